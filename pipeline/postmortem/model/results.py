@@ -1,0 +1,284 @@
+"""What a measurement finds. Field names are the keys of `summary.json`: renaming one breaks users.
+
+`None` is a finding ("not known"), never NaN. Hours count from the incident unless said otherwise.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from postmortem.model.incident import Incident
+
+LEVEL = 0.90
+"""Nominal level of every interval."""
+
+Status = Literal[
+    "insufficient_data",
+    "no_drop",
+    "not_recovered",
+    "recovered",
+    "probably_recovered",
+    "inconclusive",
+]
+ApologyStatus = Literal["identified", "not_identifiable", "no_apology"]
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A value with its interval; a limit is `None` where the data cannot set one."""
+
+    value: float | None
+    low: float | None = None
+    high: float | None = None
+    level: float = LEVEL
+
+
+@dataclass(frozen=True, slots=True)
+class Trough(Estimate):
+    """The lowest smoothed point, and when it was."""
+
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Caveat:
+    """Something the reader must know; `code` is stable, `text` is for people."""
+
+    code: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """One drawn bin of a series. `value` is `None` for a bin without posts."""
+
+    start: datetime
+    hours: float
+    n: int
+    value: float | None
+    low: float | None
+    high: float | None
+    expected: float | None
+    """What the counterfactual says would have been."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecoveryTime:
+    """How long until the metric was back within `margin` of expected for `hold_hours`."""
+
+    hours: Estimate | None
+    at: datetime | None
+    censored: bool
+    observed_hours: float
+    margin: float
+    hold_hours: float
+    first_return_hours: float | None = None
+    provisional: bool = False
+    """The hold window runs past the end of the data."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relapse:
+    """A stretch after a return in which the whole band lay below the margin again."""
+
+    at: datetime
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sensitivity:
+    """The same question under another rule."""
+
+    rule: str
+    """`margin`, `hold_hours`, `began_at`, …"""
+    setting: str
+    status: Status
+    hours: Estimate | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recovery:
+    """One metric's way down and back. See `measure/README.md` for each number in plain words."""
+
+    metric: str
+    unit: str
+    status: Status
+    reason: str | None
+    p_drop: float | None
+    baseline: Estimate | None = None
+    trough: Trough | None = None
+    drop: Estimate | None = None
+    """Positive when bad."""
+    drop_in_sd: float | None = None
+    recovery: RecoveryTime
+    half_life_hours: Estimate | None = None
+    t80_hours: Estimate | None = None
+    t90_hours: Estimate | None = None
+    area_lost: Estimate | None = None
+    residual: Estimate | None = None
+    new_normal: bool = False
+    completeness: Estimate | None = None
+    relapses: tuple[Relapse, ...] = ()
+    series: tuple[Point, ...] = ()
+    sensitivity: tuple[Sensitivity, ...] = ()
+    warnings: tuple[Caveat, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Engagement:
+    """Own posts' engagement, after ÷ before, at the same age; `None` where it cannot be known."""
+
+    per_post: Estimate | None = None
+    per_impression: Estimate | None = None
+    per_follower: Estimate | None = None
+    age_hours: float | None = None
+    coverage: float | None = None
+    """Share of own posts old enough, at the export, to be compared."""
+    reason: str | None = None
+    before_posts: int = 0
+    after_posts: int = 0
+    series: tuple[Point, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WindowSummary:
+    """Plain figures of one window, always given."""
+
+    name: str
+    starts_at: datetime
+    ends_at: datetime
+    n: int
+    authors: int | None
+    sentiment: Estimate | None
+    negative_share: Estimate | None
+    per_hour: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApologyEffect:
+    """Sentiment after the apology against where its earlier course pointed."""
+
+    event: str
+    """`apology@<instant>`, or `none` when there was no apology."""
+    latency_hours: float | None
+    status: ApologyStatus
+    reason: str | None
+    effect: Estimate | None = None
+    minimum_detectable: float | None = None
+    components: dict[str, bool] = field(default_factory=dict)
+    quotes: tuple[str, ...] = ()
+    placebos: tuple[Estimate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """One group of the composition split."""
+
+    name: str
+    share_before: float
+    share_after: float
+    mean_before: float | None
+    mean_after: float | None
+    n_before: int
+    n_after: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Composition:
+    """How much of the change is people changing tone, and how much is other people talking."""
+
+    within: Estimate | None
+    mix: Estimate | None
+    groups: tuple[Group, ...] = ()
+    reason: str | None = None
+    regulars: Recovery | None = None
+    """The same question asked only of people who already talked about the brand."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measures:
+    """Everything the measure room answers about one incident."""
+
+    sentiment: Recovery
+    negative_share: Recovery
+    volume: Recovery
+    engagement: Engagement
+    windows: tuple[WindowSummary, ...]
+    apology: tuple[ApologyEffect, ...]
+    composition: Composition
+    platforms: dict[str, Recovery] = field(default_factory=dict)
+    warnings: tuple[Caveat, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """One line of the conduct scorecard: what was seen, and the words that show it."""
+
+    mark: str
+    finding: str
+    value: float | None = None
+    unit: str | None = None
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileUsed:
+    """An export that fed the measurement."""
+
+    name: str
+    sha256: str
+    source: str
+    posts: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataUsed:
+    """What was measured on. `coverage` = scored ÷ audience."""
+
+    posts: int
+    audience: int
+    own: int
+    scored: int
+    unscored: int
+    coverage: float | None
+    lexicon_hit_share: float | None
+    authors: int | None
+    starts_at: datetime | None
+    ends_at: datetime | None
+    files: tuple[FileUsed, ...] = ()
+    platforms: dict[str, int] = field(default_factory=dict)
+    unscored_reasons: dict[str, int] = field(default_factory=dict)
+    set_aside: dict[str, int] = field(default_factory=dict)
+    """Audience posts kept out of the mood: reposts and near-copies of own posts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tool:
+    """What made the report: enough to trace a pasted chart."""
+
+    version: str
+    engine: str
+    lexicon_sha256: str
+    settings: dict[str, object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """The one source of every rendering; `render.records` writes it as `summary.json`."""
+
+    tool: Tool
+    incident: Incident
+    timezone: str
+    brand: str
+    data: DataUsed
+    measures: Measures
+    conduct: dict[str, tuple[Mark, ...]]
+    warnings: tuple[Caveat, ...]
+    notes: str | None = None
+    """Markdown a person wrote in incidents/NAME.notes.md."""
+    quotes: tuple[str, ...] = ()
+    command: str = ""
