@@ -1,5 +1,13 @@
 """The words every room shares: posts, incidents, results. Imports nothing of ours."""
 
+from postmortem.model.detail import (
+    EngagementKind,
+    ResponseView,
+    Rhythm,
+    ShareBin,
+    SourceDay,
+    Term,
+)
 from postmortem.model.incident import Event, EventKind, Incident, Precision
 from postmortem.model.posts import Kind, Note, Post, Record, Reject, Total
 from postmortem.model.results import (
@@ -33,6 +41,7 @@ __all__ = [
     "Composition",
     "DataUsed",
     "Engagement",
+    "EngagementKind",
     "Estimate",
     "Event",
     "EventKind",
@@ -52,8 +61,13 @@ __all__ = [
     "Reject",
     "Relapse",
     "Report",
+    "ResponseView",
+    "Rhythm",
     "Sensitivity",
+    "ShareBin",
+    "SourceDay",
     "Status",
+    "Term",
     "Tool",
     "Total",
     "Trough",

@@ -11,6 +11,14 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from postmortem.model.detail import (
+        EngagementKind,
+        ResponseView,
+        Rhythm,
+        ShareBin,
+        SourceDay,
+        Term,
+    )
     from postmortem.model.incident import Incident
 
 LEVEL = 0.90
@@ -142,6 +150,7 @@ class Engagement:
     before_posts: int = 0
     after_posts: int = 0
     series: tuple[Point, ...] = ()
+    kinds: tuple[EngagementKind, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,6 +181,7 @@ class ApologyEffect:
     components: dict[str, bool] = field(default_factory=dict)
     quotes: tuple[str, ...] = ()
     placebos: tuple[Estimate, ...] = ()
+    view: ResponseView | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,6 +222,7 @@ class Measures:
     composition: Composition
     platforms: dict[str, Recovery] = field(default_factory=dict)
     warnings: tuple[Caveat, ...] = ()
+    shares: tuple[ShareBin, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -233,6 +244,8 @@ class FileUsed:
     sha256: str
     source: str
     posts: int
+    rows: int | None = None
+    rejected: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -254,6 +267,7 @@ class DataUsed:
     unscored_reasons: dict[str, int] = field(default_factory=dict)
     set_aside: dict[str, int] = field(default_factory=dict)
     """Audience posts kept out of the mood: reposts and near-copies of own posts."""
+    days: tuple[SourceDay, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -282,3 +296,5 @@ class Report:
     """Markdown a person wrote in incidents/NAME.notes.md."""
     quotes: tuple[str, ...] = ()
     command: str = ""
+    rhythm: Rhythm | None = None
+    terms: tuple[Term, ...] = ()
