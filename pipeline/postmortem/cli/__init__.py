@@ -1,0 +1,82 @@
+"""The `postmortem` command: parse, call, print. No decision lives here.
+
+stdout is data, stderr is talk. Slow libraries load inside the commands that need them.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from postmortem import __version__
+from postmortem.cli import _begin, _ingest, _look, _query, _report
+from postmortem.cli._app import PostmortemGroup
+from postmortem.cli._session import Session
+
+app = typer.Typer(
+    cls=PostmortemGroup,
+    name="postmortem",
+    help="How far a brand fell, how long it took to come back, and whether the apology helped.\n\n"
+    "From the exports the platforms give anyone, on this machine, with an interval on every "
+    "number. Global options may stand before or after the command.\n\n"
+    "Exit codes: 0 ok, 1 our fault, 2 usage or config, 3 not enough data, 4 partly done, "
+    "5 a rule failed, 75 try again, 130 interrupted, 143 terminated.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"postmortem {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    ctx: typer.Context,
+    store: Annotated[
+        Path | None,
+        typer.Option(help="The DuckDB file. [env: POSTMORTEM_STORE; default: postmortem.duckdb]"),
+    ] = None,
+    config: Annotated[
+        Path | None, typer.Option(help="The config file. [default: nearest postmortem.toml]")
+    ] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Silent on success.")] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", help="Say more on stderr.")] = False,
+    lock_timeout: Annotated[
+        float, typer.Option(help="Seconds to wait for another process.", min=0)
+    ] = 60.0,
+    log_format: Annotated[str, typer.Option(help="text or json, on stderr.")] = "text",
+    no_color: Annotated[bool, typer.Option("--no-color", help="Plain text only.")] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show and exit.")
+    ] = False,
+) -> None:
+    """Hold the global options."""
+    if log_format not in {"text", "json"}:
+        raise typer.BadParameter("use text or json", param_hint="--log-format")
+    ctx.obj = Session(
+        store=store,
+        config=config,
+        quiet=quiet,
+        verbose=verbose,
+        lock_timeout=lock_timeout,
+        log_format=log_format,
+        color=not no_color,
+    )
+
+
+for module in (_begin, _look, _ingest, _report, _query):
+    module.register(app)
+
+
+def main() -> None:
+    """Run the command line."""
+    app()

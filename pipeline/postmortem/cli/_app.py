@@ -1,0 +1,108 @@
+"""The command group: global options anywhere on the line, every error with its exit code."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from typing import TYPE_CHECKING, Any
+
+import typer
+from typer.core import TyperGroup
+
+from postmortem.errors import INTERRUPTED, TERMINATED, PostmortemError
+
+if TYPE_CHECKING:
+    from types import FrameType
+
+_TAKES_VALUE = ("--store", "--config", "--lock-timeout", "--log-format")
+_FLAGS = ("--quiet", "-q", "--verbose", "--no-color", "--debug")
+
+
+class Terminated(BaseException):
+    """SIGTERM, as an exception, so that open transactions roll back on the way out."""
+
+
+def hoist(args: list[str]) -> list[str]:
+    """Move global options to the front, so that they may stand after the command too.
+
+    >>> hoist(["ingest", "a.csv", "--store", "x.duckdb", "-q"])
+    ['--store', 'x.duckdb', '-q', 'ingest', 'a.csv']
+    """
+    front: list[str] = []
+    rest: list[str] = []
+    words = iter(args)
+    for word in words:
+        if word == "--":
+            rest += [word, *words]
+        elif word in _TAKES_VALUE:
+            front += [word, *[value for value in [next(words, None)] if value is not None]]
+        elif word in _FLAGS or word.startswith(tuple(f"{name}=" for name in _TAKES_VALUE)):
+            front.append(word)
+        else:
+            rest.append(word)
+    return front + rest
+
+
+class PostmortemGroup(TyperGroup):
+    """A Typer group that speaks our errors: one message on stderr, one documented exit code."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse with the global options hoisted."""
+        return super().parse_args(ctx, hoist(args))
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command; tell what went wrong in words, with `--debug` also where."""
+        debug = bool(ctx.params.get("debug"))
+        previous = _on_sigterm(_terminate)
+        try:
+            return super().invoke(ctx)
+        except PostmortemError as error:
+            if debug:
+                raise
+            complain(str(error))
+            raise typer.Exit(error.exit_code) from error
+        except KeyboardInterrupt as error:
+            complain("interrupted; nothing half-done was kept.")
+            raise typer.Exit(INTERRUPTED) from error
+        except Terminated as error:
+            raise typer.Exit(TERMINATED) from error
+        except BrokenPipeError as error:
+            _hush_stdout()
+            raise typer.Exit(0) from error
+        except (OSError, RuntimeError, ValueError, TypeError, LookupError) as error:
+            if debug:
+                raise
+            complain(
+                f"internal error ({type(error).__name__}: {error}). "
+                "This is our fault; --debug shows where."
+            )
+            raise typer.Exit(1) from error
+        finally:
+            _on_sigterm(previous)
+
+
+def complain(text: str) -> None:
+    """Say on stderr what went wrong."""
+    typer.echo(f"postmortem: {text}", err=True)
+
+
+def _terminate(signum: int, frame: FrameType | None) -> None:
+    raise Terminated
+
+
+def _on_sigterm(handler: Any) -> Any:
+    """Install a SIGTERM handler where that is possible (only in the main thread)."""
+    try:
+        return signal.signal(signal.SIGTERM, handler or signal.SIG_DFL)
+    except ValueError:
+        return None
+
+
+def _hush_stdout() -> None:
+    """Point stdout nowhere, so that the interpreter's last flush cannot fail again."""
+    import os
+
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, ValueError):
+        return

@@ -1,0 +1,103 @@
+"""What every command knows: the config, the store's place, and how to talk."""
+
+from __future__ import annotations
+
+import json
+import sys
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from postmortem.config import Config
+    from postmortem.model import Incident
+    from postmortem.store import Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """The global options of one run, and what follows from them."""
+
+    store: Path | None = None
+    config: Path | None = None
+    quiet: bool = False
+    verbose: bool = False
+    lock_timeout: float = 60.0
+    log_format: str = "text"
+    color: bool = True
+
+    def settings(self) -> Config:
+        """Read the config that applies here."""
+        from postmortem.config import read_config
+
+        return read_config(self.config, Path.cwd())
+
+    @contextmanager
+    def opened(self, config: Config, *, write: bool) -> Iterator[Store]:
+        """Open the store for one command; waits at most `--lock-timeout`."""
+        from postmortem.store import Store
+
+        path = config.store_path(self.store)
+        with Store.open(path, write=write, lock_timeout=self.lock_timeout) as store:
+            yield store
+
+    def incident(self, name: str, config: Config) -> Incident:
+        """Read the incident a person named."""
+        from postmortem.config import find_incident, read_incident
+
+        return read_incident(find_incident(name, config), config)
+
+    def say(self, text: str, *, detail: bool = False, **facts: object) -> None:
+        """Talk on stderr; `detail` only with --verbose; one JSON object a line when asked."""
+        if self.quiet or (detail and not self.verbose):
+            return
+        if self.log_format == "json":
+            text = json.dumps({"message": text, **facts}, ensure_ascii=False, default=str)
+        typer.echo(printable(text), err=True)
+
+    def warn(self, text: str, **facts: object) -> None:
+        """Say on stderr what a person must know even with --quiet."""
+        if self.log_format == "json":
+            text = json.dumps({"message": text, "level": "warning", **facts}, default=str)
+        typer.echo(printable(text), err=True)
+
+    @property
+    def shows_progress(self) -> bool:
+        """Whether a progress bar would be seen by a person."""
+        return sys.stderr.isatty() and not self.quiet and self.log_format == "text"
+
+
+def session(ctx: typer.Context) -> Session:
+    """Return the run's session, made by the group's callback."""
+    found: Session = ctx.find_root().obj
+    return found
+
+
+def put(text: str) -> None:
+    """Write data to stdout; what the terminal cannot show is escaped, never an exception."""
+    typer.echo(text.encode("utf-8", "backslashreplace").decode("utf-8"))
+
+
+def put_json(value: Any) -> None:
+    """Write one JSON object to stdout, on one line (the last line, for schedulers)."""
+    put(json.dumps(value, ensure_ascii=False, separators=(", ", ": "), allow_nan=False))
+
+
+def printable(text: str) -> str:
+    r"""Show control, bidi and surrogate characters instead of obeying them.
+
+    >>> printable("a\x1b[2Jb")
+    'a\\x1b[2Jb'
+    """
+    return "".join(
+        c if c == "\n" or c == "\t" or (c.isprintable() and c not in _BIDI) else ascii(c)[1:-1]
+        for c in text
+    )
+
+
+_BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")

@@ -1,0 +1,27 @@
+"""The files a person writes: postmortem.toml and incidents/NAME.toml, read and checked."""
+
+from postmortem.config._incident import find_incident, incident_names, read_incident
+from postmortem.config._settings import (
+    Brand,
+    Config,
+    DataSet,
+    Measuring,
+    Privacy,
+    Sentiment,
+    read_columns,
+    read_config,
+)
+
+__all__ = [
+    "Brand",
+    "Config",
+    "DataSet",
+    "Measuring",
+    "Privacy",
+    "Sentiment",
+    "find_incident",
+    "incident_names",
+    "read_columns",
+    "read_config",
+    "read_incident",
+]
