@@ -1,0 +1,26 @@
+"""Sentiment: engines behind one interface, and the gate that keeps them to what they can read.
+
+A score that cannot be known is NaN with a reason, never 0: in its own language VADER sees something
+in 70 % of posts; in Norwegian it sees nothing in 85 % and calls that balanced.
+"""
+
+from postmortem.score._engine import Engine, Scores
+from postmortem.score._registry import engine
+from postmortem.score.assess import EMPTY, Assessment, assess, score_decided
+from postmortem.score.gate import NOTHING_USUAL, Decision, Gate, Hint, Usual, usual_languages
+
+__all__ = [
+    "EMPTY",
+    "NOTHING_USUAL",
+    "Assessment",
+    "Decision",
+    "Engine",
+    "Gate",
+    "Hint",
+    "Scores",
+    "Usual",
+    "assess",
+    "engine",
+    "score_decided",
+    "usual_languages",
+]
