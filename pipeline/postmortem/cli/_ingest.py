@@ -1,0 +1,96 @@
+"""ingest, score: exports in, scores on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from postmortem.cli._session import put, put_json, session
+
+if TYPE_CHECKING:
+    from postmortem.config import Config
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    app.command()(ingest)
+    app.command()(score)
+
+
+def ingest(
+    ctx: typer.Context,
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(help="Files, folders, globs, or -. Default: the inboxes in the config."),
+    ] = None,
+    as_set: Annotated[
+        str | None, typer.Option("--as", help="The set these posts belong to.")
+    ] = None,
+    source: Annotated[str | None, typer.Option(help="Read as this source, unasked.")] = None,
+    tz: Annotated[str | None, typer.Option(help="Zone of times that name none.")] = None,
+    encoding: Annotated[str | None, typer.Option(help="Text encoding, when it is no UTF.")] = None,
+    columns: Annotated[
+        Path | None, typer.Option(help='TOML with [columns], such as text = "Message".')
+    ] = None,
+    since: Annotated[str | None, typer.Option(help="Keep posts from this date on.")] = None,
+    keep_rejected: Annotated[
+        bool, typer.Option("--keep-rejected", help="Keep the text of rejected rows.")
+    ] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Read; store nothing.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="The ledger as JSON.")] = False,
+) -> None:
+    """Read platform exports into the store; safe to repeat."""
+    from postmortem.cli._ledger import told
+    from postmortem.ingest import Ingesting, exit_code, ingest_jobs, ledger_json
+    from postmortem.scoring import score_store
+
+    run = session(ctx)
+    config = run.settings()
+    how = Ingesting.of(
+        config,
+        set_name=as_set,
+        source=source,
+        tz=tz,
+        encoding=encoding,
+        columns=_columns(config, columns),
+        since=since,
+        keep_rejected=keep_rejected,
+        dry_run=dry_run,
+    )
+    with run.opened(config, write=True) as store:
+        ledgers = []
+        for job in ingest_jobs(paths or [], config, how):
+            for ledger in job.run(store):
+                run.say(told(ledger), detail=not ledger.talks)
+                ledgers.append(ledger)
+        if not dry_run:
+            score_store(store, config)
+    if as_json:
+        put_json(ledger_json(ledgers))
+    code = exit_code(ledgers)
+    if code:
+        raise typer.Exit(code)
+
+
+def _columns(config: Config, file: Path | None) -> dict[str, str]:
+    """Return the column map: the file given on the line over the config's."""
+    from postmortem.config import read_columns
+
+    return dict(config.columns) | (read_columns(file) if file else {})
+
+
+def score(
+    ctx: typer.Context,
+    as_json: Annotated[bool, typer.Option("--json", help="The tally as JSON.")] = False,
+) -> None:
+    """Score what is not yet scored (ingest and report do it too)."""
+    run = session(ctx)
+    config = run.settings()
+    with run.opened(config, write=True) as store:
+        tally = score_store(store, config)
+    if as_json:
+        put_json({"schema": "postmortem/score/1", **tally})
+    else:
+        put(f"{tally['texts']} texts scored, {tally['unscored']} not readable.")

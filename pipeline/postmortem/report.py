@@ -1,0 +1,143 @@
+"""Shell: a finished Report → the report folder, whole or not at all.
+
+The folder is written beside its target and swapped in, so that nobody ever sees half a report.
+Same report, same bytes: nothing here reads a clock or a random number.
+"""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from postmortem.errors import TryAgain, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from postmortem.charts import Chart, Frame
+    from postmortem.model import Report
+
+_MARK = "summary.json"
+"""A folder that holds this file is one of ours, and may be replaced."""
+
+
+def write_report(report: Report, target: Path, *, size: str = "doc", theme: str = "light") -> Path:
+    """Write every rendering of `report` into the folder `target`, replacing an earlier report.
+
+    Raises UsageError when `target` is a file, or a folder that holds something else.
+    """
+    from postmortem import render
+
+    with _swapped_in(target) as folder:
+        pictures = _write_charts(report, folder, size=size, theme=theme)
+        _write(folder / _MARK, render.summary_json(report))
+        _write(folder / "summary.txt", render.text(report))
+        _write(folder / "report.md", render.markdown(report))
+        _write(folder / "report.html", render.html(report, pictures))
+    return target
+
+
+def write_chart(
+    report: Report, name: str, target: Path, *, size: str = "slide", theme: str = "light"
+) -> Path:
+    """Draw one chart into the file `target` (.png or .svg).
+
+    Raises UsageError for a name or ending that is unknown, or a chart this report cannot fill.
+    """
+    from postmortem import charts
+
+    chart = _chart(name)
+    why = chart.applies(report)
+    if why:
+        raise UsageError(f"{name}: cannot be drawn: {why}.")
+    if target.suffix not in {".png", ".svg"}:
+        raise UsageError(f"{target}: a chart is a .png or an .svg file.")
+    figure = chart.draw(report, charts.Frame(size=size, theme=theme))
+    target.parent.mkdir(parents=True, exist_ok=True)
+    charts.save(figure, target, chart.alt(report))
+    return target
+
+
+def chart_names() -> list[str]:
+    """Return the names of all charts, in the order of the report."""
+    from postmortem import charts
+
+    return [chart.name for chart in charts.CHARTS]
+
+
+def _chart(name: str) -> Chart:
+    """Return the chart `name` stands for, with or without its number."""
+    from postmortem import charts
+
+    for chart in charts.CHARTS:
+        if name in {chart.name, chart.name.split("-", 1)[1]}:
+            return chart
+    raise UsageError(f"{name}: no such chart. There are: {', '.join(chart_names())}.")
+
+
+def _write_charts(
+    report: Report, folder: Path, *, size: str, theme: str
+) -> dict[str, tuple[bytes, str]]:
+    """Draw every chart that the report can fill; return PNG bytes and alt text by name."""
+    from postmortem import charts, render
+
+    frame = charts.Frame(size=size, theme=theme)
+    pictures: dict[str, tuple[bytes, str]] = {}
+    for chart in charts.CHARTS:
+        if chart.applies(report):
+            continue
+        alt = chart.alt(report)
+        stem = folder / "charts" / chart.name
+        stem.parent.mkdir(exist_ok=True)
+        _save(chart, report, frame, stem, alt)
+        _write(stem.with_suffix(".txt"), alt + "\n")
+        _write(folder / "data" / f"{chart.name}.csv", render.csv(chart.table(report)))
+        pictures[chart.name] = (stem.with_suffix(".png").read_bytes(), alt)
+    return pictures
+
+
+def _save(chart: Chart, report: Report, frame: Frame, stem: Path, alt: str) -> None:
+    from postmortem import charts
+
+    figure = chart.draw(report, frame)
+    for ending in (".png", ".svg"):
+        charts.save(figure, stem.with_suffix(ending), alt)
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, "utf-8", newline="\n")
+
+
+@contextmanager
+def _swapped_in(target: Path) -> Iterator[Path]:
+    """Yield an empty folder beside `target` that takes its place when all went well."""
+    target = target.resolve()
+    if target.exists() and not _replaceable(target):
+        raise UsageError(
+            f"{target}: is not an earlier report, so it is left alone. Choose another folder."
+        )
+    fresh = target.with_name(f".{target.name}.new")
+    old = target.with_name(f".{target.name}.old")
+    for leftover in (fresh, old):
+        shutil.rmtree(leftover, ignore_errors=True)
+    try:
+        fresh.mkdir(parents=True)
+        yield fresh
+        if target.exists():
+            target.rename(old)
+        fresh.rename(target)
+    except OSError as error:
+        raise TryAgain(f"{target}: cannot be written ({error.strerror}).") from error
+    finally:
+        if not target.exists() and old.exists():
+            old.replace(target)
+        shutil.rmtree(fresh, ignore_errors=True)
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def _replaceable(target: Path) -> bool:
+    """Whether `target` is an empty folder or an earlier report."""
+    return target.is_dir() and ((target / _MARK).is_file() or not any(target.iterdir()))

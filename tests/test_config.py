@@ -1,0 +1,131 @@
+"""What a person writes is read as meant, or refused with the line and the cure."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from postmortem.config import (
+    Config,
+    find_incident,
+    incident_names,
+    read_columns,
+    read_config,
+    read_incident,
+)
+from postmortem.errors import UsageError
+
+CONFIG = """\
+[brand]
+name = "Nordlys Kaffe"
+accounts = ["x:@NordlysKaffe"]
+timezone = "Europe/Oslo"
+[[data]]
+set = "nordlys"
+inbox = ["inbox/nordlys/**/*"]
+"""
+INCIDENT = """\
+title = "The ferry post"
+began_at = 2026-03-12T14:20:00
+posts = ["nordlys"]
+[[event]]
+kind = "apology"
+at = 2026-03-14T09:00:00+01:00
+[[event]]
+kind = "denial"
+at = 2026-03-13
+precision = "day"
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    (tmp_path / "postmortem.toml").write_text(CONFIG, "utf-8")
+    (tmp_path / "incidents").mkdir()
+    (tmp_path / "incidents" / "ferry.toml").write_text(INCIDENT, "utf-8")
+    return tmp_path
+
+
+def test_the_nearest_config_upwards_applies(project: Path) -> None:
+    deep = project / "a" / "b"
+    deep.mkdir(parents=True)
+    config = read_config(None, deep)
+    assert config.root == project
+    assert config.brand.accounts == ("x:nordlyskaffe",)
+
+
+def test_without_a_file_the_defaults_apply(tmp_path: Path) -> None:
+    config = Config(root=tmp_path)
+    assert config.sentiment.engine == "vader"
+    assert config.measure.margin == 0.05
+
+
+def test_pyproject_may_hold_the_config(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text('[tool.postmortem.brand]\nname = "N"\n', "utf-8")
+    assert read_config(None, tmp_path).brand.name == "N"
+
+
+def test_the_flag_beats_the_environment_beats_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = Config(root=tmp_path, store="from-file.duckdb")
+    assert config.store_path(None) == tmp_path / "from-file.duckdb"
+    monkeypatch.setenv("POSTMORTEM_STORE", "from-env.duckdb")
+    assert config.store_path(None) == Path("from-env.duckdb")
+    assert config.store_path(Path("flag.duckdb")) == Path("flag.duckdb")
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        (
+            '[brand]\nnmae = "x"\n',
+            r":2: brand.nmae: unknown key. Known here: .*name",
+        ),
+        ('[brand]\ntimezone = "Oslo"\n', r":2: brand.timezone: 'Oslo' is not a time zone"),
+        ('[brand]\naccounts = ["thunder"]\n', r":2: brand.accounts.0: .*write platform:handle"),
+        ('[sentiment]\nengine = "magic"\n', r":2: sentiment.engine: 'magic' is not an engine"),
+        ("[brand\n", r"not valid TOML"),
+        ('[privacy]\nretention = "a year"\n', r"write days, like 365d"),
+        ('[[data]]\nset = "a"\n[[data]]\nset = "b"\nbox = 1\n', r":5: data.1.box: unknown key"),
+    ],
+)
+def test_a_wrong_config_names_its_line_and_cure(tmp_path: Path, text: str, complaint: str) -> None:
+    (tmp_path / "postmortem.toml").write_text(text, "utf-8")
+    with pytest.raises(UsageError, match=complaint):
+        read_config(None, tmp_path)
+
+
+def test_an_incident_is_found_by_stem_and_read_in_the_brands_zone(project: Path) -> None:
+    config = read_config(None, project)
+    assert incident_names(config) == ["ferry"]
+    incident = read_incident(find_incident("ferry", config), config)
+    assert incident.id == "ferry"
+    assert incident.began_at == datetime(2026, 3, 12, 13, 20, tzinfo=UTC)
+    assert [event.kind for event in incident.events] == ["denial", "apology"]
+    assert incident.events[0].at == datetime(2026, 3, 12, 23, 0, tzinfo=UTC)
+
+
+def test_an_unknown_incident_lists_the_known_ones(project: Path) -> None:
+    with pytest.raises(UsageError, match=r"no incidents/feery.toml .*There are: ferry"):
+        find_incident("feery", read_config(None, project))
+
+
+def test_a_time_without_any_zone_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "odd.toml"
+    path.write_text('title = "t"\nbegan_at = 2026-03-12T14:20:00\n', "utf-8")
+    with pytest.raises(UsageError, match=r"has no zone\. Write an offset"):
+        read_incident(path, Config(root=tmp_path))
+
+
+def test_a_column_map_may_stand_in_its_own_table_or_bare(tmp_path: Path) -> None:
+    path = tmp_path / "columns.toml"
+    path.write_text('[columns]\ntext = "Message"\n', "utf-8")
+    assert read_columns(path) == {"text": "Message"}
+    path.write_text('text = "Message"\n', "utf-8")
+    assert read_columns(path) == {"text": "Message"}
+    path.write_text("text = 3\n", "utf-8")
+    with pytest.raises(UsageError, match="a column map"):
+        read_columns(path)
