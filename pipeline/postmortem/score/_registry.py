@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from postmortem.errors import UsageError
 from postmortem.score.external import External
 from postmortem.score.languages import canonical
+from postmortem.score.lexical import LexicalEngine
 from postmortem.score.masking import MaskingEngine, Terms
-from postmortem.score.vader import ReferenceVader
+from postmortem.score.vader import READS, installed_version, vader_rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,7 +42,7 @@ def engine(
 def _engine(name: str) -> Engine:
     match name.partition(":"):
         case ("vader", "", _):
-            return ReferenceVader()
+            return LexicalEngine("vader", installed_version(), vader_rules(), READS)
         case ("external", "", _):
             return External()
         case _:

@@ -1,0 +1,34 @@
+"""The engine of every word list: VADER's rules over one set of tables."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from postmortem.score._engine import Scores
+from postmortem.score.pure import PureScorer
+from postmortem.score.rules import SUM_RULE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from postmortem.score.rules import Rules
+
+
+class LexicalEngine:
+    """Scores by `rules`; `version` is that of whoever made the tables."""
+
+    def __init__(self, name: str, version: str, rules: Rules, languages: frozenset[str]) -> None:
+        self.lexicon_sha256 = rules.sha256
+        self.id = f"{name}@{version}-{SUM_RULE}+{rules.sha256[:8]}"
+        self.languages: frozenset[str] | None = languages
+        self._score = PureScorer(rules).score
+
+    def score(self, texts: Sequence[str]) -> Scores:
+        """Return the scores of `texts`, taken to be in a language the tables are for."""
+        scored = [self._score(text) for text in texts]
+        return Scores(
+            np.fromiter((one.compound for one in scored), np.float64, len(scored)),
+            np.fromiter((one.hits for one in scored), np.int32, len(scored)),
+        )
