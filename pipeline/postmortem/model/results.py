@@ -72,6 +72,11 @@ class Point:
     high: float | None
     expected: float | None
     """What the counterfactual says would have been."""
+    fitted: float | None = None
+    """The smoothed curve, in the middle of `low` and `high`; `value` is the plain mean."""
+    expected_low: float | None = None
+    """Lower end of the normal range: ordinary fluctuation around `expected`."""
+    expected_high: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,14 +127,21 @@ class Recovery:
     drop: Estimate | None = None
     """Positive when bad."""
     drop_in_sd: float | None = None
+    """The same in standard deviations of ordinary fluctuation."""
+    early_drop: Estimate | None = None
+    """Mean shortfall over the first 12 hours, not smoothed; positive when bad."""
     recovery: RecoveryTime
     half_life_hours: Estimate | None = None
     t80_hours: Estimate | None = None
     t90_hours: Estimate | None = None
     area_lost: Estimate | None = None
+    """Loss summed over the first week, in unit × hours (for volume: extra posts)."""
     residual: Estimate | None = None
+    """Last 48 hours minus expected, in the metric's own direction."""
     new_normal: bool = False
+    """What is left lies wholly beyond the margin and no longer shrinks."""
     completeness: Estimate | None = None
+    """Share of the deepest gap that was made good by the last 48 hours, 1 = all of it."""
     relapses: tuple[Relapse, ...] = ()
     series: tuple[Point, ...] = ()
     sensitivity: tuple[Sensitivity, ...] = ()
