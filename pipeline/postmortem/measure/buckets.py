@@ -1,0 +1,99 @@
+"""Posts put into bins once, for every metric that is a mean over posts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import sparse
+
+from postmortem.measure.bins import Binned
+from postmortem.measure.inputs import UNKNOWN_AUTHOR, Floats, Ints
+from postmortem.measure.season import harmonics
+from postmortem.measure.variance import Components, components, spread_within
+
+
+@dataclass(frozen=True, slots=True)
+class Buckets:
+    """Which bin and author each post belongs to, and how much bins share their authors.
+
+    `overlap[i, j]` is Σ_a w_ai w_aj with w_ai the share of bin i's weight that author a holds: the
+    exact covariance, across bins too, of a unit author effect. It is why no author bootstrap runs.
+    """
+
+    edges: Floats
+    bin: Ints
+    author: Ints
+    weight: Floats
+    """Share of the post in its bin's mean; sums to one a bin."""
+    n: Floats
+    overlap: Floats
+
+
+def own_author(author: Ints) -> Ints:
+    """Give each post without a known author an author of its own.
+
+    >>> own_author(np.array([3, -1, -1])).tolist()
+    [3, 4, 5]
+    """
+    unknown = author == UNKNOWN_AUTHOR
+    top = int(author.max(initial=-1)) + 1
+    return np.where(unknown, top + np.cumsum(unknown) - 1, author)
+
+
+def buckets(hours: Floats, author: Ints, edges: Floats, weight: Floats | None = None) -> Buckets:
+    """Sort posts into bins; every post must lie within the edges.
+
+    `weight` is a relative weight a post (platform standardisation); equal when absent.
+    """
+    count = len(edges) - 1
+    place = np.clip(np.searchsorted(edges, hours, side="right") - 1, 0, count - 1)
+    raw = np.ones(len(hours)) if weight is None else weight
+    total = np.bincount(place, weights=raw, minlength=count)
+    share = raw / total[place]
+    codes = np.unique(own_author(author), return_inverse=True)[1]
+    held = sparse.coo_matrix(
+        (share, (place, codes)), shape=(count, int(codes.max(initial=0)) + 1)
+    ).tocsr()
+    return Buckets(
+        edges=edges,
+        bin=place,
+        author=codes,
+        weight=share,
+        n=np.bincount(place, minlength=count).astype(float),
+        overlap=(held @ held.T).toarray(),
+    )
+
+
+def binned_means(posts: Buckets, value: Floats, *, weekly: bool) -> Binned:
+    """Return the mean of `value` in each bin, with the covariance of those means."""
+    count = len(posts.edges) - 1
+    mean = np.bincount(posts.bin, weights=posts.weight * value, minlength=count).astype(float)
+    mean[posts.n == 0] = np.nan
+    squares = np.bincount(posts.bin, weights=posts.weight**2, minlength=count)
+    centre = (posts.edges[:-1] + posts.edges[1:]) / 2
+    noise = _noise(posts, value, centre, weekly=weekly)
+    within = np.where(centre < 0, noise.post, _post_spread(posts, value, centre, noise))
+    return Binned(
+        posts.edges, posts.n, mean, posts.overlap * noise.author + np.diag(within * squares)
+    )
+
+
+def _noise(posts: Buckets, value: Floats, centre: Floats, *, weekly: bool) -> Components:
+    """Return the variance components of baseline posts around their daily and weekly course."""
+    design = harmonics(centre, np.diff(posts.edges), weekly=weekly)
+    early = centre[posts.bin] < 0
+    place, seen = posts.bin[early], value[early]
+    n = np.bincount(place, minlength=len(centre)).astype(float)
+    total = np.bincount(place, weights=seen, minlength=len(centre))
+    course = np.linalg.lstsq(design.T @ (design * n[:, None]), design.T @ total, rcond=None)[0]
+    return components(seen - (design @ course)[place], posts.author[early])
+
+
+def _post_spread(posts: Buckets, value: Floats, centre: Floats, noise: Components) -> float:
+    """Return the per-post variance since the incident: opinions spread when people are angry."""
+    late = centre[posts.bin] >= 0
+    total = spread_within(posts.bin[late], value[late])
+    if total is None:
+        return noise.post
+    return max(total - noise.author, 0.25 * total)

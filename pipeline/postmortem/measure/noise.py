@@ -1,0 +1,164 @@
+"""What the mood does when nothing happens: shared wobble with memory, and slow drift.
+
+Covariance of a bin's mean = sampling + wobble² · exp(−distance / memory) averaged over both bins
++ drift² · days. The three parameters are not estimated but integrated over a grid, each node
+weighted by restricted likelihood × prior (Turner et al. 2021: plug-in intervals are too narrow).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import product
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy.linalg import lapack
+
+if TYPE_CHECKING:
+    from postmortem.measure.inputs import Floats
+
+WOBBLES = (0.004, 0.009, 0.016, 0.024, 0.034, 0.046, 0.065, 0.095)
+MEMORIES = (1.0, 2.5, 5.0, 9.0, 16.0, 32.0)
+DRIFTS = (0.0, 0.006, 0.012, 0.022, 0.04)
+"""Engine units, hours, engine units per √day."""
+_HARMONIC_SD = 0.5
+_KEPT_MASS = 0.97
+_MOST_NODES = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One explanation of ordinary fluctuation."""
+
+    wobble: float
+    memory: float
+    drift: float
+
+    @property
+    def log_prior(self) -> float:
+        """Log N(0.03, 1.2) on wobble, log N(6 h, 1.2) on memory, exponential(0.008) on drift."""
+        wobble = (np.log(self.wobble / 0.03) / 1.2) ** 2 / 2
+        memory = (np.log(self.memory / 6.0) / 1.2) ** 2 / 2
+        return -float(wobble + memory + self.drift / 0.008)
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """Bins as the noise sees them: where they lie and how wide they are."""
+
+    centre: Floats
+    width: Floats
+
+
+def wobble_kernel(memory: float, left: Times, right: Times) -> Floats:
+    """Return the correlation of an Ornstein–Uhlenbeck process averaged over bins."""
+    distance = np.abs(left.centre[:, None] - right.centre[None, :])
+    halves = (_lift(left.width / memory)[:, None], _lift(right.width / memory)[None, :])
+    kernel: Floats = np.exp(-distance / memory) * halves[0] * halves[1]
+    ratio = (np.minimum(left.width[:, None], right.width[None, :]) + 0 * distance) / memory
+    same = distance < 1e-9
+    kernel[same] = (2 * (ratio - 1 + np.exp(-ratio)) / ratio**2)[same]
+    return kernel
+
+
+def _lift(ratio: Floats) -> Floats:
+    """Return sinh(x/2)/(x/2): what averaging over a bin does to a distant correlation."""
+    half = np.maximum(ratio / 2, 1e-9)
+    lift: Floats = np.sinh(half) / half
+    return lift
+
+
+def drift_kernel(start: float, left: Times, right: Times) -> Floats:
+    """Return the covariance per day of a random walk that begins at `start`."""
+    earlier = np.minimum(left.centre[:, None], right.centre[None, :])
+    kernel: Floats = np.maximum(earlier - start, 0.0) / 24.0
+    return kernel
+
+
+@dataclass(frozen=True, slots=True)
+class Solved:
+    """A node's factor of V and its generalised least squares fit of the baseline."""
+
+    factor: Floats
+    """Lower Cholesky factor of the baseline covariance."""
+    course: Floats
+    course_cov: Floats
+    white_design: Floats
+    white_residual: Floats
+    log_likelihood: float
+
+
+def _precision(columns: int) -> Floats:
+    """Return prior precisions of the course: none on its level, weak (sd 0.5) on harmonics.
+
+    Weak, but it keeps hours of the day without any post unknown instead of impossible.
+    """
+    return np.concatenate([[0.0], np.full(columns - 1, _HARMONIC_SD**-2)])
+
+
+def solved(covariance: Floats, design: Floats, value: Floats) -> Solved:
+    """Fit the baseline under one covariance; `log_likelihood` is the restricted one."""
+    factor, failed = lapack.dpotrf(covariance, lower=1, clean=1)
+    if failed:
+        raise np.linalg.LinAlgError("baseline covariance is not positive definite")
+    white, _ = lapack.dtrtrs(factor, np.column_stack([design, value]), lower=1)
+    white_design, white_value = white[:, :-1], white[:, -1]
+    information = white_design.T @ white_design + np.diag(_precision(design.shape[1]))
+    course_cov = np.linalg.inv(information)
+    course = course_cov @ (white_design.T @ white_value)
+    residual = white_value - white_design @ course
+    misfit = residual @ residual + course @ (_precision(len(course)) * course)
+    log_likelihood = -(
+        np.log(np.diag(factor)).sum() + np.linalg.slogdet(information)[1] / 2 + misfit / 2
+    )
+    return Solved(factor, course, course_cov, white_design, residual, float(log_likelihood))
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """The posts before the incident as the noise model needs them."""
+
+    times: Times
+    design: Floats
+    value: Floats
+    sampling: Floats
+    start: float
+
+    def covariance(self, node: Node, wobble: Floats, drift: Floats) -> Floats:
+        """Return the covariance of the baseline's bin means under `node`."""
+        total: Floats = self.sampling + node.wobble**2 * wobble + node.drift**2 * drift
+        return total
+
+
+def weighed(baseline: Baseline, span_hours: float) -> list[tuple[Node, float, Solved]]:
+    """Return the nodes that hold 97 % of the posterior mass, with weights that sum to one."""
+    drift = drift_kernel(baseline.start, baseline.times, baseline.times)
+    kernels = {
+        memory: wobble_kernel(memory, baseline.times, baseline.times)
+        for memory in MEMORIES
+        if memory <= max(span_hours / 6, MEMORIES[0])
+    }
+    found: list[tuple[float, Node]] = []
+    for memory, wobble, pull in product(kernels, WOBBLES, DRIFTS):
+        node = Node(wobble, memory, pull)
+        fit = solved(
+            baseline.covariance(node, kernels[memory], drift), baseline.design, baseline.value
+        )
+        found.append((fit.log_likelihood + node.log_prior, node))
+    found.sort(key=lambda pair: (-pair[0], pair[1].memory, pair[1].wobble, pair[1].drift))
+    mass = np.exp(np.array([log for log, _ in found]) - found[0][0])
+    mass /= mass.sum()
+    kept = min(int(np.searchsorted(np.cumsum(mass), _KEPT_MASS)) + 1, _MOST_NODES, len(mass))
+    share = mass[:kept] / mass[:kept].sum()
+    return [
+        (
+            node,
+            float(weight),
+            solved(
+                baseline.covariance(node, kernels[node.memory], drift),
+                baseline.design,
+                baseline.value,
+            ),
+        )
+        for (_, node), weight in zip(found[:kept], share, strict=True)
+    ]

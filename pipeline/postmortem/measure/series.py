@@ -1,0 +1,146 @@
+"""What a chart draws: plain means in display bins, the fitted curve and the normal range."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from postmortem.model import Point
+
+if TYPE_CHECKING:
+    from postmortem.measure.counterfactual import Gap
+    from postmortem.measure.curve import Curve
+    from postmortem.measure.inputs import Bools, Floats
+    from postmortem.measure.metric import Metric
+
+
+def instant(began_at: datetime, hours: float) -> datetime:
+    """Return the instant `hours` after the incident, to the second."""
+    return began_at + timedelta(seconds=round(hours * 3600))
+
+
+def display_width(span: float) -> float:
+    """Return hours a drawn bin: hourly to 4 days, six-hourly to 40 days, else daily.
+
+    >>> display_width(90), display_width(24 * 24)
+    (1.0, 6.0)
+    """
+    return 1.0 if span <= 96 else 6.0 if span <= 960 else 24.0
+
+
+def display_edges(first: float, end: float) -> Floats:
+    """Return drawn edges, of which the incident is one, covering `first` to `end`."""
+    width = display_width(end - first)
+    left, right = np.floor(first / width + 1e-9), np.ceil(end / width - 1e-9)
+    edges: Floats = width * np.arange(left, max(right, left + 1) + 1)
+    return edges
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """Bins to draw, with their plain values in the reader's units (NaN where empty)."""
+
+    edges: Floats
+    n: Floats
+    value: Floats
+
+
+def drawn_means(edges: Floats, hours: Floats, value: Floats) -> Drawn:
+    """Return the plain mean of `value` a display bin."""
+    n, total = _sums(edges, hours, value)
+    return Drawn(edges, n, np.where(n > 0, total / np.maximum(n, 1), np.nan))
+
+
+def drawn_rates(edges: Floats, hours: Floats, first: float, end: float) -> Drawn:
+    """Return posts per observed hour a display bin; the first and last bin may be partly seen."""
+    n, _ = _sums(edges, hours, np.ones(len(hours)))
+    seen = np.clip(np.minimum(edges[1:], end) - np.maximum(edges[:-1], first), 0.0, None)
+    return Drawn(edges, n, np.where(seen > 0, n / np.maximum(seen, 1e-9), np.nan))
+
+
+def _sums(edges: Floats, hours: Floats, value: Floats) -> tuple[Floats, Floats]:
+    count = len(edges) - 1
+    place = np.clip(np.searchsorted(edges, hours, side="right") - 1, 0, count - 1)
+    n = np.bincount(place, minlength=count).astype(float)
+    return n, np.bincount(place, weights=value, minlength=count).astype(float)
+
+
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """Fitted lines per display bin, reader's units; NaN where the model says nothing."""
+
+    expected: Floats
+    normal: tuple[Floats, Floats]
+    fitted: Floats
+    band: tuple[Floats, Floats]
+
+
+def points(
+    drawn: Drawn, began_at: datetime, metric: Metric, fit: tuple[Gap, Curve] | None, z: float
+) -> tuple[Point, ...]:
+    """Return the drawn bins with the model's lines where there is a model."""
+    count = len(drawn.n)
+    lines = _lines(drawn.edges, metric, *fit, z) if fit else _nothing(count)
+    return tuple(
+        Point(
+            start=instant(began_at, float(drawn.edges[i])),
+            hours=float(drawn.edges[i]),
+            n=int(drawn.n[i]),
+            value=_known(drawn.value[i]),
+            low=_known(lines.band[0][i]),
+            high=_known(lines.band[1][i]),
+            expected=_known(lines.expected[i]),
+            fitted=_known(lines.fitted[i]),
+            expected_low=_known(lines.normal[0][i]),
+            expected_high=_known(lines.normal[1][i]),
+        )
+        for i in range(count)
+    )
+
+
+def _known(value: float) -> float | None:
+    return float(value) if np.isfinite(value) else None
+
+
+def _nothing(count: int) -> _Lines:
+    blank = np.full(count, np.nan)
+    return _Lines(blank, (blank, blank), blank, (blank, blank))
+
+
+def _lines(edges: Floats, metric: Metric, gap: Gap, curve: Curve, z: float) -> _Lines:
+    """Average the grid over display bins; before the incident only the normal range is drawn."""
+    centre = (edges[:-1] + edges[1:]) / 2
+    after = centre > 0
+    times = np.concatenate([gap.early.centre, gap.grid.centre])
+    expected = np.interp(centre, times, np.concatenate([gap.early_expected, gap.expected]))
+    spread = np.interp(
+        centre, times, np.concatenate([np.full(len(gap.early.centre), gap.wobble), gap.expected_sd])
+    )
+    expected[after] = _averaged(edges, gap.grid.centre, gap.expected, after)
+    sd_of_gap, mean_gap = np.full(len(centre), np.nan), np.full(len(centre), np.nan)
+    mean_gap[after] = _averaged(edges, curve.time, curve.gap, after)
+    sd_of_gap[after] = _averaged(edges, curve.time, curve.sd, after)
+    fitted = expected + mean_gap
+    return _Lines(
+        expected=metric.level(expected),
+        normal=_ordered(metric, expected, z * spread),
+        fitted=metric.level(fitted),
+        band=_ordered(metric, fitted, z * sd_of_gap),
+    )
+
+
+def _averaged(edges: Floats, time: Floats, value: Floats, after: Bools) -> Floats:
+    """Return the mean of grid values in each display bin, or the nearest value where none lies."""
+    n, total = _sums(edges, time, np.where(np.isfinite(value), value, np.nan))
+    centre = (edges[:-1] + edges[1:]) / 2
+    near = np.interp(centre, time, value)
+    return np.where(n > 0, total / np.maximum(n, 1), near)[after]
+
+
+def _ordered(metric: Metric, middle: Floats, half: Floats) -> tuple[Floats, Floats]:
+    with np.errstate(invalid="ignore"):
+        one, other = metric.level(middle - half), metric.level(middle + half)
+    return np.minimum(one, other), np.maximum(one, other)
