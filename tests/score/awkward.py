@@ -20,7 +20,8 @@ _RULED = (
 )
 _VALUED = (
     "good GOOD Good, (good) bad BAD great!!! love LOVE hate sucks awful AWFUL happy wtf lol LMAO "
-    ":) :( :D ;D =D O_o :P (-: >:( <3 </3 x-( ok fine kind doubt no. 'good' good's --good-- good.bad"
+    ":) :( :D ;D =D O_o :P (-: >:( <3 </3 x-( ok fine kind doubt no. 'good' good's --good-- "
+    "good.bad"
 )
 _PLAIN = (
     "the THE gate flight 737 a I it's THUNDER thunder's re-booked @someone #topic "
@@ -30,7 +31,10 @@ _SIGNS = (
     "! !! !!!! !!!!! ? ?? ??? ???? !? . … , ; - — ' ’ \" … & % ' '' ... "
     "\x00 \x07 \ufeff \ufe0f \u200d \u0301 \ud800 \udfff \U000e0041"
 )
-_EMOJI = "😍 😡 👍🏽 👩\u200d👩\u200d👧 ❤ ❤\ufe0f ☹\ufe0f 🔛 🆙 🇳🇴 © ‼ 🙂🙂 😍great bad😡 💔! 😡\u00a0bad"
+_EMOJI = (
+    "😍 😡 👍🏽 👩\u200d👩\u200d👧 ❤ ❤\ufe0f ☹\ufe0f 🔛 🆙 🇳🇴 © ‼ 🙂🙂 "
+    "😍great bad😡 💔! 😡\u00a0bad"
+)
 RULED = _RULED.split(" ")
 """Words that the rules name, in the cases that once slipped through."""
 VALUED = _VALUED.split(" ")

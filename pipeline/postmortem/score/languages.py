@@ -26,7 +26,7 @@ Norwegian serve both, and platforms tag them `no`, `nb` and `nn` without a rule.
 _SILENT = {"", "und", "zxx", "mis", "mul", "art", "qam", "qct", "qht", "qme", "qst"}
 """Tags that name no language; X writes the `q…` ones for mere mentions and hashtags."""
 
-_NOT_PROSE = re.compile(r"(?:https?://|www\.)\S*|\[[a-z ]+\]|[@#]\w*(?:[.@-]\w+)*")
+_NOT_PROSE = re.compile(r"(?:https?://|www\.)\S*|\[(?:email|phone|iban)\]|[@#]\w*(?:[.@-]\w+)*")
 """Links, mentions, hashtags, and the `[email]`-like marks that masking leaves."""
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from postmortem.score._engine import Scores
+from postmortem.score.native import AVAILABLE, NativeScorer
 from postmortem.score.pure import PureScorer
 from postmortem.score.rules import SUM_RULE
 
@@ -16,6 +15,9 @@ if TYPE_CHECKING:
     from postmortem.score.rules import Rules
 
 
+_COMPOUND = 3
+
+
 class LexicalEngine:
     """Scores by `rules`; `version` is that of whoever made the tables."""
 
@@ -23,12 +25,9 @@ class LexicalEngine:
         self.lexicon_sha256 = rules.sha256
         self.id = f"{name}@{version}-{SUM_RULE}+{rules.sha256[:8]}"
         self.languages: frozenset[str] | None = languages
-        self._score = PureScorer(rules).score
+        self._scorer = NativeScorer(rules) if AVAILABLE else PureScorer(rules)
 
     def score(self, texts: Sequence[str]) -> Scores:
         """Return the scores of `texts`, taken to be in a language the tables are for."""
-        scored = [self._score(text) for text in texts]
-        return Scores(
-            np.fromiter((one.compound for one in scored), np.float64, len(scored)),
-            np.fromiter((one.hits for one in scored), np.int32, len(scored)),
-        )
+        scores, hits = self._scorer.score_all(texts)
+        return Scores(scores[:, _COMPOUND].copy(), hits)

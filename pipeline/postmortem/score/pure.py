@@ -12,6 +12,8 @@ from heapq import heappop, heappush
 from math import sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
 from postmortem.score.rules import (
     AT,
     BUT,
@@ -30,6 +32,10 @@ from postmortem.score.rules import (
 from postmortem.score.words import BEGINNING, Reader, Word
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
     from postmortem.score.rules import Rules
 
 SHOUT = 0.733
@@ -82,6 +88,12 @@ class PureScorer:
         if but is not None:
             _weigh_around(but, values, places)
         return _scored(values, len(words), _emphasis(text), hits)
+
+    def score_all(self, texts: Sequence[str]) -> tuple[NDArray[np.float64], NDArray[np.int32]]:
+        """Return neg, neu, pos and compound of each text in rows, and the hits."""
+        scored = [self.score(text) for text in texts]
+        numbers = np.array([one[:4] for one in scored], np.float64).reshape(len(texts), 4)
+        return numbers, np.fromiter((one.hits for one in scored), np.int32, len(scored))
 
     def _valences(
         self, words: list[Word], noted: list[int]

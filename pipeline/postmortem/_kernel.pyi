@@ -1,0 +1,20 @@
+from collections.abc import Buffer, Sequence
+from typing import final
+
+@final
+class Kernel:
+    def __new__(
+        cls,
+        terms: list[tuple[bytes, float, float, int]],
+        phrases: list[tuple[tuple[int, ...], float, bool]],
+        emoji: list[tuple[int, bytes]],
+        traits: Buffer,
+        lowered: Buffer,
+        contractions: bool,
+        compensated: bool,
+        /,
+    ) -> Kernel: ...
+    def score(self, texts: Sequence[str], scores: Buffer, hits: Buffer, /) -> None: ...
+    def score_utf8(
+        self, text: Buffer, offsets: Buffer, scores: Buffer, hits: Buffer, /
+    ) -> None: ...

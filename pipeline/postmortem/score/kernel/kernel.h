@@ -1,0 +1,180 @@
+/* VADER's rules over UTF-8, exactly as pure.py has them.
+ *
+ * Nothing here knows Python: module.c hands in tables once and texts after that, and lets go of the
+ * interpreter lock in between. Tables never change once built, so any number of threads may share
+ * them; each brings its own Scratch. Any bytes are safe: what is not UTF-8 counts as U+FFFD.
+ */
+#ifndef POSTMORTEM_KERNEL_H
+#define POSTMORTEM_KERNEL_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* The parts a word can play: the bits of rules.py, in its order. */
+enum {
+    NEGATES = 1 << 0,
+    NO = 1 << 1,
+    OR = 1 << 2,
+    BUT = 1 << 3,
+    KIND = 1 << 4,
+    OF = 1 << 5,
+    LEAST = 1 << 6,
+    AT = 1 << 7,
+    NEVER = 1 << 8,
+    SO = 1 << 9,
+    WITHOUT = 1 << 10,
+    DOUBT = 1 << 11,
+    ENDS = 1 << 12
+};
+
+/* What a character is; the first three are handed in from Python, which knows Unicode. */
+enum { SPACE = 1, UPPER = 2, LOWER = 4, UNSURE = 8, PUNCTUATION = 16, APOSTROPHE = 32 };
+
+/* What a word has. */
+enum { VALUE = 1, BOOST = 2 };
+
+typedef struct {
+    uint64_t hash;
+    double value, boost;
+    uint32_t start, length; /* of its UTF-8, in the pool */
+    uint32_t number;        /* from 1; 0 is no word */
+    uint16_t parts;
+    uint8_t has;
+} Term;
+
+typedef struct {
+    uint32_t words[3];
+    uint8_t length, is_idiom;
+    double value;
+} Phrase;
+
+typedef struct {
+    uint32_t point; /* 0: an empty place */
+    uint32_t start, length;
+} Emoji;
+
+typedef struct {
+    Term *terms; /* open addressing; number 0 marks an empty place */
+    size_t term_mask, longest_term;
+    uint8_t *pool;
+    size_t pool_used, pool_room;
+    Emoji *emoji;
+    size_t emoji_mask;
+    uint32_t first_emoji;
+    Phrase *phrases;
+    size_t phrase_count;
+    uint8_t *traits; /* by code point below `known_points`; beyond, letters have no case */
+    uint32_t *lowered;
+    uint32_t known_points;
+    uint8_t ascii_traits[128], ascii_lowered[128];
+    uint8_t contractions; /* whether "n't" negates */
+    uint8_t compensated;  /* whether sums are those of CPython from 3.12 on */
+} Tables;
+
+typedef struct {
+    const Term *term; /* NULL: unknown */
+    uint16_t parts;
+    uint8_t has, loud;
+} Word;
+
+/* What a thread works with; grows to the longest text it meets. */
+typedef struct {
+    uint8_t *text;
+    size_t text_room;
+    uint8_t *lowered;
+    Word *words;
+    size_t word_room;
+    double *values;
+    size_t *places;
+    size_t value_room;
+} Scratch;
+
+/* One text, read. */
+typedef struct {
+    size_t words, loud, hits, exclamations, questions;
+    size_t but; /* NONE: there is none */
+} Reading;
+
+#define NONE SIZE_MAX
+
+typedef struct {
+    double neg, neu, pos, compound;
+} Scores;
+
+/* What came of a text. LEFT: pure.py must score it; it is right but would cost too much here. */
+typedef enum { DONE, LEFT, NO_MEMORY } Outcome;
+
+/* tables.c */
+int tables_room(Tables *tables, size_t terms, size_t emoji, size_t phrases);
+int tables_letters(Tables *tables, const uint8_t *traits, const uint32_t *lowered, size_t count);
+int tables_add_term(Tables *tables, const uint8_t *text, size_t length, Term term);
+int tables_add_emoji(Tables *tables, uint32_t point, const uint8_t *text, size_t length);
+void tables_free(Tables *tables);
+
+/* words.c */
+Outcome read_words(const Tables *tables, Scratch *scratch, const uint8_t *text, size_t length,
+                   Reading *reading);
+
+/* score.c */
+Outcome score_text(const Tables *tables, Scratch *scratch, const uint8_t *text, size_t length,
+                   Scores *scores, size_t *hits);
+int scratch_make(Scratch *scratch, const Tables *tables);
+void scratch_free(Scratch *scratch);
+
+/* Small enough to be worth inlining everywhere. */
+
+static inline uint64_t hash_bytes(const uint8_t *bytes, size_t length)
+{
+    uint64_t hash = 0x9E3779B97F4A7C15u ^ ((uint64_t)length * 0xFF51AFD7ED558CCDu);
+    while (length) {
+        uint64_t eight = 0;
+        size_t taken = length < 8 ? length : 8;
+        for (size_t i = 0; i < taken; i++)
+            eight |= (uint64_t)bytes[i] << (8 * i);
+        hash = (hash ^ eight) * 0x9FB21C651E98DF25u;
+        hash ^= hash >> 29;
+        bytes += taken;
+        length -= taken;
+    }
+    return hash ^ (hash >> 32);
+}
+
+static inline size_t emoji_place(uint32_t point)
+{
+    return (size_t)((point * 2654435761u) >> 12);
+}
+
+/* Return the code point at `at` (< end) and its length; a byte that starts none is U+FFFD. Lone
+ * surrogates pass: Python's strings may hold them. */
+static inline uint32_t decode(const uint8_t *at, const uint8_t *end, size_t *length)
+{
+    uint32_t first = at[0];
+    size_t left = (size_t)(end - at);
+    *length = 1;
+    if (first < 0x80)
+        return first;
+    if (first >= 0xC2 && first < 0xE0 && left > 1 && (at[1] & 0xC0) == 0x80) {
+        *length = 2;
+        return (first & 0x1F) << 6 | (at[1] & 0x3Fu);
+    }
+    if (first >= 0xE0 && first < 0xF0 && left > 2 && (at[1] & 0xC0) == 0x80 &&
+        (at[2] & 0xC0) == 0x80) {
+        uint32_t point = (first & 0x0F) << 12 | (at[1] & 0x3Fu) << 6 | (at[2] & 0x3Fu);
+        if (point >= 0x800) {
+            *length = 3;
+            return point;
+        }
+    }
+    if (first >= 0xF0 && first < 0xF5 && left > 3 && (at[1] & 0xC0) == 0x80 &&
+        (at[2] & 0xC0) == 0x80 && (at[3] & 0xC0) == 0x80) {
+        uint32_t point = (first & 0x07) << 18 | (at[1] & 0x3Fu) << 12 | (at[2] & 0x3Fu) << 6 |
+                         (at[3] & 0x3Fu);
+        if (point >= 0x10000 && point < 0x110000) {
+            *length = 4;
+            return point;
+        }
+    }
+    return 0xFFFD;
+}
+
+#endif
