@@ -1,0 +1,95 @@
+"""Every export we can read: one module, one format.
+
+A module here that ends with `SOURCE = Source(...)` is a format; there is no list to edit. Its
+docstring is the page that `postmortem sources NAME` shows.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from postmortem.errors import UnrecognisedExport, UsageError
+from postmortem.sources import _export
+from postmortem.sources._export import Export
+from postmortem.sources._source import Options, Peek, Recognition, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+__all__ = [
+    "Export",
+    "Options",
+    "Peek",
+    "Recognition",
+    "Source",
+    "exports",
+    "source_for",
+    "sources",
+]
+
+
+@cache
+def sources() -> tuple[Source, ...]:
+    """Return every source, by name."""
+    found = []
+    for module in pkgutil.iter_modules(__path__):
+        if not module.name.startswith("_"):
+            named = importlib.import_module(f"{__name__}.{module.name}")
+            source = getattr(named, "SOURCE", None)
+            if isinstance(source, Source):
+                found.append(replace(source, page=named.__doc__ or ""))
+    return tuple(sorted(found, key=lambda source: source.name))
+
+
+def source_for(export: Export, name: str | None = None) -> Source:
+    """Return the one source that reads `export`; `name` overrules recognition.
+
+    Raises UnrecognisedExport when none does (naming the nearest) or several do, UsageError when
+    there is no source called `name`.
+    """
+    if name is not None:
+        return _named(name)
+    peek = export.peek()
+    fits = [(source, source.recognise(peek)) for source in sources()]
+    certain = [source for source, fit in fits if fit.certain]
+    certain = [source for source in certain if not source.fallback] or certain
+    match certain:
+        case [source]:
+            return source
+        case []:
+            raise UnrecognisedExport.nothing_reads(export.name, _nearest(fits))
+        case _:
+            names = [source.name for source in certain]
+            raise UnrecognisedExport.several_read(export.name, names)
+
+
+def exports(path: Path) -> Iterator[Export]:
+    """Yield the exports at `path`: a file, a folder, a zip, or `-` for standard input.
+
+    An archive that one source reads as a whole is one export; any other folder or zip gives its
+    files one by one (`archive.zip!member.csv`). Raises UsageError when there is nothing at `path`.
+    """
+    return _export.exports(path, _is_claimed)
+
+
+def _is_claimed(peek: Peek) -> bool:
+    return any(source.recognise(peek).certain for source in sources())
+
+
+def _named(name: str) -> Source:
+    for source in sources():
+        if source.name == name:
+            return source
+    known = ", ".join(source.name for source in sources())
+    raise UsageError(f"--source {name}: no such source. There are: {known}.")
+
+
+def _nearest(fits: list[tuple[Source, Recognition]]) -> str | None:
+    """Say which source came closest, and what kept it from being certain."""
+    source, fit = max(fits, key=lambda pair: (pair[1].found, -len(pair[1].missing)))
+    return f"{source.name}, but for {', '.join(fit.missing)}" if fit.found else None

@@ -1,0 +1,92 @@
+"""What tables call our fields, and which of a file's columns is meant."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+ALIASES: Mapping[str, tuple[str, ...]] = {
+    "post_id": (
+        "tweetid", "postid", "statusid", "idstr", "documentid", "commentid", "messageid",
+        "resourceid", "reviewid", "id",
+    ),
+    "posted_at": (
+        "createdat", "tweetcreated", "tweetcreatedat", "tweetdate", "postedat", "publishedat",
+        "publishtime", "postcreated", "posttime", "createdtime", "createdutc", "created",
+        "published", "reviewdate", "timestamp", "datetime", "date", "time",
+    ),
+    "clock": ("time", "hour"),
+    "text": (
+        "fulltext", "tweettext", "posttext", "rawcontent", "commenttext", "sharecommentary",
+        "text", "body", "content", "message", "caption", "hitsentence", "tweet", "review",
+        "comment", "snippet", "description", "selftext", "title",
+    ),
+    "author_id": ("authorid", "userid", "accountid"),
+    "author": (
+        "username", "screenname", "userscreenname", "handle", "authorhandle", "accountusername",
+        "fromuser", "author", "user", "influencer", "name",
+    ),
+    "followers": (
+        "followers", "followerscount", "xfollowers", "twitterfollowers", "followersatposting",
+        "userfollowerscount", "userfollowers",
+    ),
+    "likes": (
+        "likes", "likecount", "likescount", "favoritecount", "favouritecount", "favouritescount",
+        "favorites", "reactions", "diggcount", "totallikes", "ups",
+    ),
+    "reposts": (
+        "retweets", "retweetcount", "reposts", "repostcount", "shares", "sharecount",
+        "reblogscount", "twitterretweets", "totalshares",
+    ),
+    "replies": (
+        "replies", "replycount", "repliescount", "comments", "commentcount", "commentscount",
+        "numcomments", "totalcomments",
+    ),
+    "quotes": ("quotes", "quotecount", "quotescount"),
+    "views": (
+        "impressions", "views", "viewcount", "viewscount", "impressioncount", "playcount",
+        "totalviews", "postviews",
+    ),
+    "reach": ("reach",),
+    "saves": ("saves", "bookmarks", "bookmarkcount", "collectcount"),
+    "clicks": ("urlclicks", "linkclicks", "totalclicks", "clicks"),
+    "lang": ("lang", "language"),
+    "url": ("permalink", "tweetpermalink", "postlink", "sharelink", "tweeturl", "url", "link"),
+    "platform": ("platform", "network"),
+    "conversation": ("conversationid", "threadid"),
+    "reply_to": ("inreplytostatusid", "inreplytoid", "inreplyto", "replyto", "parentid"),
+    "repost_of": ("retweetedstatusid", "repostof"),
+    "quote_of": ("quotedstatusid", "quoteof"),
+    "score": ("score", "compound", "sentimentscore"),
+}  # fmt: skip
+"""Our field → their names, lower-cased, letters and digits only; the surest first."""
+
+
+def bare(name: str) -> str:
+    """Return a column's name as the aliases spell it.
+
+    >>> bare("Tweet_ID"), bare("\ufeffCreated at")
+    ('tweetid', 'createdat')
+    """
+    return "".join(char for char in name.lower() if char.isalnum())
+
+
+def matched(columns: Iterable[str]) -> dict[str, str]:
+    """Return our field → their column; each column serves one field, the surest alias first.
+
+    >>> matched(["id", "created_at", "tweet", "likes_count"])
+    {'post_id': 'id', 'posted_at': 'created_at', 'text': 'tweet', 'likes': 'likes_count'}
+    """
+    theirs: dict[str, str] = {}
+    for column in columns:
+        theirs.setdefault(bare(column), column)
+    found: dict[str, str] = {}
+    for field, names in ALIASES.items():
+        free = (name for name in names if name in theirs and theirs[name] not in found.values())
+        if (name := next(free, None)) is not None:
+            found[field] = theirs[name]
+    if "clock" in found and bare(found.get("posted_at", "")) != "date":
+        del found["clock"]
+    return found

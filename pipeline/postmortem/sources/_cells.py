@@ -1,0 +1,164 @@
+"""Single cells: counts as people write them, handles, languages, text with its wrapping off."""
+
+from __future__ import annotations
+
+import html
+import re
+from html.parser import HTMLParser
+
+_NONE = frozenset(("", "-", "–", "—", "n/a", "na", "nan", "none", "null", "--", "nil"))
+_NO_LANGUAGE = frozenset(
+    ("und", "qme", "zxx", "qam", "qct", "qht", "qst", "in_progress", "unknown", "")
+)
+_SCALES = {"k": 1_000, "m": 1_000_000, "b": 1_000_000_000}
+_COUNT = re.compile(r"(-?)([\d.,  ' ]*\d)\s*([kKmMbB]?)\b\s*(?:[A-Za-z]+)?")
+_GROUPED = re.compile(r"\d{1,3}([.,  ' ])\d{3}(?:\1\d{3})*")
+_DOUBLED = re.compile("[Â-ô][-¿€ŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›™]")
+
+
+class CellError(ValueError):
+    """A cell that cannot be what its column says; the reason for a reject."""
+
+
+def count(text: str) -> int | None:
+    """Return a count, None where the export says that there is none.
+
+    Raises CellError when it is no count.
+
+    >>> [count(text) for text in ("18,400", "1.2K", "1.250", "848.0", "2,316 Views", "N/A")]
+    [18400, 1200, 1250, 848, 2316, None]
+    """
+    try:
+        return int(text)
+    except ValueError:
+        pass
+    text = text.strip()
+    if text.lower() in _NONE:
+        return None
+    found = _COUNT.fullmatch(text)
+    if not found:
+        raise CellError(f"no count: {text[:40]!r}")
+    sign, digits, scale = found[1], found[2], _SCALES.get(found[3].lower(), 1)
+    value = _number(digits, scale)
+    return -value if sign else value
+
+
+def _number(digits: str, scale: int) -> int:
+    """Read digits whose separators mark thousands, unless a scale or a final .0 says decimals."""
+    if scale == 1 and _GROUPED.fullmatch(digits):
+        return int(re.sub(r"\D", "", digits))
+    try:
+        value = float(digits.replace(",", ".")) * scale
+    except ValueError as error:
+        raise CellError(f"no count: {digits[:40]!r}") from error
+    if scale == 1 and value != int(value):
+        raise CellError(f"no count: {digits[:40]!r}")
+    return round(value)
+
+
+def handle(text: str | None) -> str | None:
+    """Return a handle without @, lower-cased; None for an empty one.
+
+    >>> handle(" @NordlysKaffe ")
+    'nordlyskaffe'
+    """
+    if not text:
+        return None
+    return text.strip().removeprefix("@").lower() or None
+
+
+def language(tag: str | None) -> str | None:
+    """Return the primary subtag, None where the platform says it is no language.
+
+    >>> language("en-GB"), language("und"), language("pt_BR")
+    ('en', None, 'pt')
+    """
+    if not tag or tag in _NO_LANGUAGE:
+        return None
+    primary = tag.replace("_", "-").split("-")[0].strip().lower()
+    return primary if 2 <= len(primary) <= 3 and primary not in _NO_LANGUAGE else None
+
+
+def unescaped(text: str) -> str:
+    """Return text with &amp; &lt; &gt; and the like undone."""
+    return html.unescape(text) if "&" in text else text
+
+
+def mended(text: str) -> str:
+    """Return text whose UTF-8 was read as an 8-bit encoding, set right; else as it is.
+
+    >>> mended("Itâ€™s"), mended("åpent")
+    ('It’s', 'åpent')
+    """
+    if text.isascii():
+        return text
+    if _DOUBLED.search(text):
+        for encoding in ("cp1252", "latin-1"):
+            try:
+                return text.encode(encoding).decode("utf-8")
+            except UnicodeError:
+                continue
+    return text
+
+
+def meta_text(text: str) -> str:
+    r"""Return a string of a Meta download, whose UTF-8 bytes were escaped one by one.
+
+    >>> meta_text("caf\u00c3\u00a9")
+    'café'
+    """
+    if text.isascii():
+        return text
+    try:
+        return text.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return text
+
+
+def whole(text: str) -> tuple[str, bool]:
+    r"""Return text with halves of surrogate pairs replaced, and whether there were any.
+
+    >>> whole("a\ud83d")
+    ('a�', True)
+    """
+    if text.isascii():
+        return text, False
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        joined = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        return joined, True
+    return text, False
+
+
+class _Paragraphs(HTMLParser):
+    """Collects the text of HTML; paragraphs and breaks become line breaks."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.parts: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        if tag == "br":
+            self.parts.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in ("p", "li", "blockquote"):
+            self.parts.append("\n\n")
+
+    def handle_data(self, data: str) -> None:
+        self.parts.append(data)
+
+
+def html_text(markup: str) -> str:
+    r"""Return the text of an HTML fragment.
+
+    >>> html_text("<p>Hei <a href='x'>@a</a><br>der</p><p>5 &lt; 6</p>")
+    'Hei @a\nder\n\n5 < 6'
+    """
+    if "<" not in markup:
+        return unescaped(markup)
+    parser = _Paragraphs()
+    parser.feed(markup)
+    parser.close()
+    return "".join(parser.parts).strip()

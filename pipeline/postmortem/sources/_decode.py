@@ -1,0 +1,168 @@
+"""Bytes to text: decompression with bounds, and which encoding a file is in."""
+
+from __future__ import annotations
+
+import codecs
+import io
+from typing import TYPE_CHECKING, BinaryIO, cast
+
+from postmortem.errors import MalformedExport
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+_RATIO = 200
+_FREE = 2**20
+"""Bytes that may come out of any compressed file before the ratio is looked at."""
+_WINDOW = 2**31
+"""Reddit dumps are written with a window that zstandard refuses unless asked."""
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+# Bytes that are letters, quotes and dashes in one of the two and rarely anything in the other.
+_MAC = bytes([0xC9, 0xD0, 0xD1, 0xD2, 0xD3, 0xD4, 0xD5, 0x8E, 0x8F, 0x8D, 0x88, 0x8A, 0x9A, 0x9F])
+_WINDOWS = bytes([0x85, *range(0x91, 0x98), *range(0xE0, 0xFD)])
+_NOT_WINDOWS = bytes([0x81, 0x8D, 0x8F, 0x90, 0x9D])
+
+
+class Bounded(io.RawIOBase):
+    """A stream that refuses to give more than `limit` bytes: compressed files can lie."""
+
+    def __init__(
+        self,
+        streams: tuple[BinaryIO, ...],
+        limit: int,
+        name: str,
+        errors: tuple[type[Exception], ...],
+    ) -> None:
+        self._stream = streams[0]
+        self._streams = streams
+        self._left = limit
+        self._name = name
+        self._errors: tuple[type[Exception], ...] = (*errors, OSError, EOFError)
+
+    def readable(self) -> bool:
+        """Return True: it is a reader."""
+        return True
+
+    def readinto(self, buffer: object) -> int:
+        """Fill `buffer`; raise MalformedExport past the limit, or when the content is broken."""
+        view = memoryview(cast("bytearray", buffer))
+        try:
+            chunk = self._stream.read(len(view))
+        except self._errors as error:
+            raise MalformedExport(
+                f"{self._name}: cannot be unpacked ({error}). Download it again."
+            ) from error
+        self._left -= len(chunk)
+        if self._left < 0:
+            raise MalformedExport(
+                f"{self._name}: unpacks to far more than its size allows; refused as unsafe. "
+                "Unpack it yourself if you trust it, and ingest the result."
+            )
+        view[: len(chunk)] = chunk
+        return len(chunk)
+
+    def close(self) -> None:
+        """Close everything it reads from too."""
+        for stream in self._streams:
+            stream.close()
+        super().close()
+
+
+def bounded(
+    *streams: BinaryIO, limit: int, name: str, errors: tuple[type[Exception], ...]
+) -> io.BufferedReader:
+    """Return the first of `streams` with a limit; closing it closes all, outermost first.
+
+    `errors` are what its unpacker raises on broken content.
+    """
+    return io.BufferedReader(Bounded(streams, limit, name, errors), 2**16)
+
+
+def decompressed(packed: io.BufferedReader, size: int, name: str) -> io.BufferedReader:
+    """Return `packed` unpacked when it begins as gzip or zstandard does, else as it is."""
+    magic = packed.peek(4)[:4]
+    limit = _FREE + _RATIO * size
+    if magic[:2] == b"\x1f\x8b":
+        import gzip
+        import zlib
+
+        # GzipFile leaves the stream it reads from open, hence both.
+        plain = cast("BinaryIO", gzip.GzipFile(fileobj=packed))
+        return bounded(plain, packed, limit=limit, name=name, errors=(zlib.error,))
+    if magic == b"\x28\xb5\x2f\xfd":
+        import zstandard
+
+        unpacker = zstandard.ZstdDecompressor(max_window_size=_WINDOW)
+        reader = unpacker.stream_reader(packed, read_across_frames=True, closefd=True)
+        plain = cast("BinaryIO", reader)
+        return bounded(plain, limit=limit, name=name, errors=(zstandard.ZstdError,))
+    return packed
+
+
+def head_encoding(head: bytes) -> str | None:
+    r"""Return the encoding that the first bytes alone decide: a BOM, or UTF-16's zeros.
+
+    >>> head_encoding(b"\xff\xfea\x00"), head_encoding(b"a\x00b\x00"), head_encoding(b"ab")
+    ('utf-16', 'utf-16-le', None)
+    """
+    for mark, encoding in _BOMS:
+        if head.startswith(mark):
+            return encoding
+    start = head[:100]
+    if len(start) >= 4 and b"\0" in start:
+        even, odd = start[::2].count(0), start[1::2].count(0)
+        if odd > len(start) // 4 and even == 0:
+            return "utf-16-le"
+        if even > len(start) // 4 and odd == 0:
+            return "utf-16-be"
+    return None
+
+
+def is_binary(head: bytes) -> bool:
+    """Whether these bytes are no text in any encoding we read."""
+    return b"\0" in head[:4096] and head_encoding(head) is None
+
+
+def eight_bit_encoding(chunks: Iterable[bytes]) -> str:
+    """Return cp1252 or mac_roman, whichever makes letters and quotes of more high bytes."""
+    mac = windows = 0
+    for chunk in chunks:
+        if any(byte in chunk for byte in _NOT_WINDOWS):
+            return "mac_roman"
+        mac += sum(chunk.count(byte) for byte in _MAC)
+        windows += sum(chunk.count(byte) for byte in _WINDOWS)
+    return "mac_roman" if mac > windows else "cp1252"
+
+
+def encoding_of(chunks: Callable[[], Iterable[bytes]]) -> str:
+    """Return the encoding of a whole content: BOM, UTF-16, UTF-8, cp1252, mac_roman, in order.
+
+    The content is read to its end, since one byte late in a file can decide; `chunks` starts anew
+    at each call. `utf-8/surrogatepass` is UTF-8 with halves of surrogate pairs in it.
+    """
+    head = next(iter(chunks()), b"")
+    marked = head_encoding(head)
+    if marked is not None:
+        return marked
+    for errors in ("strict", "surrogatepass"):
+        if _decodes(chunks(), errors):
+            return "utf-8" if errors == "strict" else "utf-8/surrogatepass"
+    return eight_bit_encoding(chunks())
+
+
+def _decodes(chunks: Iterable[bytes], errors: str) -> bool:
+    """Whether it is UTF-8; a character cut off at the very end is a truncation, no fault."""
+    decoder = codecs.getincrementaldecoder("utf-8")(errors)
+    try:
+        for chunk in chunks:
+            decoder.decode(chunk)
+    except UnicodeDecodeError:
+        return False
+    return True

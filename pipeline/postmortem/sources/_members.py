@@ -1,0 +1,31 @@
+"""Finding files in an archive whose folders move and whose names grow suffixes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from postmortem.model import Note
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_TOLD = 12
+
+
+def named(members: Iterable[str], name: str) -> str | None:
+    """Return the member called `name`, in whichever folder; the shallowest of several.
+
+    >>> named(("twitter-2024/data/account.js", "x.js"), "account.js")
+    'twitter-2024/data/account.js'
+    """
+    found = [member for member in members if member == name or member.endswith(f"/{name}")]
+    return min(found, key=lambda member: (member.count("/"), member), default=None)
+
+
+def not_needed(members: Iterable[str]) -> Iterator[Note]:
+    """Yield the note that accounts for members that hold no posts, if there are any."""
+    names = sorted(members)
+    if names:
+        told = ", ".join(names[:_TOLD])
+        more = f" and {len(names) - _TOLD:,} more" if len(names) > _TOLD else ""
+        yield Note("members-not-needed", f"Read for no posts: {told}{more}.")

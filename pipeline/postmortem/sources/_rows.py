@@ -1,0 +1,222 @@
+"""Delimited text, strictly: every physical line becomes part of a row or of a reject.
+
+Python's `csv` in strict mode reads one record at a time. Where it fails, only the line on which
+the record began is refused and reading resumes on the next one, so that a stray quote costs a row
+and never the rest of the file. Rows may end with LF, CRLF or a bare CR.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import deque
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from postmortem.errors import MalformedExport
+from postmortem.model import Reject
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+_DELIMITERS = ",;\t|"
+_PREAMBLE = 40
+"""Rows looked at for the header. Listening suites write up to ten lines above it."""
+_FIELD = 10 * 2**20
+"""Longest cell. A quote that never closes swallows at most this much before it is refused."""
+
+Row = tuple[int, list[str]]
+
+
+def header_rows(head: str) -> tuple[tuple[str, ...], ...]:
+    r"""Return the first rows of a delimited text, cells stripped, from its cut-off beginning.
+
+    >>> header_rows("a;b\n1;2\n3")
+    (('a', 'b'), ('1', '2'))
+    """
+    lines = head.splitlines(keepends=True)
+    if len(lines) > 1 and not head.endswith(("\n", "\r")):
+        lines.pop()
+    reader = csv.reader(lines, delimiter=delimiter_of(lines))
+    found: list[tuple[str, ...]] = []
+    try:
+        for row in reader:
+            found.append(tuple(cell.strip() for cell in row))
+            if len(found) == _PREAMBLE:
+                break
+    except csv.Error:
+        pass
+    return tuple(found)
+
+
+def delimiter_of(lines: Iterable[str]) -> str:
+    r"""Return the delimiter that makes the widest row of the first lines; a comma when none does.
+
+    >>> delimiter_of(["Report: x\n", "Date\tText\n"])
+    '\t'
+    """
+    first = list(islice(lines, _PREAMBLE))
+
+    def widest(delimiter: str) -> int:
+        widths = [0]
+        try:
+            for row in csv.reader(first, delimiter=delimiter):
+                widths.append(sum(1 for cell in row if 0 < len(cell) < 80))
+        except csv.Error:
+            pass
+        return max(widths)
+
+    return max(_DELIMITERS, key=widest)
+
+
+class Rows:
+    """The rows under the header of a delimited text.
+
+    `columns` is the header, stripped of blanks; iterating gives `(line, cells)` with as many
+    cells as there are columns, or a Reject.
+    """
+
+    def __init__(self, stream: Iterator[str], wanted: Collection[str], name: str) -> None:
+        """Find the header: the first row with all of `wanted`, else the fullest of the first."""
+        csv.field_size_limit(_FIELD)
+        self._name = name
+        self._feed = _Feed(stream)
+        self._delimiter = self._find_header({cell.lower() for cell in wanted})
+        self._check_header(wanted)
+
+    def __iter__(self) -> Iterator[Row | Reject]:
+        """Yield every row, as cells or as a reject, in the order of the file."""
+        feed, width = self._feed, len(self.columns)
+        rubble: Reject | None = None
+        reader = feed.reader(self._delimiter)
+        while True:
+            feed.taken.clear()
+            reason = ""
+            cells: list[str] = []
+            try:
+                cells = next(reader)
+            except StopIteration:
+                break
+            except csv.Error as error:
+                reason = _plain(error)
+            if not reason and len(cells) == width:
+                if rubble:
+                    yield rubble
+                    rubble = None
+                yield feed.first_line, cells
+                continue
+            if not cells and not reason:
+                continue
+            within = rubble is not None and feed.in_rubble
+            if not within:
+                if rubble:
+                    yield rubble
+                reason = reason or f"{len(cells)} fields where the header has {width}"
+                rubble = Reject(feed.first_line, reason, "".join(feed.taken).rstrip("\r\n"))
+            reader = feed.step_back(self._delimiter)
+        if rubble:
+            yield rubble
+
+    def _find_header(self, wanted: set[str]) -> str:
+        """Set `columns`, and leave the feed on the line below them."""
+        head = self._feed.look_ahead(_PREAMBLE)
+        delimiter = delimiter_of(head)
+        best: tuple[int, int, tuple[str, ...]] = (-1, 0, ())
+        used = 0
+        for cells, used in _spans(head, delimiter):
+            row = tuple(cell.strip() for cell in cells)
+            fit = len(wanted & {cell.lower() for cell in row}) if wanted else 1 if row else 0
+            if fit > best[0] and any(row):
+                best = (fit, used, row)
+        self.columns = best[2]
+        self._feed.skip(best[1])
+        return delimiter
+
+    def _check_header(self, wanted: Collection[str]) -> None:
+        named = [cell.lower() for cell in self.columns if cell]
+        missing = [cell for cell in wanted if cell.lower() not in named]
+        if missing:
+            raise MalformedExport(f"{self._name}: no column {', '.join(missing)} in its header.")
+        twice = sorted({cell for cell in named if named.count(cell) > 1} & _lower(wanted))
+        if twice:
+            raise MalformedExport(
+                f"{self._name}: two columns are named {', '.join(twice)}; rename one of them."
+            )
+
+
+def _lower(names: Collection[str]) -> set[str]:
+    return {name.lower() for name in names}
+
+
+def _spans(lines: list[str], delimiter: str) -> Iterator[tuple[list[str], int]]:
+    """Yield each row with the number of physical lines used up to its end."""
+    reader = csv.reader(lines, delimiter=delimiter)
+    try:
+        for row in reader:
+            yield row, reader.line_num
+    except csv.Error:
+        return
+
+
+def _plain(error: csv.Error) -> str:
+    """Say csv's complaint in the words of someone with the file open."""
+    said = str(error)
+    if "unexpected end of data" in said:
+        return "the row is cut off inside a quoted field"
+    if "expected after" in said:
+        return "a quote inside a quoted field is not doubled"
+    if "field larger" in said:
+        return f"a field is longer than {_FIELD // 2**20} MB, or its quote is never closed"
+    return said
+
+
+class _Feed:
+    """Physical lines for the csv reader, remembered until their record is known to be good."""
+
+    def __init__(self, stream: Iterator[str]) -> None:
+        self._stream = stream
+        self._pending: deque[str] = deque()
+        self._rubble = 0
+        self._line = 0
+        self.taken: list[str] = []
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = self._pending.popleft() if self._pending else next(self._stream)
+        self._line += 1
+        self.taken.append(line)
+        return line
+
+    @property
+    def first_line(self) -> int:
+        """1-based number of the line on which the record at hand began."""
+        return self._line - len(self.taken) + 1
+
+    @property
+    def in_rubble(self) -> bool:
+        """Whether the record at hand lies within lines that a broken record had swallowed."""
+        return self.first_line <= self._rubble
+
+    def reader(self, delimiter: str) -> Iterator[list[str]]:
+        """Return a strict csv reader of what is still to come."""
+        return csv.reader(self, delimiter=delimiter, strict=True)
+
+    def step_back(self, delimiter: str) -> Iterator[list[str]]:
+        """Give back all lines of the record at hand but its first, and read on from there."""
+        self._rubble = max(self._rubble, self._line)
+        again = self.taken[1:]
+        self._pending.extendleft(reversed(again))
+        self._line -= len(again)
+        return self.reader(delimiter)
+
+    def look_ahead(self, count: int) -> list[str]:
+        """Return the next lines without using them up."""
+        self._pending.extend(islice(self._stream, count))
+        return list(self._pending)
+
+    def skip(self, count: int) -> None:
+        """Use up lines that hold no row."""
+        for _ in range(count):
+            next(self)
+        self.taken.clear()

@@ -1,0 +1,148 @@
+"""Any table of posts: CSV, TSV, JSON or JSON Lines with columns whose names say what they hold.
+
+Get it   from any tool, survey or data set; `[columns]` in postmortem.toml (or --columns) says which
+         column is which where names do not: id, time, text, author, set, score, platform, lang, …
+Holds    whatever columns are matched: `postmortem inspect FILE` shows which were, and which not;
+         a number in −1…1 called `score` is kept as an external sentiment
+Lacks    any proof of the zone of its times: say --tz where neither they nor the ids tell it
+Seen     headers in any case, below a preamble; ids that a spreadsheet destroyed; times in ids where
+         there are none; `dates = "day-first"` under [columns] for 10/11/2024; checked on real files
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from postmortem.errors import MalformedExport
+from postmortem.model import Note
+from postmortem.sources._aliases import matched
+from postmortem.sources._cells import mended, unescaped
+from postmortem.sources._documents import at_path
+from postmortem.sources._ids import is_x_like, plain_id, x_time
+from postmortem.sources._rows import Rows
+from postmortem.sources._source import Options, Peek, Recognition, Source
+from postmortem.sources._survey import Survey, rows_of_objects, surveyed
+from postmortem.sources._tabular import Layout, our_columns, read_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from postmortem.model import Record, Reject
+    from postmortem.sources._export import Export
+    from postmortem.sources._rows import Row
+
+
+def _recognise(peek: Peek) -> Recognition:
+    """Fits when a text is named, and a time, or an id that tells one."""
+    _, columns = _columns(peek)
+    found = matched(columns)
+    missing = [] if "text" in found else ["a text column"]
+    if "posted_at" not in found and not _tells_time(peek, columns, found.get("post_id")):
+        missing.append("a time column (or ids that tell the time)")
+    return Recognition(len(found), tuple(missing))
+
+
+def _columns(peek: Peek) -> tuple[str, tuple[str, ...]]:
+    """Return where the objects are (`""` for a table or lines) and the names of the columns."""
+    if not peek.facts:
+        return "", max(peek.rows, key=lambda row: len(matched(row)), default=())
+    lists = {key[: key.rindex("item") + 4] for key in peek.keys if "item" in key.split(".")}
+    roots = {""} | {root for root in lists if root.count(".") <= 2}
+    named = {root: _below(root, peek.keys) for root in sorted(roots)}
+    root = max(named, key=lambda root: len(matched(named[root])))
+    return root, named[root]
+
+
+def _below(root: str, keys: Iterable[str]) -> tuple[str, ...]:
+    """Return the paths under `root` that lead into no further list."""
+    start = f"{root}." if root else ""
+    names = (key.removeprefix(start) for key in keys if key.startswith(start) and key != root)
+    return tuple(sorted(name for name in names if "item" not in name.split(".")))
+
+
+def _tells_time(peek: Peek, columns: tuple[str, ...], column: str | None) -> bool:
+    """Whether the ids under `column` are X's, which hold the second.
+
+    Mastodon's and Discord's ids look alike, hence a name with `tweet` in it is asked for.
+    """
+    if column is None or not any("tweet" in name.lower() for name in columns):
+        return False
+    root, _ = _columns(peek)
+    if peek.facts:
+        ids = [peek.facts[f"{root}.{column}" if root else column]]
+    else:
+        at, below = columns.index(column), peek.rows[peek.rows.index(columns) + 1 :]
+        ids = [row[at] for row in below if len(row) == len(columns)]
+    return bool(ids) and all(is_x_like(plain_id(text)) for text in ids)
+
+
+def _read(export: Export, options: Options) -> Iterator[Record]:
+    root, columns = _columns(export.peek())
+    ours = our_columns(options)
+    found = {name: column for name, column in matched(columns).items() if name not in ours}
+    found = {name: column for name, column in found.items() if column not in ours.values()} | ours
+    if "text" not in found:
+        raise MalformedExport(
+            f"{export.name}: no column is known to hold the text. Say which: [columns] text = …"
+        )
+    with _rows(export, options, root, columns, found) as (_, rows):
+        survey = surveyed(rows, columns, found)
+    layout = _layout(found, survey, said=bool(ours.get("score")))
+    _check_dates(export.name, survey, options)
+    with _rows(export, options, root, columns, found) as (header, rows):
+        yield from read_rows(rows, header, export, options, layout)
+    yield Note("columns", _matches(layout.columns, columns))
+
+
+@contextmanager
+def _rows(
+    export: Export, options: Options, root: str, columns: tuple[str, ...], found: Mapping[str, str]
+) -> Iterator[tuple[tuple[str, ...], Iterable[Row | Reject]]]:
+    """Give the header and the rows, be they delimited text or JSON."""
+    if export.peek().facts:
+        path = tuple(root.removesuffix("item").rstrip(".").split(".")) if "." in root else ()
+        yield columns, rows_of_objects(at_path(export, options, path), columns)
+        return
+    with export.open_text(None, options.encoding) as stream:
+        rows = Rows(stream, sorted(set(found.values())), export.name)
+        yield rows.columns, rows
+
+
+def _layout(found: Mapping[str, str], survey: Survey, *, said: bool) -> Layout:
+    columns = dict(found)
+    if not said and not survey.score_is_external and (votes := columns.pop("score", None)):
+        columns.setdefault("likes", votes)
+    is_x = survey.platform == "x"
+    return Layout(
+        platform=survey.platform,
+        columns=columns,
+        id_time=x_time if is_x else None,
+        day_first=survey.day_first,
+        clean=(lambda text: mended(unescaped(text))) if is_x else mended,
+    )
+
+
+def _check_dates(name: str, survey: Survey, options: Options) -> None:
+    if survey.numeric_dates and survey.day_first is None and "dates" not in options.columns:
+        raise MalformedExport(
+            f"{name}: its dates can be read as day/month or as month/day, and no row tells which. "
+            'Say it: [columns] dates = "day-first" (or "month-first").'
+        )
+
+
+def _matches(found: Mapping[str, str], columns: tuple[str, ...]) -> str:
+    """Say which column was taken for what, and which were not used."""
+    used = ", ".join(f"{ours} from {theirs}" for ours, theirs in sorted(found.items()))
+    rest = ", ".join(name for name in columns if name and name not in found.values())
+    return f"Read: {used}." + (f" Not used: {rest}." if rest else "")
+
+
+SOURCE = Source(
+    name="table",
+    platform="any",
+    evidence="real file",
+    recognise=_recognise,
+    read=_read,
+    fallback=True,
+)

@@ -1,0 +1,171 @@
+"""X API v2 JSON: pages of posts with their authors, or flattened posts, as twarc2 collects them.
+
+Get it   `twarc2 search --archive "nordlys kaffe" posts.jsonl`, or any call to GET /2/tweets/…
+Holds    posts by anyone with author, followers, language, conversation and public counts; posts
+         they refer to (`includes`), which are posts too; long texts
+Lacks    everything that the call did not ask for: by default only id and text come back
+Seen     page objects, arrays or lines of them, and twarc2's flattened lines; views since December
+         2022, bookmarks later; times in UTC; checked on real files
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from postmortem.model import Post, Reject
+from postmortem.sources._cells import CellError, handle, language, unescaped, whole
+from postmortem.sources._documents import objects
+from postmortem.sources._notes import Tally
+from postmortem.sources._source import Options, Peek, Recognition, Source, has_paths
+from postmortem.sources._times import Clock
+from postmortem.sources._x import made_at, own_counts, permalink, whole_number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from postmortem.model import Kind, Record
+    from postmortem.sources._export import Export
+
+_KINDS: dict[str, Kind] = {"retweeted": "repost", "replied_to": "reply", "quoted": "quote"}
+_ROOTS = ("data.item.", "data.", "item.data.item.")
+_FLAT = ("", "item.")
+_MARKS = frozenset(
+    (
+        "public_metrics",
+        "edit_history_tweet_ids",
+        "author_id",
+        "conversation_id",
+        "possibly_sensitive",
+    )
+)
+
+Known = dict[str, dict[str, Any]]
+
+
+def _recognise(peek: Peek) -> Recognition:
+    """Fits when posts have an id, a text, and something that only this API calls so."""
+    fits = []
+    for root in (*_ROOTS, *_FLAT):
+        fit = has_paths(peek, f"{root}id", f"{root}text")
+        marked = any(root + mark in peek.keys for mark in _MARKS)
+        alone = root in _FLAT and not {f"{root}author_id", f"{root}author.username"} & peek.keys
+        missing = fit.missing if marked and not alone else (*fit.missing, f"{root}author_id")
+        fits.append(Recognition(fit.found, missing))
+    return max(fits, key=lambda fit: (fit.certain, fit.found))
+
+
+def _read(export: Export, options: Options) -> Iterator[Record]:
+    tally = Tally()
+    clock = Clock("UTC", export.name, tally)
+    for found in objects(export, options):
+        if isinstance(found, Reject):
+            yield found
+            continue
+        number, value = found
+        yield from _page(number, value, clock, tally)
+    yield from tally.notes()
+
+
+def _page(
+    number: int, value: dict[str, Any], clock: Clock, tally: Tally
+) -> Iterator[Post | Reject]:
+    """Yield the posts of a page and those they refer to, or the one flattened post."""
+    included = value.get("includes") or {}
+    users = _by_id(included.get("users"))
+    tweets = _by_id(included.get("tweets"))
+    main = value.get("data", value)
+    if isinstance(main, dict) and not main.get("id") and "meta" in value:
+        main = []
+    listed = main if isinstance(main, list) else [main] if main else []
+    shown = {tweet.get("id") for tweet in listed if isinstance(tweet, dict)}
+    extra = [tweet for key, tweet in tweets.items() if key not in shown]
+    for tweet in (*listed, *extra):
+        try:
+            yield _post(number, tweet, users, tweets, clock, tally)
+        except (CellError, KeyError, TypeError, AttributeError) as error:
+            yield Reject(number, f"no post of API v2 ({error})", str(tweet)[:1000])
+
+
+def _by_id(found: Any) -> Known:
+    return {item["id"]: item for item in found or () if isinstance(item, dict) and "id" in item}
+
+
+def _post(
+    number: int,
+    tweet: dict[str, Any],
+    users: Mapping[str, dict[str, Any]],
+    tweets: Mapping[str, dict[str, Any]],
+    clock: Clock,
+    tally: Tally,
+) -> Post:
+    post_id = str(tweet["id"])
+    references = {ref["type"]: ref for ref in tweet.get("referenced_tweets") or ()}
+    said = next((said for said in _KINDS if said in references), None)
+    kind: Kind = _KINDS[said] if said else "post"
+    raw = _text(_original(references, tweets) or tweet)
+    text, broken = whole(unescaped(raw))
+    tally.add("surrogates-replaced", int(broken))
+    if not tweet.get("created_at"):
+        tally.add("time-from-id")
+    author_id = tweet.get("author_id")
+    user = users.get(author_id or "") or tweet.get("author") or {}
+    name = handle(user.get("username"))
+    metrics = tweet.get("public_metrics") or {}
+    likes, reposts = own_counts(kind, metrics.get("like_count"), metrics.get("retweet_count"))
+    if author_id is None and name is None:
+        tally.add("authors-unknown")
+    return Post(
+        number,
+        "x",
+        post_id,
+        clock.utc(made_at(post_id, tweet.get("created_at"))),
+        text,
+        author_id=author_id or name,
+        author=name,
+        kind=kind,
+        lang=language(tweet.get("lang")),
+        url=permalink(name, post_id),
+        reply_to=_id(references, "replied_to"),
+        repost_of=_id(references, "retweeted"),
+        quote_of=_id(references, "quoted"),
+        conversation=tweet.get("conversation_id"),
+        followers=whole_number((user.get("public_metrics") or {}).get("followers_count")),
+        likes=likes,
+        reposts=reposts,
+        replies=whole_number(metrics.get("reply_count")),
+        quotes=whole_number(metrics.get("quote_count")),
+        views=whole_number(metrics.get("impression_count")),
+        saves=whole_number(metrics.get("bookmark_count")),
+    )
+
+
+def _id(references: Mapping[str, dict[str, Any]], said: str) -> str | None:
+    return str(references[said]["id"]) if said in references else None
+
+
+def _original(
+    references: Mapping[str, dict[str, Any]], tweets: Mapping[str, dict[str, Any]]
+) -> dict[str, Any] | None:
+    """Return what is reposted, because a repost's own text is cut.
+
+    twarc2 flattens it into the reference.
+    """
+    reference = references.get("retweeted")
+    if reference is None:
+        return None
+    found = tweets.get(str(reference["id"])) or reference
+    return found if found.get("text") else None
+
+
+def _text(tweet: dict[str, Any]) -> str:
+    return str((tweet.get("note_tweet") or {}).get("text") or tweet["text"])
+
+
+SOURCE = Source(
+    name="x-api-v2",
+    platform="x",
+    evidence="real file",
+    recognise=_recognise,
+    read=_read,
+    zone="UTC",
+)
