@@ -1,8 +1,8 @@
 """Incidents with a known answer, for tests, the documentation and the demo.
 
 `SHAPES` and `true_recovery_hours` say what is true; `stream` draws posts from it with realistic
-noise; `crisis` turns one story into the export files of `sample_data/crisis`. Everything follows
-from a seed. `python -m postmortem.synthetic FOLDER` writes the files.
+noise; `crisis` and `stamps` turn stories into the export files of `sample_data`. Everything follows
+from a seed. `python -m postmortem.synthetic sample_data` writes the files.
 """
 
 from postmortem.synthetic.shapes import (

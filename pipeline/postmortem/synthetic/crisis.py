@@ -25,12 +25,12 @@ from postmortem.synthetic.x_search import search_pages
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
 
     from numpy.random import Generator
 
     from postmortem.synthetic.own import OwnPost
 
+_ANALYTICS = "account_analytics_content_2026-02-23_2026-03-31.csv"
 _ANSWERS = 64
 _ZIP_TIME = (2026, 4, 1, 9, 12, 4)
 
@@ -60,17 +60,6 @@ def crisis(seed: int = story.SEED) -> dict[str, bytes]:
         "inbox/nordlys/Shares.csv": linkedin_shares(weekly, random),
         "inbox/bergtun/mentions.csv": rival_table(rival_mentions(seed)),
     }
-
-
-def write(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write `files` below `folder`, over what is there."""
-    for name, content in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-
-
-_ANALYTICS = "account_analytics_content_2026-02-23_2026-03-31.csv"
 
 
 def _answers(said: Sequence[Mention], random: Generator) -> list[OwnPost]:

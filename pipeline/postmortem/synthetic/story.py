@@ -31,7 +31,7 @@ def hours(instant: datetime) -> float:
 
 
 SHAPE = apologised(
-    then(exponential(0.42, 200), exponential(0.16, 60), at=hours(SAID_AT)),
+    then(exponential(0.48, 200), exponential(0.16, 60), at=hours(SAID_AT)),
     at=hours(APOLOGISED_AT),
     tau=34,
     relief=0.12,

@@ -88,7 +88,7 @@ def stream(shape: Shape, seed: int, conditions: Conditions | None = None) -> Str
     random = np.random.default_rng([seed, *shape.name.encode()])
     grid = np.arange(-world.pre_days * 24, world.post_days * 24, _STEP) + _STEP / 2
     clock = grid + (random.uniform(0, 168) if world.began_hour is None else world.began_hour)
-    lift = _lift(grid, world.spikes)
+    lift = lift_at(grid, world.spikes)
     counts = random.poisson(_rate(clock, world, random) * lift)
     cell = np.repeat(np.arange(grid.size), counts)
     hours = grid[cell] + random.uniform(-_STEP / 2, _STEP / 2, cell.size)
@@ -114,11 +114,11 @@ def stream(shape: Shape, seed: int, conditions: Conditions | None = None) -> Str
     )
 
 
-def _lift(grid: Hours, spikes: tuple[Spike, ...]) -> Hours:
-    """Return what the incident multiplies the volume by."""
-    lift = np.ones_like(grid)
+def lift_at(hours: Hours, spikes: tuple[Spike, ...]) -> Hours:
+    """Return what the incident multiplies the volume by at each of `hours`."""
+    lift = np.ones_like(hours)
     for spike in spikes:
-        since = grid - spike.at
+        since = hours - spike.at
         lift += np.where(since >= 0, spike.size * np.exp(-np.maximum(since, 0) / spike.tau), 0)
     return lift
 
