@@ -6,7 +6,7 @@ mixed: mean of means, mean of covariances, plus the spread of the means (moment 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,8 +17,10 @@ from postmortem.measure.noise import (
     Node,
     Solved,
     Times,
+    averaged_variance,
     drift_kernel,
     weighed,
+    wobble_cross,
     wobble_kernel,
 )
 from postmortem.measure.season import harmonics
@@ -154,47 +156,78 @@ class _Forecast:
     weekly: bool
     sampling_late: Floats
     sampling_cross: Floats
+    kernels: dict[tuple[str, float], Floats] = field(default_factory=dict)
 
     def under(self, node: Node, fit: Solved) -> _Path:
         """Return the forecast under `node`."""
-        cross = self._cross(node, self.late) + self.sampling_cross
-        late, late_cov = self._condition(fit, self.late, cross)
-        grid, grid_cov = self._condition(fit, self.grid, self._cross(node, self.grid))
-        lasting, lasting_cov = self._lasting(node, fit, self.grid)
+        late, late_cov = self._late(node, fit)
+        grid, grid_var = self._grid(node, fit)
+        level, level_var = self._level(node, fit)
+        times = self.baseline.times
+        lasting = node.drift**2 * self._drift("early", times, times)
+        early, _, _ = self._condition(fit, self._design(times), lasting)
+        return _Path(late, late_cov, grid, grid_var, early, level, level_var)
+
+    def _late(self, node: Node, fit: Solved) -> tuple[Floats, Floats]:
+        cross = self.sampling_cross + self._cross(node, "late", self.late)
+        mean, white, unsure = self._condition(fit, self._design(self.late), cross)
+        prior = node.wobble**2 * self._wobble(node.memory)
+        prior = prior + node.drift**2 * self._drift("late²", self.late, self.late)
+        cov = prior + self.sampling_late - white.T @ white
+        return mean, cov + unsure @ fit.course_cov @ unsure.T
+
+    def _grid(self, node: Node, fit: Solved) -> tuple[Floats, Floats]:
+        """Return mean and pointwise variance on the grid, sampling noise left out."""
+        cross = self._cross(node, "grid", self.grid)
+        mean, white, unsure = self._condition(fit, self._design(self.grid), cross)
+        since = (self.grid.centre - self.baseline.start) / 24.0
+        prior = node.wobble**2 * averaged_variance(self.grid.width / node.memory)
+        own = prior + node.drift**2 * since - np.einsum("ij,ij->j", white, white)
+        return mean, own + np.einsum("ij,jk,ik->i", unsure, fit.course_cov, unsure)
+
+    def _level(self, node: Node, fit: Solved) -> tuple[float, float]:
+        """Return mean and variance of the lasting part (course and drift) over the grid."""
         share = self.grid.width / self.grid.width.sum()
-        return _Path(
-            late=late,
-            late_cov=late_cov + self._prior(node, self.late) + self.sampling_late,
-            grid=grid,
-            grid_var=np.diag(grid_cov + self._prior(node, self.grid)),
-            early=self._lasting(node, fit, self.baseline.times)[0],
-            level=float(share @ lasting),
-            level_var=float(share @ lasting_cov @ share),
-        )
+        drift = node.drift**2
+        cross = drift * self._drift("grid", self.baseline.times, self.grid) @ share
+        design = share @ self._design(self.grid)
+        mean, white, unsure = self._condition(fit, design[None, :], cross[:, None])
+        # the double mean of min(s, t) over an even grid from a to b is a + (b − a) / 3
+        first, span = self.grid.centre[0] - self.baseline.start, np.ptp(self.grid.centre)
+        prior = drift * (first + span / 3) / 24.0
+        variance = prior - (white**2).sum() + (unsure @ fit.course_cov @ unsure.T)[0, 0]
+        return float(mean[0]), float(variance)
 
-    def _prior(self, node: Node, at: Times) -> Floats:
-        drift = node.drift**2 * drift_kernel(self.baseline.start, at, at)
-        total: Floats = drift + node.wobble**2 * wobble_kernel(node.memory, at, at)
-        return total
+    def _cross(self, node: Node, name: str, at: Times) -> Floats:
+        key = (name, node.memory)
+        if key not in self.kernels:
+            self.kernels[key] = wobble_cross(node.memory, self.baseline.times, at)
+        cross: Floats = node.wobble**2 * self.kernels[key]
+        cross += node.drift**2 * self._drift(name, self.baseline.times, at)
+        return cross
 
-    def _cross(self, node: Node, at: Times, *, wobble: bool = True) -> Floats:
-        cross = node.drift**2 * drift_kernel(self.baseline.start, self.baseline.times, at)
-        if wobble:
-            cross = cross + node.wobble**2 * wobble_kernel(node.memory, self.baseline.times, at)
-        total: Floats = cross
-        return total
+    def _wobble(self, memory: float) -> Floats:
+        key = ("late²", memory)
+        if key not in self.kernels:
+            self.kernels[key] = wobble_kernel(memory, self.late)
+        return self.kernels[key]
 
-    def _lasting(self, node: Node, fit: Solved, at: Times) -> tuple[Floats, Floats]:
-        """Return mean and covariance of the lasting part alone: level, course and drift."""
-        mean, cov = self._condition(fit, at, self._cross(node, at, wobble=False))
-        return mean, cov + node.drift**2 * drift_kernel(self.baseline.start, at, at)
+    def _drift(self, name: str, left: Times, right: Times) -> Floats:
+        key = (name, 0.0)
+        if key not in self.kernels:
+            self.kernels[key] = drift_kernel(self.baseline.start, left, right)
+        return self.kernels[key]
 
-    def _condition(self, fit: Solved, at: Times, cross: Floats) -> tuple[Floats, Floats]:
-        design = harmonics(at.centre, at.width, weekly=self.weekly)
+    def _design(self, at: Times) -> Floats:
+        return harmonics(at.centre, at.width, weekly=self.weekly)
+
+    def _condition(
+        self, fit: Solved, design: Floats, cross: Floats
+    ) -> tuple[Floats, Floats, Floats]:
+        """Return the conditional mean, the whitened cross-covariance and the course's loading."""
         white, _ = lapack.dtrtrs(fit.factor, cross, lower=1)
         mean = design @ fit.course + white.T @ fit.white_residual
-        unsure = design - white.T @ fit.white_design
-        return mean, unsure @ fit.course_cov @ unsure.T - white.T @ white
+        return mean, white, design - white.T @ fit.white_design
 
 
 def _mix(paths: list[tuple[float, _Path]]) -> _Path:

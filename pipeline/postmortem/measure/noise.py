@@ -50,15 +50,28 @@ class Times:
     width: Floats
 
 
-def wobble_kernel(memory: float, left: Times, right: Times) -> Floats:
-    """Return the correlation of an Ornstein–Uhlenbeck process averaged over bins."""
-    distance = np.abs(left.centre[:, None] - right.centre[None, :])
-    halves = (_lift(left.width / memory)[:, None], _lift(right.width / memory)[None, :])
-    kernel: Floats = np.exp(-distance / memory) * halves[0] * halves[1]
-    ratio = (np.minimum(left.width[:, None], right.width[None, :]) + 0 * distance) / memory
-    same = distance < 1e-9
-    kernel[same] = (2 * (ratio - 1 + np.exp(-ratio)) / ratio**2)[same]
+def wobble_kernel(memory: float, times: Times) -> Floats:
+    """Return the correlations of an Ornstein–Uhlenbeck process averaged over bins."""
+    kernel = wobble_cross(memory, times, times)
+    np.fill_diagonal(kernel, averaged_variance(times.width / memory))
     return kernel
+
+
+def wobble_cross(memory: float, left: Times, right: Times) -> Floats:
+    """Return the same between bins that do not overlap."""
+    near, far = _lift(left.width / memory), _lift(right.width / memory)
+    distance = np.abs(left.centre[:, None] - right.centre[None, :])
+    kernel: Floats = np.exp(distance * (-1 / memory))
+    kernel *= near[:, None]
+    kernel *= far[None, :]
+    return kernel
+
+
+def averaged_variance(ratio: Floats) -> Floats:
+    """Return the variance of a unit process averaged over `ratio` memories."""
+    safe = np.maximum(ratio, 1e-6)
+    variance: Floats = 2 * (safe - 1 + np.exp(-safe)) / safe**2
+    return variance
 
 
 def _lift(ratio: Floats) -> Floats:
@@ -134,7 +147,7 @@ def weighed(baseline: Baseline, span_hours: float) -> list[tuple[Node, float, So
     """Return the nodes that hold 97 % of the posterior mass, with weights that sum to one."""
     drift = drift_kernel(baseline.start, baseline.times, baseline.times)
     kernels = {
-        memory: wobble_kernel(memory, baseline.times, baseline.times)
+        memory: wobble_kernel(memory, baseline.times)
         for memory in MEMORIES
         if memory <= max(span_hours / 6, MEMORIES[0])
     }
