@@ -166,10 +166,12 @@ def test_the_incident_file_points_at_posts_that_are_there() -> None:
     assert said["began_at"] == story.BEGAN_AT
     kinds = [event["kind"] for event in said["event"]]
     assert kinds == ["offence", "complaint", "press", "response", "deletion", "apology"]
-    texts = {row["tweet"]["id_str"]: row["tweet"]["full_text"] for row in archive("tweets")}
+    kept = [*archive("tweets"), *archive("deleted-tweets")]
+    texts = {row["tweet"]["id_str"]: row["tweet"]["full_text"] for row in kept}
     own = {e["kind"]: texts[e["post"].removeprefix("x:")] for e in said["event"] if "post" in e}
     assert "if anyone was offended" in own["response"]
     assert own["apology"].startswith("We are sorry.")
+    assert own["offence"] == story.OFFENCE
     complaint = next(event for event in said["event"] if event["kind"] == "complaint")
     assert complaint["source"].rpartition("/")[2] in {post["id"] for post in found()}
     assert timedelta(0) < complaint["at"] - said["began_at"] < timedelta(hours=1)

@@ -81,6 +81,7 @@ control  = ["bergtun"]
 kind  = "offence"
 at    = {_toml(story.BEGAN_AT)}
 title = "A scheduled joke about a sinking ship"
+post  = "x:{id_at[story.BEGAN_AT]}"
 text  = "{story.OFFENCE}"
 
 [[event]]

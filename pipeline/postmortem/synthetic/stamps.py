@@ -65,6 +65,7 @@ countries = ["NO"]
 [[data]]
 set = "bergtun"
 inbox = ["inbox/**/*"]
+source = "table"
 
 [data.columns]
 id = "Dok-ID"

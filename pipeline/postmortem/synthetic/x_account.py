@@ -61,7 +61,7 @@ def analytics(own: Sequence[OwnPost]) -> bytes:
 def _analysed(post: OwnPost) -> list[str | int]:
     engagements = post.likes + post.replies + post.reposts + post.clicks
     return [
-        post.post_id, day_only(post.posted_at), post.text,
+        post.post_id, day_only(post.posted_at), _addressed(post),
         f"https://x.com/{story.HANDLE}/status/{post.post_id}",
         f"{post.views:,}", f"{post.likes:,}", f"{engagements:,}", post.likes // 20,
         post.reposts // 4, post.likes // 60, f"{post.replies:,}", f"{post.reposts:,}",
@@ -69,11 +69,14 @@ def _analysed(post: OwnPost) -> list[str | int]:
     ]  # fmt: skip
 
 
+def _addressed(post: OwnPost) -> str:
+    """Return the text as X shows it: an answer begins with whom it answers."""
+    return post.text if post.reply_to is None else f"@{post.reply_to_handle} {post.text}"
+
+
 def _archived(post: OwnPost, deleted_at: datetime | None = None) -> dict[str, Any]:
     """Return a post as the archive writes it: every number is a string."""
-    text = escaped(cut(post.text))
-    if post.reply_to is not None:
-        text = f"@{post.reply_to_handle} {text}"
+    text = escaped(cut(_addressed(post)))
     tweet: dict[str, Any] = {
         "edit_info": {"initial": {
             "editTweetIds": [post.post_id],
