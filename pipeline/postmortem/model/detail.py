@@ -20,6 +20,7 @@ class ShareBin:
 
     start: datetime
     hours: float
+    """Of its start, counted from the incident."""
     negative: int
     neutral: int
     positive: int

@@ -1,0 +1,191 @@
+"""Words beside the line: its name, the lowest point, the return, relapses, what grey means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from matplotlib.lines import Line2D
+
+from postmortem.charts._place import place
+from postmortem.charts._series import is_few
+from postmortem.wording import Clock, metric_of, span, tolerance
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from postmortem.charts._page import Box
+    from postmortem.charts._panel import Panel
+    from postmortem.model import Recovery, Report
+
+
+@dataclass(slots=True)
+class Marks:
+    """What the callouts need: the panel, the finding, the pixels already inked, room at the end."""
+
+    panel: Panel
+    recovery: Recovery
+    inked: NDArray[np.float64]
+    end_room: Box
+
+
+def draw_callouts(marks: Marks, report: Report) -> None:
+    """Write the callouts, the most telling first, because the later ones give way."""
+    clock = Clock(report.timezone)
+    known = marks.recovery.status not in ("no_drop", "insufficient_data")
+    _name_of_line(marks)
+    if known:
+        _relapses(marks, clock)
+        _lowest(marks, clock)
+        _return(marks, clock)
+    _normal(marks, report.incident.began_at)
+
+
+def _dot(marks: Marks, x: float, y: float, *, colour: str, hollow: bool, gid: str) -> None:
+    page = marks.panel.page
+    page.figure.add_artist(
+        Line2D(
+            [x / page.width],
+            [y / page.height],
+            transform=page.figure.transFigure,
+            marker="o",
+            markersize=page.points(9 if hollow else 7),
+            markerfacecolor=page.theme.paper if hollow else page.colour(colour),
+            markeredgecolor=page.colour(colour) if hollow else page.theme.paper,
+            markeredgewidth=page.points(2.4 if hollow else 1.2),
+            zorder=7,
+            gid=gid,
+        )
+    )
+
+
+def _name_of_line(marks: Marks) -> None:
+    """Name the line at its end, in the margin."""
+    panel, page = marks.panel, marks.panel.page
+    drawn = [p for p in marks.recovery.series if p.value is not None and not is_few(p)]
+    if not drawn:
+        return
+    name = metric_of(marks.recovery).name.split()
+    height = page.leading(11, 1.22) * len(name) / 2
+    last = drawn[-1]
+    y = panel.y((last.value if last.fitted is None else last.fitted) or 0.0)
+    y = min(max(y, panel.box.y0 + height), panel.box.y1 - height)
+    page.label(name, marks.end_room.x0 + page.em(0.5), y, size=11, colour="line_text", bold=True)
+
+
+def _lowest(marks: Marks, clock: Clock) -> None:
+    trough, panel = marks.recovery.trough, marks.panel
+    if trough is None or trough.value is None or trough.at is None:
+        return
+    if not panel.time.holds(trough.at):
+        return
+    metric = metric_of(marks.recovery)
+    x, y = panel.x(trough.at), panel.y(trough.value)
+    _dot(marks, x, y, colour="line", hollow=False, gid="trough")
+    place(
+        panel.page,
+        [f"{metric.worst}: {metric.show(trough.value)} on {clock.day(trough.at)}"],
+        (x, y),
+        within=panel.box,
+        avoid=marks.inked,
+        size=11,
+        colour="ink",
+        leader="muted",
+    )
+
+
+def _return(marks: Marks, clock: Clock) -> None:
+    """Ring the first moment of the hold run, on the edge of normal where it was crossed."""
+    time, panel, recovery = marks.recovery.recovery, marks.panel, marks.recovery
+    sure = recovery.status == "recovered"
+    if time.at is None or time.hours is None or not panel.time.holds(time.at):
+        return
+    x, y = panel.x(time.at), panel.y(edge_of_normal(recovery, time.at))
+    _dot(marks, x, y, colour="good", hollow=True, gid="return")
+    page = panel.page
+    certain = sure and not time.provisional
+    foot = [(x, y), (x, panel.box.y0)]
+    page.line(foot, colour="good", width=1.2, style="-" if certain else ":", layer=2.5)
+    head = "Back to normal" if sure else "Probably back to normal"
+    rows = [head, f"{clock.short(time.at)} ({span(time.hours.value)})"]
+    place(
+        page,
+        rows,
+        (x, y),
+        within=panel.box,
+        avoid=marks.inked,
+        size=11,
+        colour="good_text",
+        bold=True,
+        leader="good",
+    )
+
+
+def edge_of_normal(recovery: Recovery, at: datetime) -> float:
+    """Return the edge of the normal range that a recovering metric crosses at an instant."""
+    expected = recovery.baseline.value if recovery.baseline else None
+    for point in recovery.series:
+        if point.expected is not None and point.start <= at:
+            expected = point.expected
+    metric, margin = metric_of(recovery), recovery.recovery.margin
+    if expected is None:
+        return 0.0
+    return (
+        expected * (1 + margin) if recovery.metric == "volume" else expected + metric.bad * margin
+    )
+
+
+def _relapses(marks: Marks, clock: Clock) -> None:
+    """Shade each stretch beyond normal after a return, and say when it began."""
+    panel, page = marks.panel, marks.panel.page
+    metric = metric_of(marks.recovery)
+    for relapse in marks.recovery.relapses:
+        if not panel.time.holds(relapse.at):
+            continue
+        until = min(relapse.until or panel.time.last, panel.time.last)
+        panel.axes.axvspan(
+            panel.hours(relapse.at),
+            panel.hours(until),
+            facecolor="none",
+            edgecolor=page.colour("incident"),
+            hatch="///",
+            alpha=0.28,
+            lw=0,
+            zorder=0.8,
+            gid="relapse",
+        )
+        box = panel.box
+        y = box.y0 + 0.3 * box.height if metric.bad < 0 else box.y0 + 0.7 * box.height
+        place(
+            page,
+            [f"{metric.beyond.capitalize()} normal again", f"from {clock.short(relapse.at)}"],
+            (panel.x(relapse.at), y),
+            within=box,
+            avoid=marks.inked,
+            size=11,
+            colour="incident_text",
+            bold=True,
+        )
+
+
+def _normal(marks: Marks, began: datetime) -> None:
+    """Say what the grey band is, where the baseline is drawn."""
+    panel, recovery = marks.panel, marks.recovery
+    before = [p for p in recovery.series if p.expected is not None]
+    if not before:
+        return
+    calm = [p for p in before if p.start < began] or before
+    point = calm[len(calm) // 3]
+    y = panel.y(edge_of_normal(recovery, point.start))
+    place(
+        panel.page,
+        [f"Normal: {tolerance(recovery)}"],
+        (panel.x(point.start), y),
+        within=panel.box,
+        avoid=marks.inked,
+        size=10,
+        colour="muted",
+    )

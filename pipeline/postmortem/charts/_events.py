@@ -1,0 +1,228 @@
+"""What happened when: lines through the panels, labels above them, numbers when it is crowded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from matplotlib.patches import Ellipse
+
+from postmortem.charts._page import Box
+from postmortem.wording import elapsed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from postmortem.charts._page import Align, LineStyle, Page
+    from postmortem.charts._time import TimeScale
+    from postmortem.model import Incident
+
+LABEL_SIZE = 11
+_MOST_LABELS = 4
+_MOST_ROWS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One event as it is drawn: its name, and when it was, in our words only."""
+
+    kind: str
+    name: str
+    when: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a moment's label stands: the side of its line, and the row from the top."""
+
+    moment: Moment
+    align: Align
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """The labels above the panels: either spots in rows, or numbers with a key."""
+
+    moments: tuple[Moment, ...]
+    spots: tuple[Spot, ...]
+    rows: int
+
+    @property
+    def numbered(self) -> bool:
+        """Whether the moments carry numbers because their labels do not fit."""
+        return not self.spots and len(self.moments) > 0
+
+
+def moments(incident: Incident, time: TimeScale) -> tuple[Moment, ...]:
+    """Return the incident and its events that lie on the axis, earliest first.
+
+    An offence within a minute of the beginning is the incident itself.
+    """
+    clock, began = time.clock, incident.began_at
+    found = [Moment("incident", "Incident", clock.short(began), began)]
+    for event in incident.events:
+        hours = (event.at - began).total_seconds() / 3600
+        if not time.holds(event.at) or (event.kind == "offence" and abs(hours) < 1 / 60):
+            continue
+        name = "Event" if event.kind == "other" else event.kind.capitalize()
+        when = clock.short(event.at, event.precision)
+        if event.precision != "day":
+            when = f"{when} ({elapsed(hours)})"
+        found.append(Moment(event.kind, name, when, event.at))
+    on_axis = (moment for moment in found if time.holds(moment.at))
+    return tuple(sorted(on_axis, key=lambda moment: (moment.at, moment.kind != "incident")))
+
+
+def strip(page: Page, time: TimeScale, found: Sequence[Moment], within: Box) -> Strip:
+    """Decide between labels and numbers; positions only, nothing is drawn."""
+    if len(found) <= _MOST_LABELS:
+        spots = _spots(page, time, found, within)
+        if spots is not None:
+            rows = 1 + max((spot.row for spot in spots), default=-1)
+            return Strip(tuple(found), tuple(spots), rows)
+    return Strip(tuple(found), (), 1)
+
+
+def _spots(page: Page, time: TimeScale, found: Sequence[Moment], within: Box) -> list[Spot] | None:
+    spots: list[Spot] = []
+    used: list[Box] = []
+    lines = [time.x(moment.at) for moment in found]
+    for moment in found:
+        spot = _spot(page, time, moment, within, used, lines)
+        if spot is None:
+            return None
+        spots.append(spot)
+        used.append(_spot_box(page, time, spot))
+    return spots
+
+
+def _spot(
+    page: Page,
+    time: TimeScale,
+    moment: Moment,
+    within: Box,
+    used: Sequence[Box],
+    lines: Sequence[float],
+) -> Spot | None:
+    """Return the first free place; one that crosses another event's line only as a last resort."""
+    sides: tuple[Align, ...] = ("right", "left") if moment.kind == "incident" else ("left", "right")
+    x = time.x(moment.at)
+    for may_cross in (False, True):
+        for row in range(_MOST_ROWS):
+            for side in sides:
+                spot = Spot(moment, side, row)
+                box = _spot_box(page, time, spot)
+                crosses = any(box.x0 - 2 < line < box.x1 + 2 and line != x for line in lines)
+                fits = box.x0 >= within.x0 and box.x1 <= within.x1
+                wide = Box(box.x0 - page.em(0.6), box.y0, box.x1 + page.em(0.6), box.y1)
+                free = not any(wide.overlaps(other) for other in used)
+                if fits and free and (may_cross or not crosses):
+                    return spot
+    return None
+
+
+def row_height(page: Page) -> float:
+    """Return the height of one row of two-line labels."""
+    return page.leading(LABEL_SIZE, 1.22) * 2 + page.em(0.25)
+
+
+def _spot_box(page: Page, time: TimeScale, spot: Spot) -> Box:
+    """Return the box of a spot, with y counted down from zero."""
+    gap = page.em(0.5)
+    x = time.x(spot.moment.at) + (gap if spot.align == "left" else -gap)
+    rows = (spot.moment.name, spot.moment.when)
+    y = -spot.row * row_height(page)
+    return page.box_of(rows, x, y, size=LABEL_SIZE, bold=True, align=spot.align, vertical="top")
+
+
+def strip_height(page: Page, chosen: Strip, width: float) -> float:
+    """Return how high the strip is, with the key of its numbers."""
+    if chosen.numbered:
+        key = page.wrap(key_text(chosen), width, 10, lines=4)
+        return page.leading(10) * len(key) + page.em(2.2)
+    return row_height(page) * chosen.rows + page.em(0.15)
+
+
+def key_text(chosen: Strip) -> str:
+    """Spell out the numbers."""
+    entries = enumerate(chosen.moments, start=1)
+    return "   ".join(
+        f"{number}\u00a0{moment.name} {moment.when}".replace(" ", "\u00a0")
+        for number, moment in entries
+    )
+
+
+def colour_of(moment: Moment) -> tuple[str, str, LineStyle, float]:
+    """Return line colour, text colour, line style and width: style tells what colour tells."""
+    match moment.kind:
+        case "incident":
+            return "incident", "incident_text", "-", 1.8
+        case "apology":
+            return "apology", "apology", "--", 1.6
+        case _:
+            return "event", "event", ":", 1.3
+
+
+def draw_events(page: Page, time: TimeScale, chosen: Strip, top: float, bottom: float) -> None:
+    """Draw the strip downwards from `top` and the lines down to `bottom`."""
+    if chosen.numbered:
+        _draw_numbers(page, time, chosen, top, bottom)
+        return
+    for spot in chosen.spots:
+        colour, text, style, width = colour_of(spot.moment)
+        x = time.x(spot.moment.at)
+        box = _spot_box(page, time, spot)
+        page.line([(x, top + box.y1), (x, bottom)], colour=colour, width=width, style=style)
+        gap = page.em(0.5) if spot.align == "left" else -page.em(0.5)
+        page.label(
+            (spot.moment.name, spot.moment.when),
+            x + gap,
+            top + box.y1,
+            size=LABEL_SIZE,
+            colour=text,
+            bold=True,
+            align=spot.align,
+            vertical="top",
+            backed=True,
+        )
+
+
+def _draw_numbers(page: Page, time: TimeScale, chosen: Strip, top: float, bottom: float) -> None:
+    y = page.paragraph(
+        key_text(chosen), Box(time.x0, 0, time.x1, top), size=10, colour="muted", lines=4
+    )
+    y -= page.em(0.95)
+    radius = page.em(0.72)
+    xs = _dodged([time.x(moment.at) for moment in chosen.moments], 2.4 * radius, time.x0, time.x1)
+    for number, (moment, x) in enumerate(zip(chosen.moments, xs, strict=True), start=1):
+        colour, text, style, width = colour_of(moment)
+        foot, line_x = y - 1.5 * radius, time.x(moment.at)
+        page.line([(x, y), (line_x, foot)], colour=colour, width=1.0)
+        page.line([(line_x, foot), (line_x, bottom)], colour=colour, width=width, style=style)
+        disc = Ellipse(
+            (x / page.width, y / page.height),
+            2 * radius / page.width,
+            2 * radius / page.height,
+            transform=page.figure.transFigure,
+            facecolor=page.theme.paper,
+            edgecolor=page.colour(text),
+            lw=page.points(1.4),
+            zorder=8,
+        )
+        page.figure.add_artist(disc)
+        page.label(str(number), x, y, size=10, colour=text, bold=True, align="center")
+
+
+def _dodged(xs: Sequence[float], apart: float, low: float, high: float) -> list[float]:
+    """Push neighbours apart, first to the right, then back inside the axis."""
+    placed: list[float] = []
+    for x in xs:
+        placed.append(max(x, placed[-1] + apart) if placed else max(x, low + apart / 2))
+    limit = high - apart / 2
+    for index in range(len(placed) - 1, -1, -1):
+        placed[index] = min(placed[index], limit)
+        limit = placed[index] - apart
+    return placed

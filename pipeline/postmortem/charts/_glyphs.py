@@ -1,0 +1,37 @@
+"""Which characters the bundled font can draw; the others are replaced where all can see it."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from matplotlib.font_manager import FontProperties, findfont
+from matplotlib.ft2font import FT2Font
+
+from postmortem.wording import clip, visible
+
+MISSING = "□"
+_JOINERS = "\u200c\u200d\ufe0e\ufe0f"
+
+
+def font_name() -> str:
+    """Name the font that charts are drawn in."""
+    face = FT2Font(findfont(FontProperties(family="DejaVu Sans")))
+    return f"{face.family_name} {face.style_name}"
+
+
+@cache
+def _drawable(weight: str) -> frozenset[int]:
+    path = findfont(FontProperties(family="DejaVu Sans", weight=weight))
+    return frozenset(FT2Font(path).get_charmap())
+
+
+def drawable(text: str, longest: int = 80) -> str:
+    """Return text that both weights of the font can draw, cleaned and cut to `longest`.
+
+    >>> drawable("Ålesund 12 火 $5 or $10")
+    'Ålesund 12 □ $5 or $10'
+    """
+    known = _drawable("normal") & _drawable("bold")
+    kept = "".join(c for c in visible(text) if c not in _JOINERS)
+    shown = "".join(c if ord(c) in known else MISSING for c in kept)
+    return clip(" ".join(word for word in shown.split(" ") if word), longest)

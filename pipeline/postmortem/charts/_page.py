@@ -1,0 +1,271 @@
+"""A sheet of paper that knows how wide its words are, and where words already stand.
+
+All positions are pixels from the lower left. Nothing is left to automatic layout: what is measured
+here is what is drawn, so labels can be kept apart, and two runs give the same bytes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.lines import Line2D
+
+from postmortem.charts._glyphs import drawable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from matplotlib.axes import Axes
+    from matplotlib.text import Text
+
+    from postmortem.charts._theme import Theme
+
+Align = Literal["left", "center", "right"]
+LineStyle = Literal["-", "--", ":"]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle in pixels."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    @property
+    def width(self) -> float:
+        """How wide it is."""
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> float:
+        """How high it is."""
+        return self.y1 - self.y0
+
+    def overlaps(self, other: Box) -> bool:
+        """Whether the two share more than an edge."""
+        return (
+            self.x0 < other.x1 and other.x0 < self.x1 and self.y0 < other.y1 and other.y0 < self.y1
+        )
+
+    def inside(self, other: Box) -> bool:
+        """Whether it lies wholly within the other."""
+        return (
+            self.x0 >= other.x0
+            and self.x1 <= other.x1
+            and self.y0 >= other.y0
+            and self.y1 <= other.y1
+        )
+
+    def grown(self, by: float) -> Box:
+        """Return it with a margin around."""
+        return Box(self.x0 - by, self.y0 - by, self.x1 + by, self.y1 + by)
+
+
+class Page:
+    """One figure with its theme; `taken` are the boxes of all words set so far."""
+
+    def __init__(self, width: float, height: float, dpi: int, scale: float, theme: Theme) -> None:
+        self.figure = Figure(figsize=(width, height), dpi=dpi, facecolor=theme.paper)
+        self._renderer = FigureCanvasAgg(self.figure).get_renderer()
+        self.width, self.height = width * dpi, height * dpi
+        self.scale, self.dpi, self.theme = scale, dpi, theme
+        self.taken: list[Box] = []
+        self.body = Box(0, 0, self.width, self.height)
+
+    def em(self, ems: float) -> float:
+        """Return pixels for a length in body-text ems (11 pt on a slide)."""
+        return ems * 11 * self.scale * self.dpi / 72
+
+    def points(self, size: float) -> float:
+        """Return a letter size or line width of the slide, scaled to this page."""
+        return size * self.scale
+
+    def leading(self, size: float, ratio: float = 1.32) -> float:
+        """Return the distance between two lines of text in pixels."""
+        return self.points(size) * self.dpi / 72 * ratio
+
+    def colour(self, name: str) -> str:
+        """Return a colour of the theme by its role."""
+        return str(getattr(self.theme, name))
+
+    def text_width(self, text: str, size: float, *, bold: bool = False) -> float:
+        """Return how wide one line will be."""
+        font = FontProperties(
+            family="DejaVu Sans", size=self.points(size), weight="bold" if bold else "normal"
+        )
+        width, _, _ = self._renderer.get_text_width_height_descent(text, font, ismath=False)
+        return float(width)
+
+    def wrap(
+        self, text: str, width: float, size: float, *, bold: bool = False, lines: int = 2
+    ) -> list[str]:
+        """Break text into at most `lines` lines; what does not fit ends in an ellipsis."""
+        rows: list[str] = []
+        words = [word for word in drawable(text, 600).split(" ") if word]
+        while words and len(rows) < lines:
+            row = self._fill(words, width, size, bold=bold)
+            rows.append(row)
+        if words:
+            rows[-1] = self._shorten(" ".join([rows[-1], *words]), width, size, bold=bold)
+        return rows
+
+    def _fill(self, words: list[str], width: float, size: float, *, bold: bool) -> str:
+        row = words.pop(0)
+        while words and self.text_width(f"{row} {words[0]}", size, bold=bold) <= width:
+            row = f"{row} {words.pop(0)}"
+        if self.text_width(row, size, bold=bold) > width:
+            return self._shorten(row, width, size, bold=bold)
+        return row
+
+    def _shorten(self, text: str, width: float, size: float, *, bold: bool) -> str:
+        if self.text_width(text, size, bold=bold) <= width:
+            return text
+        low, high = 0, len(text)
+        while low < high:
+            middle = (low + high + 1) // 2
+            fits = self.text_width(text[:middle].rstrip() + "…", size, bold=bold) <= width
+            low, high = (middle, high) if fits else (low, middle - 1)
+        return text[:low].rstrip() + "…"
+
+    def paragraph(
+        self,
+        text: str,
+        box: Box,
+        *,
+        size: float,
+        colour: str,
+        bold: bool = False,
+        lines: int = 1,
+        leading: float = 1.32,
+    ) -> float:
+        """Set left-aligned lines from the top of `box` and return the y below them."""
+        y = box.y1
+        for row in self.wrap(text, box.width, size, bold=bold, lines=lines):
+            self.label(row, box.x0, y, size=size, colour=colour, bold=bold, vertical="top")
+            y -= self.leading(size, leading)
+        return y
+
+    def box_of(
+        self,
+        rows: Sequence[str],
+        x: float,
+        y: float,
+        *,
+        size: float,
+        bold: bool = False,
+        align: Align = "left",
+        vertical: Literal["top", "bottom", "center"] = "center",
+    ) -> Box:
+        """Return the box that lines of text would take at an anchor."""
+        width = max(self.text_width(row, size, bold=bold) for row in rows)
+        height = self.leading(size, 1.22) * len(rows)
+        x0 = x - {"left": 0.0, "center": 0.5, "right": 1.0}[align] * width
+        y0 = y - {"bottom": 0.0, "center": 0.5, "top": 1.0}[vertical] * height
+        return Box(x0, y0, x0 + width, y0 + height)
+
+    def label(
+        self,
+        text: str | Sequence[str],
+        x: float,
+        y: float,
+        *,
+        size: float,
+        colour: str,
+        bold: bool = False,
+        align: Align = "left",
+        vertical: Literal["top", "bottom", "center"] = "center",
+        backed: bool = False,
+    ) -> Box:
+        """Write lines at an anchor, remember where they stand, and return their box.
+
+        `backed` lays paper under the words, because outlined letters would turn into shapes in SVG.
+        """
+        rows = [text] if isinstance(text, str) else list(text)
+        box = self.box_of(rows, x, y, size=size, bold=bold, align=align, vertical=vertical)
+        step = box.height / len(rows)
+        for index, row in enumerate(rows):
+            middle = box.y1 - (index + 0.5) * step
+            self._write(row, x, middle, size, colour, bold=bold, align=align, backed=backed)
+        self.taken.append(box)
+        return box
+
+    def _write(
+        self,
+        row: str,
+        x: float,
+        y: float,
+        size: float,
+        colour: str,
+        *,
+        bold: bool,
+        align: Align,
+        backed: bool,
+    ) -> Text:
+        written = self.figure.text(
+            x / self.width,
+            y / self.height,
+            row,
+            fontsize=self.points(size),
+            color=self.colour(colour),
+            fontweight="bold" if bold else "normal",
+            ha=align,
+            va="center_baseline",
+            parse_math=False,
+            zorder=9,
+        )
+        if backed:
+            pad = self.points(1.5)
+            written.set_bbox({"facecolor": self.theme.paper, "alpha": 0.82, "lw": 0, "pad": pad})
+        return written
+
+    def rule(self, x0: float, x1: float, y: float) -> None:
+        """Draw a hairline across the page."""
+        self.line([(x0, y), (x1, y)], colour="grid", width=1.0)
+
+    def line(
+        self,
+        path: Iterable[tuple[float, float]],
+        *,
+        colour: str,
+        width: float,
+        style: LineStyle = "-",
+        layer: float = 1.5,
+        alpha: float = 1.0,
+    ) -> Line2D:
+        """Draw a path given in pixels."""
+        xs, ys = zip(*path, strict=True)
+        drawn = Line2D(
+            [x / self.width for x in xs],
+            [y / self.height for y in ys],
+            transform=self.figure.transFigure,
+            color=self.colour(colour),
+            linewidth=self.points(width),
+            linestyle=style,
+            zorder=layer,
+            alpha=alpha,
+        )
+        self.figure.add_artist(drawn)
+        return drawn
+
+    def axes(self, box: Box) -> Axes:
+        """Return empty axes that fill a box exactly."""
+        drawn = self.figure.add_axes(
+            (
+                box.x0 / self.width,
+                box.y0 / self.height,
+                box.width / self.width,
+                box.height / self.height,
+            )
+        )
+        drawn.set_facecolor("none")
+        drawn.spines["bottom"].set_color(self.theme.axis)
+        drawn.tick_params(colors=self.theme.axis, labelbottom=False, labelleft=False)
+        drawn.set_xticks([])
+        drawn.set_yticks([])
+        return drawn

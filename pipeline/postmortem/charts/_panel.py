@@ -1,0 +1,79 @@
+"""A drawing area with a value axis: horizontal grid, labels on the left, no axis line."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+
+    from postmortem.charts._page import Box, Page
+    from postmortem.charts._time import TimeScale
+
+TICK_SIZE = 11
+
+
+class Panel:
+    """Axes in pixels: `box` on the page, values `low` to `high`, time on the scale."""
+
+    def __init__(self, page: Page, box: Box, time: TimeScale, low: float, high: float) -> None:
+        self.page, self.box, self.time = page, box, time
+        self.low, self.high = low, high
+        self.axes = page.axes(box)
+        self.axes.set_xlim(0, (time.last - time.first).total_seconds() / 3600)
+        self.axes.set_ylim(low, high)
+
+    def hours(self, at: datetime) -> float:
+        """Return the position of an instant on the horizontal data axis."""
+        return (at - self.time.first).total_seconds() / 3600
+
+    def x(self, at: datetime) -> float:
+        """Return the pixel of an instant."""
+        return self.time.x(at)
+
+    def y(self, value: float) -> float:
+        """Return the pixel of a value, kept inside the panel."""
+        part = (value - self.low) / (self.high - self.low)
+        return self.box.y0 + min(1.0, max(0.0, part)) * self.box.height
+
+    def grid(
+        self, values: Sequence[float], show: Callable[[float], str], *, zero: bool = False
+    ) -> None:
+        """Draw a grid line and a label on the left at each value."""
+        for value in values:
+            y = self.y(value)
+            bold = zero and value == 0
+            self.axes.axhline(
+                value,
+                color=self.page.colour("axis" if bold else "grid"),
+                lw=self.page.points(1.2 if bold else 1.0),
+                zorder=0.5,
+            )
+            self.page.label(
+                show(value),
+                self.box.x0 - self.page.em(0.6),
+                y,
+                size=TICK_SIZE,
+                colour="muted",
+                align="right",
+            )
+
+
+def round_values(low: float, high: float, most: int = 6) -> list[float]:
+    """Return round values between two limits, at most so many of them.
+
+    >>> round_values(-0.45, 0.38)
+    [-0.4, -0.2, 0.0, 0.2]
+    """
+    span = high - low
+    size = 10.0 ** math.floor(math.log10(span / most))
+    step = next(size * k for k in (1, 2, 2.5, 5, 10, 20) if span / (size * k) <= most)
+    first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
+    return [round(step * index, 10) + 0.0 for index in range(first, last + 1)]
+
+
+def tick_width(page: Page, labels: Sequence[str]) -> float:
+    """Return the room that value labels need, with their gap."""
+    return max(page.text_width(label, TICK_SIZE) for label in labels) + page.em(0.7)

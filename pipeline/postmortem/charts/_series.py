@@ -1,0 +1,195 @@
+"""A series as it was measured: bin means, hollow where posts are few, broken at gaps.
+
+Over them lies the fitted curve with its band, wherever the method could fit one.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from postmortem.charts._place import dense
+from postmortem.wording import span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from datetime import datetime
+
+    from numpy.typing import NDArray
+
+    from postmortem.charts._panel import Panel
+    from postmortem.model import Point
+
+    Pixels = NDArray[np.float64]
+
+FEW_POSTS = 10
+"""A bin under this many posts is drawn hollow and not joined to its neighbours."""
+_DAY = timedelta(days=1)
+
+
+def bin_width(starts: Sequence[datetime]) -> timedelta:
+    """Return the width of equal bins from where they start; a day when there is only one."""
+    return min((after - before for before, after in pairwise(starts)), default=_DAY)
+
+
+def width_of(points: Sequence[Point]) -> timedelta:
+    """Return the width of the drawn bins."""
+    return bin_width([point.start for point in points])
+
+
+def bin_name(width: timedelta) -> str:
+    """Name the width of the bins: `per hour`, `per 6 h`, `per day`."""
+    hours = width.total_seconds() / 3600
+    named = {1.0: "hour", 24.0: "day", 168.0: "week"}
+    return f"per {named.get(hours) or span(hours)}"
+
+
+def is_few(point: Point) -> bool:
+    """Whether a bin has posts, but too few to be joined to the line."""
+    return point.value is not None and point.n < FEW_POSTS
+
+
+def runs(
+    points: Iterable[Point], began: datetime, keep: Callable[[Point], bool], width: timedelta
+) -> list[list[Point]]:
+    """Split a series at bins that are not kept, at gaps, and at the incident."""
+    found: list[list[Point]] = [[]]
+    last: Point | None = None
+    for point in points:
+        if not keep(point):
+            last = None
+            continue
+        crosses = last is not None and last.start < began <= point.start
+        if last is None or crosses or point.start - last.start > 1.5 * width:
+            found.append([])
+        found[-1].append(point)
+        last = point
+    return [run for run in found if run]
+
+
+def draw_series(panel: Panel, points: Sequence[Point], began: datetime, colour: str) -> Pixels:
+    """Draw means, fitted curve and band; return the pixels that labels should keep off."""
+    width = width_of(points)
+    has_curve = any(point.fitted is not None for point in points)
+    parts = runs(points, began, lambda p: p.value is not None and not is_few(p), width)
+    inked = [np.empty((0, 2))]
+    for run in parts:
+        inked.append(_draw_means(panel, run, width, colour, thin=has_curve))
+    for run in runs(points, began, lambda p: p.fitted is not None, width):
+        inked.append(_draw_curve(panel, run, width, colour))
+    inked.append(_draw_fall(panel, parts, began, width, colour))
+    inked.append(_draw_few(panel, [point for point in points if is_few(point)], width))
+    return np.concatenate(inked)
+
+
+def _xs(panel: Panel, run: Sequence[Point], width: timedelta) -> list[float]:
+    return [panel.hours(point.start + width / 2) for point in run]
+
+
+def _draw_means(
+    panel: Panel, run: Sequence[Point], width: timedelta, colour: str, *, thin: bool
+) -> Pixels:
+    page, alone = panel.page, len(run) == 1
+    values = [point.value or 0.0 for point in run]
+    before = all(point.fitted is None for point in run)
+    xs = _xs(panel, run, width)
+    panel.axes.plot(
+        xs,
+        values,
+        color=page.colour(colour),
+        lw=page.points(1.1 if thin and not before else 2.0),
+        alpha=0.5 if thin and not before else 1.0,
+        marker="o" if alone else None,
+        markersize=page.points(4.0),
+        zorder=3,
+        gid="means",
+    )
+    if not thin:
+        _draw_band(panel, run, xs, colour)
+    return _pixels(panel, run, width, values)
+
+
+def _draw_curve(panel: Panel, run: Sequence[Point], width: timedelta, colour: str) -> Pixels:
+    values = [point.fitted or 0.0 for point in run]
+    xs = _xs(panel, run, width)
+    panel.axes.plot(
+        xs,
+        values,
+        color=panel.page.colour(colour),
+        lw=panel.page.points(2.6),
+        marker="o" if len(run) == 1 else None,
+        zorder=4,
+        gid="curve",
+    )
+    _draw_band(panel, run, xs, colour)
+    return _pixels(panel, run, width, values)
+
+
+def _draw_band(panel: Panel, run: Sequence[Point], xs: Sequence[float], colour: str) -> None:
+    shown = panel.page.colour(colour)
+    lows = [np.nan if point.low is None else point.low for point in run]
+    highs = [np.nan if point.high is None else point.high for point in run]
+    if len(run) == 1:
+        panel.axes.vlines(xs, lows, highs, color=shown, alpha=0.35, lw=panel.page.points(2))
+    else:
+        panel.axes.fill_between(xs, lows, highs, color=shown, alpha=0.18, lw=0, zorder=2)
+
+
+def _draw_fall(
+    panel: Panel, parts: Sequence[Sequence[Point]], began: datetime, width: timedelta, colour: str
+) -> Pixels:
+    """Join the last bin before the incident to the first after: seen, but not measured."""
+    for before, after in pairwise(parts):
+        first, second = before[-1], after[0]
+        near = second.start - first.start < 1.5 * width
+        if near and first.start < began <= second.start:
+            reached = second.value if second.fitted is None else second.fitted
+            ends = [
+                (panel.x(first.start + width / 2), panel.y(first.value or 0.0)),
+                (panel.x(second.start + width / 2), panel.y(reached or 0.0)),
+            ]
+            panel.page.line(ends, colour=colour, width=1.4, style=":", layer=3)
+            return dense(ends)
+    return np.empty((0, 2))
+
+
+def _draw_few(panel: Panel, few: Sequence[Point], width: timedelta) -> Pixels:
+    page, values = panel.page, [point.value or 0.0 for point in few]
+    panel.axes.plot(
+        _xs(panel, few, width),
+        values,
+        linestyle="none",
+        marker="o",
+        markersize=page.points(4.2),
+        markerfacecolor=page.theme.paper,
+        markeredgecolor=page.colour("axis"),
+        markeredgewidth=page.points(1.1),
+        zorder=3.5,
+        gid="few-posts",
+    )
+    return _pixels(panel, few, width, values)
+
+
+def _pixels(
+    panel: Panel, run: Sequence[Point], width: timedelta, values: Sequence[float]
+) -> Pixels:
+    path = [
+        (panel.x(point.start + width / 2), panel.y(value))
+        for point, value in zip(run, values, strict=True)
+    ]
+    return dense(path)
+
+
+def value_range(points: Sequence[Point], also: Sequence[float]) -> tuple[float, float]:
+    """Return limits that hold the line, its band (where there are posts enough) and `also`."""
+    values = list(also)
+    for point in points:
+        inner = [] if is_few(point) else [point.value, point.low, point.high]
+        values += [v for v in (*inner, point.fitted) if v is not None]
+    values = values or [point.value for point in points if point.value is not None] or [0.0]
+    low, high = min(values), max(values)
+    pad = 0.07 * (high - low) or 0.1
+    return low - pad, high + pad

@@ -1,0 +1,223 @@
+"""What happened when, and how much damage it did."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from postmortem.render._lead import recoveries
+from postmortem.render.document import Block, Figure, Heading, Paragraph, Section, Table
+from postmortem.wording import (
+    Clock,
+    count,
+    elapsed,
+    measured,
+    metric_of,
+    probability,
+    quantity,
+    share,
+    signed,
+    span,
+    span_interval,
+)
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from postmortem.model import Composition, Estimate, Point, Recovery, Report, WindowSummary
+
+
+def timeline_section(report: Report) -> Section:
+    """List the events with the mood and the number of posts at that time."""
+    clock = Clock(report.timezone)
+    began = report.incident.began_at
+    entries: list[tuple[datetime, tuple[str, str, str, str]]] = [
+        (began, (clock.full(began), "", "Incident", report.incident.title))
+    ]
+    for event in report.incident.events:
+        hours = (event.at - began).total_seconds() / 3600
+        late = elapsed(hours) if event.precision != "day" else ""
+        words = " — ".join(part for part in (event.title, event.text, event.source) if part)
+        entries.append((event.at, (clock.of(event), late, event.kind.capitalize(), words)))
+    entries += _findings(report, clock)
+    rows = tuple(
+        (*shown, *_mood_at(report, at)) for at, shown in sorted(entries, key=lambda e: e[0])
+    )
+    return Section(
+        "Timeline",
+        "timeline",
+        (
+            Paragraph(f"All times are in {report.timezone}.", "quiet"),
+            Table(
+                ("Time", "After", "Event", "Words and source", "Sentiment then", "Posts then"),
+                rows,
+                ("left", "right", "left", "left", "right", "right"),
+            ),
+        ),
+    )
+
+
+def _findings(report: Report, clock: Clock) -> list[tuple[datetime, tuple[str, str, str, str]]]:
+    """Return what the measurement adds to the timeline: the worst point, the return, relapses."""
+    began, found = report.incident.began_at, []
+    recovery = report.measures.sentiment
+    moments = []
+    if recovery.trough and recovery.trough.at:
+        moments.append((recovery.trough.at, "Sentiment at its lowest"))
+    if recovery.recovery.at:
+        sure = recovery.status == "recovered"
+        moments.append(
+            (recovery.recovery.at, "Back to normal" if sure else "Probably back to normal")
+        )
+    moments += [(relapse.at, "Below normal again") for relapse in recovery.relapses]
+    for at, name in moments:
+        hours = (at - began).total_seconds() / 3600
+        found.append((at, (clock.full(at), elapsed(hours), name, "measured")))
+    return found
+
+
+def _mood_at(report: Report, at: datetime) -> tuple[str, str]:
+    """Return the mean and the number of posts of the drawn bin that holds an instant."""
+    series = report.measures.sentiment.series
+    inside: Point | None = None
+    for point in series:
+        if point.start <= at:
+            inside = point
+    if inside is None:
+        return "not known", "not known"
+    return signed(inside.value), count(inside.n)
+
+
+def impact_section(report: Report) -> Section:
+    """Say how deep, how long, how much, for everybody and by platform."""
+    blocks: list[Block] = [impact_table(report)]
+    blocks += [Figure(name) for name in ("03-shares", "11-negative-share", "12-volume")]
+    blocks += [Heading("Plain windows"), windows_table(report)]
+    if report.measures.platforms:
+        blocks += [Heading("By platform"), platforms_table(report)]
+        blocks += [Figure("02-before-after"), Figure("06-platforms")]
+    blocks += [Heading("Who was talking"), *composition_blocks(report.measures.composition)]
+    return Section("Impact", "impact", tuple(blocks))
+
+
+def impact_table(report: Report) -> Table:
+    """Return one row per number, one column per metric."""
+    metrics = recoveries(report)
+
+    def row(name: str, *cells: str) -> tuple[str, ...]:
+        return (name, *cells)
+
+    def amounts(name: str, field: str) -> tuple[str, ...]:
+        return row(name, *(_amount(found, getattr(found, field)) for found in metrics))
+
+    def times(name: str, field: str) -> tuple[str, ...]:
+        return row(name, *(hours(getattr(found, field)) for found in metrics))
+
+    rows = (
+        row("Verdict", *(found.status.replace("_", " ") for found in metrics)),
+        row("Probability of such a drop by chance", *(probability(m.p_drop) for m in metrics)),
+        amounts("Deepest drop", "drop"),
+        amounts("Mean drop, first hours", "early_drop"),
+        row("Recovery time", *(hours(found.recovery.hours) for found in metrics)),
+        times("Half of the way back", "half_life_hours"),
+        times("Four fifths of the way back", "t80_hours"),
+        times("Nine tenths of the way back", "t90_hours"),
+        row("Area lost, unit × hours", *(measured(m.area_lost, quantity) for m in metrics)),
+        row("Made good by the end", *(measured(m.completeness, share) for m in metrics)),
+    )
+    names = tuple(metric_of(found).name for found in metrics)
+    return Table(("", *names), rows, ("left", "right", "right", "right"))
+
+
+def _amount(recovery: Recovery, estimate: Estimate | None) -> str:
+    return measured(estimate, metric_of(recovery).show_change)
+
+
+def hours(estimate: Estimate | None) -> str:
+    """Print a time with its interval."""
+    if estimate is None:
+        return "not known"
+    if estimate.value is None:
+        return f"more than {span(estimate.low)}" if estimate.low is not None else "not known"
+    return f"{span(estimate.value)} ({span_interval(estimate)})"
+
+
+def windows_table(report: Report) -> Table:
+    """Return the plain figures of each window; they assume nothing."""
+    clock = Clock(report.timezone)
+    rows = tuple(_window_row(window, clock) for window in report.measures.windows)
+    head = (
+        "Window",
+        "From",
+        "To",
+        "Posts",
+        "Authors",
+        "Sentiment",
+        "Negative share",
+        "Posts per hour",
+    )
+    return Table(head, rows, ("left", "left", "left", *(("right",) * 5)))
+
+
+def _window_row(window: WindowSummary, clock: Clock) -> tuple[str, ...]:
+    return (
+        window.name.replace("_", " "),
+        clock.full(window.starts_at),
+        clock.full(window.ends_at),
+        count(window.n),
+        count(window.authors),
+        measured(window.sentiment, signed),
+        measured(window.negative_share, share),
+        quantity(window.per_hour),
+    )
+
+
+def platforms_table(report: Report) -> Table:
+    """Return depth and duration for each platform, the deepest drop first."""
+    found = sorted(
+        report.measures.platforms.items(),
+        key=lambda entry: (-(entry[1].drop.value or 0) if entry[1].drop else 0.0, entry[0]),
+    )
+    rows = tuple(
+        (
+            name,
+            count(report.data.platforms.get(name)),
+            recovery.status.replace("_", " "),
+            signed(recovery.baseline.value) if recovery.baseline else "not known",
+            signed(recovery.trough.value) if recovery.trough else "not known",
+            _amount(recovery, recovery.drop),
+            hours(recovery.recovery.hours),
+        )
+        for name, recovery in found
+    )
+    head = ("Platform", "Posts", "Verdict", "Before", "Lowest", "Drop", "Recovery time")
+    return Table(head, rows, ("left", "right", "left", *(("right",) * 4)))
+
+
+def composition_blocks(composition: Composition) -> list[Block]:
+    """Say how much is people changing tone, and how much is other people talking."""
+    if composition.within is None and composition.mix is None:
+        reason = composition.reason or "no reason was recorded"
+        return [Paragraph(f"Not known: {reason}", method="composition")]
+    blocks: list[Block] = [
+        Paragraph(
+            f"Of the change in mean sentiment, {measured(composition.within, signed)} is a change "
+            f"of tone within groups, and {measured(composition.mix, signed)} is other people "
+            "talking.",
+            method="composition",
+        )
+    ]
+    rows = tuple(
+        (
+            group.name,
+            f"{share(group.share_before)} ({count(group.n_before)})",
+            f"{share(group.share_after)} ({count(group.n_after)})",
+            signed(group.mean_before),
+            signed(group.mean_after),
+        )
+        for group in composition.groups
+    )
+    head = ("Group", "Posts before", "Posts after", "Sentiment before", "Sentiment after")
+    if rows:
+        blocks.append(Table(head, rows, ("left", "right", "right", "right", "right")))
+    blocks.append(Figure("10-composition"))
+    return blocks

@@ -1,0 +1,89 @@
+"""`report.html`: one file without scripts that opens anywhere, prints well and calls nobody."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import struct
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from postmortem._files import folder
+from postmortem.render import prose
+from postmortem.render.outline import document
+from postmortem.wording import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from jinja2 import Environment
+
+    from postmortem.model import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A chart as the page embeds it; `dark` is shown where the reader prefers dark pages."""
+
+    src: str
+    alt: str
+    width: int
+    height: int
+    dark: str | None = None
+
+
+def html(
+    report: Report,
+    pictures: Mapping[str, tuple[bytes, str]],
+    *,
+    dark: Mapping[str, bytes] | None = None,
+    templates: Path | None = None,
+) -> str:
+    """Return the page. `pictures` are PNG bytes and alt text by chart name; `dark` PNG bytes.
+
+    A house's own `report.html` or `report.css` in the folder `templates` goes before ours.
+    """
+    places = [folder("reports")] if templates is None else [templates, folder("reports")]
+    room = _environment(places)
+    style = room.get_template("report.css").render()
+    page = document(report)
+    shown = {
+        name: _picture(png, alt, (dark or {}).get(name)) for name, (png, alt) in pictures.items()
+    }
+    return room.get_template("report.html").render(
+        page=page, pictures=shown, style=style, style_hash=_csp_hash(style), language="en"
+    )
+
+
+def _environment(places: Sequence[Path]) -> Environment:
+    # Here and not at the top: `measure` in a terminal needs this room, but no templates.
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    room = Environment(
+        loader=FileSystemLoader([str(place) for place in places]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    room.filters["visible"] = visible
+    room.filters["kind"] = lambda block: type(block).__name__
+    room.filters["prose"] = lambda text: list(prose.blocks(text))
+    room.filters["spans"] = lambda text: list(prose.spans(text))
+    return room
+
+
+def _csp_hash(style: str) -> str:
+    digest = hashlib.sha256(style.encode()).digest()
+    return f"sha256-{base64.b64encode(digest).decode()}"
+
+
+def _picture(png: bytes, alt: str, dark: bytes | None) -> Picture:
+    width, height = struct.unpack(">II", png[16:24])
+    return Picture(_data_uri(png), alt, width, height, None if dark is None else _data_uri(dark))
+
+
+def _data_uri(png: bytes) -> str:
+    return "data:image/png;base64," + base64.b64encode(png).decode()

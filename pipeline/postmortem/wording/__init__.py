@@ -1,0 +1,57 @@
+"""The words and figures that charts and texts share, so that no two renderings can disagree.
+
+Pure and slim: standard library only. Every number a person reads passes through `stable` first,
+the rounding that `summary.json` is written with.
+"""
+
+from postmortem.wording.clean import clip, visible
+from postmortem.wording.figures import (
+    MINUS,
+    change,
+    count,
+    difference,
+    interval,
+    level,
+    measured,
+    plain,
+    probability,
+    quantity,
+    ratio,
+    share,
+    signed,
+    stable,
+)
+from postmortem.wording.finding import headline, sentence, tolerance, turned
+from postmortem.wording.metrics import METRICS, Metric, metric_of
+from postmortem.wording.moments import Clock
+from postmortem.wording.spans import elapsed, span, span_interval
+
+__all__ = [
+    "METRICS",
+    "MINUS",
+    "Clock",
+    "Metric",
+    "change",
+    "clip",
+    "count",
+    "difference",
+    "elapsed",
+    "headline",
+    "interval",
+    "level",
+    "measured",
+    "metric_of",
+    "plain",
+    "probability",
+    "quantity",
+    "ratio",
+    "sentence",
+    "share",
+    "signed",
+    "span",
+    "span_interval",
+    "stable",
+    "tolerance",
+    "turned",
+    "visible",
+]
