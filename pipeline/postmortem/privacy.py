@@ -1,0 +1,97 @@
+"""What may be kept of a person: masked words and keyed names.
+
+Pure: the key is given, never looked for. A pseudonym is still personal data; whoever holds the key
+can test a guess, so the key lives beside the store and never in it.
+"""
+
+from __future__ import annotations
+
+import hmac
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
+_MAIL = re.compile(r"(?<![\w.+%-])[\w.+%-]+@(?:[\w-]+\.){1,8}[^\W\d_]{2,}")
+_LINK = re.compile(r"(https?://[^\s?#]+)[?#]\S*")
+_STATUS = re.compile(r"\b((?:twitter|x)\.com/)\w{1,20}(/status/)", re.IGNORECASE)
+# Begins with a literal, which the regex engine finds eight times faster than a lookbehind.
+_HANDLE = re.compile(r"@(\w+(?:[.-]+\w+)*(?:@\w+(?:[.-]+\w+)*)*)")
+_IBAN = re.compile(r"\b[A-Z]{2}\d{2} ?(?:[A-Z0-9]{4} ?){2,7}[A-Z0-9]{0,4}\b")
+_PHONE = re.compile(r"(?<![\w.+])\+?\(?\d[\d ()./\u00a0-]{5,20}\d(?!\w)")
+_DATE = re.compile(
+    r"(?:19|20)\d\d[-./ ](?:\d{1,2}[-./ ]\d{1,2}(?: .*)?|(?:19|20)\d\d)"
+    r"|\d{1,2}[-./ ]\d{1,2}[-./ ](?:19|20)?\d\d"
+)
+_DIGITS = b"0123456789"
+_OTHER_DIGITS = re.compile("[٠-٩۰-۹०-९０-９]")
+_FEWEST_DIGITS = 7
+_MOST_DIGITS = 15
+
+
+def mask(text: str, keep: AbstractSet[str] = frozenset()) -> str:
+    """Return `text` without e-mails, phone numbers, IBANs, @handles and URL queries.
+
+    Handles in `keep` (without @, lower-cased) stay: a brand's own account is no person. A text with
+    nothing to mask costs a few scans in C.
+
+    >>> mask("@ann call +47 22 33 44 55 or ann@example.org, see https://example.org/a?id=7")
+    '@user call [phone] or [email], see https://example.org/a'
+    >>> mask("Delayed since 2024-05-01 10:20, gate 12")
+    'Delayed since 2024-05-01 10:20, gate 12'
+    """
+    if "://" in text:
+        text = _LINK.sub(r"\1", text)
+        if "/status/" in text:
+            text = _STATUS.sub(r"\1i\2", text)
+    if "＠" in text:
+        text = text.replace("＠", "@")
+    if "@" in text:
+        text = _mask_names(text, keep)
+    if _has_digits(text):
+        text = _IBAN.sub(_iban, text)
+        text = _PHONE.sub(_phone, text)
+    return text
+
+
+def keyed(key: bytes, platform: str, identity: str) -> str:
+    """Return the pseudonym of an account: HMAC-SHA256 under `key`, 16 hex digits.
+
+    Case and a leading @ do not matter, so that a handle in a config file meets itself in an export.
+
+    >>> keyed(b"k", "x", "@Ann") == keyed(b"k", "x", "ann") != keyed(b"k", "mastodon", "ann")
+    True
+    """
+    name = f"{platform}|{identity.strip().lstrip('@').casefold()}"
+    return hmac.digest(key, name.encode("utf-8", "replace"), "sha256").hex()[:16]
+
+
+def _mask_names(text: str, keep: AbstractSet[str]) -> str:
+    # Something other than a space before an @ may be an address; the search for one is slow.
+    if text.count("@") != text.count(" @") + text.startswith("@"):
+        text = _MAIL.sub("[email]", text)
+    if not keep:
+        return _HANDLE.sub("@user", text)
+    return _HANDLE.sub(lambda found: found[0] if found[1].casefold() in keep else "@user", text)
+
+
+def _has_digits(text: str) -> bool:
+    raw = text.encode("utf-8", "replace")
+    if len(raw) - len(raw.translate(None, _DIGITS)) >= _FEWEST_DIGITS:
+        return True
+    return len(raw) > len(text) and _OTHER_DIGITS.search(text) is not None
+
+
+def _phone(found: re.Match[str]) -> str:
+    digits = sum(character.isdecimal() for character in found[0])
+    if _DATE.fullmatch(found[0]) or not _FEWEST_DIGITS <= digits <= _MOST_DIGITS:
+        return found[0]
+    return "[phone]"
+
+
+def _iban(found: re.Match[str]) -> str:
+    """Mask only where the check digits of ISO 13616 agree, so that capitals stay capitals."""
+    letters = found[0].replace(" ", "")
+    number = "".join(str(int(letter, 36)) for letter in letters[4:] + letters[:4])
+    return "[iban]" if int(number) % 97 == 1 else found[0]

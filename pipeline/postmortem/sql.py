@@ -1,0 +1,123 @@
+"""The questions in queries/: a file's text, and the header that says what it asks and answers.
+
+The header is a comment. A summary in sentences, an empty comment line, then one fact a line:
+
+    -- Daily engagement, on days that had any.
+    --
+    -- grain:   day
+    -- :since   timestamp?  first instant kept
+    -- day      date        the UTC calendar day
+    -- posts    bigint      posts published that day
+
+`grain:` names the columns that tell two rows apart (`one row` where there is only one). A name with
+a colon is a parameter, `?` after its type that it may be left out (NULL: no limit). The rest are
+the columns, in order. Tests hold every header against the database.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from postmortem._files import folder
+from postmortem.errors import UsageError
+
+_FACT = re.compile(r"--\s+(:?)([a-z_]+)(:?)\s+(.+)")
+_ONE_ROW = "one row"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A parameter or a column: its name, its DuckDB type, and what it means."""
+
+    name: str
+    type: str
+    meaning: str
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """One question, with what its header promises."""
+
+    name: str
+    text: str
+    summary: str
+    grain: tuple[str, ...]
+    parameters: tuple[Field, ...]
+    columns: tuple[Field, ...]
+
+    def bind(self, given: dict[str, object]) -> dict[str, object]:
+        """Return a value for every parameter; what may be left out becomes None.
+
+        UsageError names a parameter that is missing, or that the query does not have.
+        """
+        known = {field.name for field in self.parameters}
+        missing = [f.name for f in self.parameters if not f.optional and f.name not in given]
+        unknown = sorted(given.keys() - known)
+        if missing or unknown:
+            wrong = [f"{name} is missing" for name in missing]
+            wrong += [f"{name} is not one of its parameters" for name in unknown]
+            has = ", ".join(sorted(known)) or "none"
+            raise UsageError(f"query {self.name}: {'; '.join(wrong)}. Parameters: {has}.")
+        return {field.name: given.get(field.name) for field in self.parameters}
+
+
+def query_names() -> tuple[str, ...]:
+    """Return the names of all questions, sorted."""
+    return tuple(sorted(p.stem for p in folder("queries").glob("*.sql") if p.stem != "schema"))
+
+
+@cache
+def query(name: str) -> Query:
+    """Return the question called `name`; UsageError lists the others."""
+    if name not in query_names():
+        raise UsageError(f"no query is called {name}. There are: {', '.join(query_names())}.")
+    return parse_query(name, script(name))
+
+
+def script(name: str) -> str:
+    """Return the text of queries/`name`.sql, whether a question or a statement of the store's."""
+    return (folder("queries") / f"{name}.sql").read_text("utf-8")
+
+
+def parse_query(name: str, text: str) -> Query:
+    r"""Return the query that `text` is; ValueError names the header line that is not a fact.
+
+    >>> header = "-- How many.\n--\n-- grain: one row\n-- n bigint all\n"
+    >>> found = parse_query("n", header + "SELECT 1 AS n")
+    >>> found.summary, found.grain, [(column.name, column.type) for column in found.columns]
+    ('How many.', (), [('n', 'bigint')])
+    """
+    header = []
+    for line in text.splitlines():
+        if not line.startswith("--"):
+            break
+        header.append(line)
+    end = header.index("--") if "--" in header else len(header)
+    summary = " ".join(line.removeprefix("--").strip() for line in header[:end])
+    facts = [_fact(name, line) for line in header[end + 1 :]]
+    grain = [fact for fact in facts if fact[0] == "grain:"]
+    if len(grain) != 1:
+        raise ValueError(f"queries/{name}.sql: the header needs exactly one line `-- grain: …`.")
+    return Query(
+        name=name,
+        text=text,
+        summary=summary,
+        grain=() if grain[0][1] == _ONE_ROW else tuple(re.split(r",\s*", grain[0][1])),
+        parameters=tuple(_field(key[1:], rest) for key, rest in facts if key.startswith(":")),
+        columns=tuple(_field(key, rest) for key, rest in facts if key.isidentifier()),
+    )
+
+
+def _fact(name: str, line: str) -> tuple[str, str]:
+    found = _FACT.fullmatch(line)
+    if not found or (found[1] and found[3]):
+        raise ValueError(f"queries/{name}.sql: {line!r} is neither a parameter nor a column.")
+    return found[1] + found[2] + found[3], found[4].strip()
+
+
+def _field(name: str, rest: str) -> Field:
+    kind, _, meaning = rest.partition(" ")
+    return Field(name, kind.removesuffix("?"), meaning.strip(), optional=kind.endswith("?"))

@@ -1,0 +1,24 @@
+"""The DuckDB file, and the only code that knows it is one.
+
+with Store.open(path, write=True) as store:
+ledger = store.add(load, source.read(export, options))
+posts = store.rows("own_posts", own_keys=store.keys_of(brand.accounts))
+"""
+
+from postmortem.store._columns import StoreText
+from postmortem.store._ledger import Ledger, Load, RejectedFor, TotalsLedger
+from postmortem.store._stage import CHUNK, EARLIEST, OBSERVED_AT
+from postmortem.store._store import Privacy, Store
+
+__all__ = [
+    "CHUNK",
+    "EARLIEST",
+    "OBSERVED_AT",
+    "Ledger",
+    "Load",
+    "Privacy",
+    "RejectedFor",
+    "Store",
+    "StoreText",
+    "TotalsLedger",
+]

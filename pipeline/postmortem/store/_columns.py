@@ -1,0 +1,226 @@
+"""Posts as columns, with names and words made safe on the way.
+
+Each distinct account is hashed and each distinct text masked once; the memory of what was seen is
+emptied when it grows, so that it never grows with the export.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+import polars as pl
+
+from postmortem.model import Post, Reject
+from postmortem.privacy import keyed, mask
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+StoreText = Literal["masked", "full", "hash"]
+
+_MOST_REMEMBERED = 200_000
+_HASH_DIGITS = 32
+_DAY_SECONDS = 86_400
+_INT64 = 1 << 63
+_COUNTS = ("likes", "reposts", "replies", "quotes", "views", "reach", "saves", "clicks")
+_WORDS = ("kind", "lang", "url", "reply_to", "repost_of", "quote_of", "conversation")
+
+
+class Names(dict[tuple[str, str], str]):
+    """The pseudonym of every account met, by platform and identity."""
+
+    def __init__(self, key: bytes) -> None:
+        super().__init__()
+        self._key = key
+
+    def of(self, platforms: Sequence[str], accounts: Sequence[str | None]) -> list[str | None]:
+        """Return the pseudonym of each account that is known."""
+        pairs = zip(platforms, accounts, strict=True)
+        return [self[pair] if pair[1] else None for pair in pairs]  # type: ignore[index]
+
+    def __missing__(self, account: tuple[str, str]) -> str:
+        if len(self) >= _MOST_REMEMBERED:
+            self.clear()
+        name = self[account] = keyed(self._key, *account)
+        return name
+
+
+class Texts(dict[str, str | None]):
+    """The hash of every text met; `fresh` holds those not handed on yet, as they may be kept."""
+
+    def __init__(self, store_text: StoreText, keep_handles: frozenset[str]) -> None:
+        super().__init__()
+        self._full = store_text == "full"
+        self._keep = keep_handles
+        self.fresh: dict[str, str] = {}
+
+    def __missing__(self, text: str) -> str | None:
+        if len(self) >= _MOST_REMEMBERED:
+            self.clear()
+        if not text.strip():
+            self[text] = None
+            return None
+        kept = mended(text if self._full else mask(text, self._keep))
+        digest = self[text] = digest_of(kept)
+        self.fresh[digest] = kept
+        return digest
+
+
+class Batch(NamedTuple):
+    """What a chunk of posts becomes: posts, the texts new to it, and the sets its rows name."""
+
+    posts: pl.DataFrame
+    texts: pl.DataFrame
+    sets: pl.DataFrame
+
+
+class Columns:
+    """Turns chunks of posts into batches."""
+
+    def __init__(self, key: bytes, store_text: StoreText, keep_handles: frozenset[str]) -> None:
+        self._names = Names(key)
+        self._texts = Texts(store_text, keep_handles)
+        self.made = 0
+        """Posts that came without an id so far."""
+
+    def batch(self, posts: Sequence[Post], first: int) -> Batch:
+        """Return the columns of `posts`, numbered from `first`.
+
+        OverflowError, TypeError or a polars error when a cell does not fit its column: ask
+        `misfit` of each post then.
+        """
+        cells = dict(zip(Post._fields, zip(*posts, strict=True), strict=True))
+        platforms, names, texts = cells["platform"], self._names, self._texts
+        accounts = [i or a for i, a in zip(cells["author_id"], cells["author"], strict=True)]
+        authors = names.of(platforms, accounts)
+        handles = names.of(platforms, cells["author"])
+        seconds = [instant.timestamp() for instant in cells["posted_at"]]
+        hashes = [texts[text] for text in cells["text"]]
+        ids = cells["post_id"]
+        made = [not i for i in ids]
+        if not all(ids):
+            ids = tuple(i or self._made_id(post) for i, post in zip(ids, posts, strict=True))
+        frame = pl.DataFrame(
+            [
+                pl.Series("seq", range(first, first + len(posts)), pl.Int64),
+                _strings("platform", platforms),
+                _strings("post_id", ids),
+                _instants("posted_at", seconds),
+                pl.Series("author", authors, pl.String),
+                pl.Series("handle", handles, pl.String),
+                pl.Series("own", cells["own"], pl.Boolean),
+                *(_strings(name, cells[name]) for name in _WORDS[:3]),
+                pl.Series("text_hash", hashes, pl.String),
+                *(_strings(name, cells[name]) for name in _WORDS[3:]),
+                pl.Series("followers", cells["followers"], pl.Int64),
+                pl.Series("score", cells["score"], pl.Float64).fill_nan(None),
+                pl.Series("text_length", [len(text) for text in cells["text"]], pl.Int32),
+                pl.Series("text_cut", [_cut(text) for text in cells["text"]], pl.Boolean),
+                pl.Series("id_made", made, pl.Boolean),
+                pl.Series("may_repeat", _may_repeat(made, accounts, seconds), pl.Boolean),
+                pl.Series("in_set", [bool(sets) for sets in cells["sets"]], pl.Boolean),
+                *(pl.Series(name, cells[name], pl.Int64) for name in _COUNTS),
+            ]
+        )
+        return Batch(frame, self._fresh_texts(cells["lang"], hashes), _sets(cells["sets"], first))
+
+    def _made_id(self, post: Post) -> str:
+        """Return an id made of platform, time, text and author, the same in every export.
+
+        The first half holds no secret, so that posts sort alike in every store. The second tells
+        authors and unmasked texts apart, and is keyed, so that no one can test a guess of them.
+        """
+        self.made += 1
+        words = self._texts[post.text] or ""
+        instant = post.posted_at.timestamp()
+        said = digest_of(f"{post.platform}|{instant:.6f}|{words}")[:16]
+        author = post.author_id or post.author or ""
+        return f"made-{said}-{self._names[post.platform, f'{author}|{post.text}'][:12]}"
+
+    def _fresh_texts(
+        self, langs: Sequence[str | None], hashes: Sequence[str | None]
+    ) -> pl.DataFrame:
+        fresh, self._texts.fresh = self._texts.fresh, {}
+        lang = dict(zip(hashes, langs, strict=True)) if any(langs) else {}
+        return pl.DataFrame(
+            {
+                "text_hash": list(fresh),
+                "text": list(fresh.values()),
+                "lang": [lang.get(digest) for digest in fresh],
+            },
+            schema={"text_hash": pl.String, "text": pl.String, "lang": pl.String},
+        )
+
+
+def digest_of(text: str) -> str:
+    """Return the hash a text is known by: half of its SHA-256."""
+    return hashlib.sha256(text.encode()).hexdigest()[:_HASH_DIGITS]
+
+
+def mended(text: str) -> str:
+    """Return `text` with halves of surrogate pairs joined, or replaced where the other is lost."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text
+
+
+def misfit(post: Post) -> Reject | None:
+    """Return why a post does not fit the store's columns, or None when it does.
+
+    Types promise that it does; a source that reads numbers of any size may break the promise.
+    """
+    for name in ("followers", *_COUNTS):
+        value: object = getattr(post, name)
+        if value is not None and not (isinstance(value, int) and -_INT64 <= value < _INT64):
+            return Reject(post.line, f"{name} is not a count the store can hold")
+    for name in ("platform", "post_id", "text", "author_id", "author", *_WORDS):
+        value = getattr(post, name)
+        if value is not None and not isinstance(value, str):
+            return Reject(post.line, f"{name} is not text")
+    score: object = post.score
+    if score is not None and not isinstance(score, int | float):
+        return Reject(post.line, "score is not a number")
+    return None
+
+
+def _strings(name: str, values: Sequence[str | None]) -> pl.Series:
+    # Polars would turn half a surrogate pair into a NUL without a word.
+    try:
+        "".join(filter(None, values)).encode()
+    except UnicodeEncodeError:
+        values = [value and mended(value) for value in values]
+    return pl.Series(name, values, pl.String)
+
+
+def _instants(name: str, seconds: Sequence[float]) -> pl.Series:
+    micros = (pl.Series(name, seconds, pl.Float64) * 1e6).round().cast(pl.Int64)
+    return micros.cast(pl.Datetime("us"))
+
+
+def _cut(text: str) -> bool:
+    """Whether the export shortened the text: it ends with …, or with … and a link."""
+    if "…" not in text[-40:]:
+        return False
+    words = text.split()
+    return words[-1].endswith("…") or (
+        len(words) > 1 and words[-2].endswith("…") and words[-1].startswith("http")
+    )
+
+
+def _may_repeat(
+    made: Sequence[bool], accounts: Sequence[str | None], seconds: Sequence[float]
+) -> list[bool]:
+    if not any(made):
+        return [False] * len(made)
+    return [
+        is_made and (account is None or second % _DAY_SECONDS == 0)
+        for is_made, account, second in zip(made, accounts, seconds, strict=True)
+    ]
+
+
+def _sets(sets: Sequence[tuple[str, ...]], first: int) -> pl.DataFrame:
+    named = [(seq, name) for seq, names in enumerate(sets, first) for name in names]
+    return pl.DataFrame(named, schema={"seq": pl.Int64, "set_name": pl.String}, orient="row")

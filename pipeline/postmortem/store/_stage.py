@@ -1,0 +1,202 @@
+"""Records waiting to be loaded: counted, made columns, and staged in chunks.
+
+Nothing of an export touches the tables before it is read to its end, so an export that breaks in
+the middle leaves no trace, and memory does not grow with it (DuckDB spills the stage to disk).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from itertools import islice
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from postmortem.model import Note, Post, Reject, Total
+from postmortem.store._columns import Batch, Columns, mended, misfit
+from postmortem.store._ledger import RejectedFor
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    import duckdb
+
+    from postmortem.model import Record
+    from postmortem.store._ledger import Load
+
+CHUNK = 10_000
+EARLIEST = datetime(2004, 1, 1, tzinfo=UTC)
+"""Before this no platform existed: an earlier time is a wrong one."""
+OBSERVED_AT = "observed-at"
+"""Code of the Note by which a source says when its export was made (ISO 8601, with a zone)."""
+
+_MOST_REASONS = 1_000
+_REJECT = {"line": pl.Int64, "reason": pl.String, "text": pl.String}
+_INSTANT = pl.Datetime("us", "UTC")
+_TOTAL: dict[str, type[pl.DataType] | pl.DataType] = {
+    "platform": pl.String,
+    "account": pl.String,
+    "starts_at": _INSTANT,
+    "ends_at": _INSTANT,
+    "metric": pl.String,
+    "value": pl.Int64,
+}
+
+
+class ArrowStream:
+    """Show DuckDB a frame as a bare Arrow stream, which needs no pyarrow."""
+
+    def __init__(self, frame: pl.DataFrame) -> None:
+        self._frame = frame
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        """Return the frame's stream."""
+        return self._frame.__arrow_c_stream__(requested_schema)
+
+
+def insert(connection: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFrame) -> None:
+    """Append `frame` to `table`, columns by name."""
+    if frame.is_empty():
+        return
+    connection.register("incoming", ArrowStream(frame))
+    try:
+        connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM incoming")
+    finally:
+        connection.unregister("incoming")
+
+
+@dataclass(slots=True)
+class Tally:
+    """What reading an export has shown so far."""
+
+    posts: int = 0
+    totals: int = 0
+    rejected: int = 0
+    reasons: dict[str, RejectedFor] = field(default_factory=dict)
+    notes: list[Note] = field(default_factory=list)
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    last_total: datetime | None = None
+    observed_at: datetime | None = None
+
+    def reject(self, refused: Reject) -> None:
+        """Count a refused row under its reason."""
+        self.rejected += 1
+        reason = mended(refused.reason)
+        if reason not in self.reasons and len(self.reasons) >= _MOST_REASONS:
+            reason = "other reasons"
+        had = self.reasons.get(reason, RejectedFor(refused.line, reason, 0))
+        self.reasons[reason] = RejectedFor(had.line, reason, had.count + 1)
+
+    def note(self, note: Note) -> None:
+        """Keep a note once; the one that dates the export is taken at its word."""
+        if note.code == OBSERVED_AT:
+            self.observed_at = datetime.fromisoformat(note.text).astimezone(UTC)
+        elif note not in self.notes:
+            self.notes.append(note)
+
+    def span(self, posts: Sequence[Post]) -> None:
+        """Widen the span to hold `posts`."""
+        instants = [post.posted_at for post in posts]
+        self.posts += len(posts)
+        first, last = min(instants), max(instants)
+        self.starts_at = min(first, self.starts_at or first)
+        self.ends_at = max(last, self.ends_at or last)
+
+
+class Stage:
+    """Takes records in, chunk by chunk; `tally` says what they were."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, columns: Columns, load: Load) -> None:
+        self._connection = connection
+        self._columns = columns
+        self._load = load
+        self._latest = load.now + timedelta(days=1)
+        self.tally = Tally()
+
+    @property
+    def observed_at(self) -> datetime | None:
+        """The instant the export speaks of: its own date, else that of its newest post."""
+        known = self._load.observed_at or self.tally.observed_at
+        return known or self.tally.ends_at or self.tally.last_total
+
+    def take(self, records: Iterable[Record]) -> None:
+        """Stage all `records`."""
+        source = iter(records)
+        while chunk := list(islice(source, CHUNK)):
+            posts = [record for record in chunk if isinstance(record, Post)]
+            if len(posts) != len(chunk):
+                self._take_others([r for r in chunk if not isinstance(r, Post)])
+            self._take_posts(posts)
+
+    def _take_posts(self, posts: list[Post]) -> None:
+        timely = [post for post in posts if EARLIEST <= post.posted_at <= self._latest]
+        if len(timely) != len(posts):
+            self._reject(self._untimely(posts))
+        if not timely:
+            return
+        first = self.tally.posts
+        try:
+            batch = self._columns.batch(timely, first)
+        except (OverflowError, TypeError, pl.exceptions.PolarsError):
+            refused = [reason for post in timely if (reason := misfit(post))]
+            if not refused:
+                raise
+            self._reject(refused)
+            timely = [post for post in timely if misfit(post) is None]
+            if not timely:
+                return
+            batch = self._columns.batch(timely, first)
+        self._insert(batch)
+        self.tally.span(timely)
+
+    def _insert(self, batch: Batch) -> None:
+        insert(self._connection, "stage_post", batch.posts)
+        insert(self._connection, "stage_text", batch.texts)
+        insert(self._connection, "stage_set", batch.sets)
+
+    def _untimely(self, posts: Iterable[Post]) -> Iterator[Reject]:
+        for post in posts:
+            if post.posted_at < EARLIEST:
+                yield Reject(post.line, "posted before 2004: not a time any platform knows")
+            elif post.posted_at > self._latest:
+                yield Reject(post.line, "posted in the future")
+
+    def _take_others(self, records: Iterable[Record]) -> None:
+        totals, rejects = [], []
+        for record in records:
+            match record:
+                case Total():
+                    totals.append(record)
+                case Reject():
+                    rejects.append(record)
+                case Note():
+                    self.tally.note(record)
+                case Post():
+                    raise TypeError("posts go through _take_posts")
+        self._take_totals(totals)
+        self._reject(rejects)
+
+    def _take_totals(self, totals: Sequence[Total]) -> None:
+        timely = [t for t in totals if EARLIEST <= t.starts_at <= t.ends_at]
+        self._reject(
+            Reject(total.line, "a total over an impossible span of time")
+            for total in totals
+            if total not in timely
+        )
+        if not timely:
+            return
+        self.tally.totals += len(timely)
+        ends = max(total.ends_at for total in timely)
+        self.tally.last_total = max(ends, self.tally.last_total or ends)
+        rows = [tuple(total)[1:] for total in timely]
+        insert(self._connection, "stage_total", pl.DataFrame(rows, schema=_TOTAL, orient="row"))
+
+    def _reject(self, rejects: Iterable[Reject]) -> None:
+        rows = []
+        for refused in rejects:
+            self.tally.reject(refused)
+            raw = mended(refused.text) if self._load.keep_rejected and refused.text else None
+            rows.append((refused.line, mended(refused.reason), raw))
+        insert(self._connection, "stage_reject", pl.DataFrame(rows, schema=_REJECT, orient="row"))

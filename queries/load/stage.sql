@@ -1,0 +1,48 @@
+-- Where an export waits until it is read to its end: only then is known as of when it speaks.
+CREATE TEMP TABLE stage_post (
+    seq          BIGINT,  -- order within the export
+    platform     VARCHAR,
+    post_id      VARCHAR,
+    posted_at    TIMESTAMP,
+    author       VARCHAR,
+    handle       VARCHAR,
+    own          BOOLEAN,
+    kind         VARCHAR,
+    lang         VARCHAR,
+    url          VARCHAR,
+    text_hash    VARCHAR,
+    reply_to     VARCHAR,
+    repost_of    VARCHAR,
+    quote_of     VARCHAR,
+    conversation VARCHAR,
+    followers    BIGINT,
+    score        DOUBLE,
+    text_length  INTEGER,
+    text_cut     BOOLEAN,
+    id_made      BOOLEAN,
+    may_repeat   BOOLEAN, -- two rows alike may well be two posts
+    in_set       BOOLEAN, -- its row names a set
+    likes        BIGINT,
+    reposts      BIGINT,
+    replies      BIGINT,
+    quotes       BIGINT,
+    views        BIGINT,
+    reach        BIGINT,
+    saves        BIGINT,
+    clicks       BIGINT
+);
+
+CREATE TEMP TABLE stage_text (text_hash VARCHAR, text VARCHAR, lang VARCHAR);
+
+CREATE TEMP TABLE stage_set (seq BIGINT, set_name VARCHAR);
+
+CREATE TEMP TABLE stage_total (
+    platform  VARCHAR,
+    account   VARCHAR,
+    starts_at TIMESTAMP,
+    ends_at   TIMESTAMP,
+    metric    VARCHAR,
+    value     BIGINT
+);
+
+CREATE TEMP TABLE stage_reject (line BIGINT, reason VARCHAR, text VARCHAR);
