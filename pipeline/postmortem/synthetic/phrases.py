@@ -27,7 +27,7 @@ FOODS = (
     "cheese sandwich", "brownie", "sourdough toast",
 )  # fmt: skip
 PLACES = ("Oslo", "Bergen", "Bodø", "Tromsø", "Trondheim", "Stavanger", "Ålesund", "Molde")
-OPENINGS = ("", "", "", "", "Evening. ", "From the tram: ", "Lunch break. ", "Note to all. ")
+OPENINGS = ("", "", "", "", "Hello. ", "From the tram: ", "From work: ", "Written in {place}: ")
 CLOSINGS = (
     "", "", "", "", "", " ☕", " ☕☕", "\n\n{place}", "\n— from {place}", " 📍 {place}",
     ' (the board says "today, while it lasts")',
