@@ -191,3 +191,17 @@ def test_the_truth_told_in_the_readme_is_the_truth() -> None:
     hours = np.arange(0, 500, 0.05)
     busy = hours[lift_at(hours, story.CONDITIONS.spikes) > 1.25][-1] + 0.05
     assert f"back within a quarter of normal after {busy:.1f} h |" in readme
+
+
+def test_no_post_has_fewer_answers_and_reposts_than_the_search_found() -> None:
+    refs = Counter(
+        (ref["type"], ref["id"]) for post in found() for ref in post.get("referenced_tweets", [])
+    )
+    ours = {post["id"]: post for page in pages() for post in page["includes"]["tweets"]}
+    marked = {story.BEGAN_AT, story.SAID_AT, story.APOLOGISED_AT}
+    named = [name for name in ours if any(abs(x_time(name) - at).seconds < 1 for at in marked)]
+    assert len(named) == 3
+    for name in named:
+        counts = ours[name]["public_metrics"]
+        assert counts["reply_count"] >= refs["replied_to", name]
+        assert counts["retweet_count"] >= refs["retweeted", name]

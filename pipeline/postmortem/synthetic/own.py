@@ -59,11 +59,11 @@ def x_posts(random: Generator) -> list[OwnPost]:
     ]
     said = [
         OwnPost(posted_at=story.BEGAN_AT, text=story.OFFENCE,
-                views=311_204, likes=143, replies=2_118, reposts=402, clicks=911),
+                views=61_204, likes=43, replies=241, reposts=38, clicks=311),
         OwnPost(posted_at=story.SAID_AT, text=story.STATEMENT,
-                views=188_630, likes=61, replies=874, reposts=97, clicks=340),
+                views=48_630, likes=31, replies=206, reposts=9, clicks=140),
         OwnPost(posted_at=story.APOLOGISED_AT, text=story.APOLOGY,
-                views=204_917, likes=1_033, replies=655, reposts=262, clicks=1_204),
+                views=54_917, likes=333, replies=161, reposts=262, clicks=404),
     ]  # fmt: skip
     return identified([*ordinary, *said], random)
 
@@ -78,7 +78,7 @@ def instagram_posts(random: Generator) -> list[OwnPost]:
     sorry = OwnPost(
         posted_at=story.APOLOGISED_AT + timedelta(minutes=61, seconds=11),
         text=story.APOLOGY,
-        views=61_240, likes=812, replies=304, reposts=118, clicks=96,
+        views=21_240, likes=212, replies=64, reposts=31, clicks=46,
     )  # fmt: skip
     return sorted([*ordinary, sorry], key=lambda post: post.posted_at)
 
@@ -135,7 +135,7 @@ def _counted(post: OwnPost, random: Generator, scale: float = 1.0) -> OwnPost:
         post,
         views=views,
         likes=int(random.poisson(views * 0.014 * keen)),
-        replies=int(random.poisson(views * 0.0012)),
+        replies=int(random.poisson(views * 0.0028)),
         reposts=int(random.poisson(views * 0.0016 * keen)),
         clicks=int(random.poisson(views * 0.004)),
     )
