@@ -1,0 +1,87 @@
+"""JSON objects to posts, one by one: an object that is no post is a reject, and reading goes on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from postmortem.model import Reject
+from postmortem.sources._cells import CellError, count, whole
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from postmortem.model import Post
+    from postmortem.sources._notes import Tally
+
+_KEPT = 1000
+"""Characters of a refused object that are kept."""
+
+
+def posts_of(
+    items: Iterable[tuple[int, Any] | Reject],
+    post: Callable[[int, dict[str, Any]], Post | None],
+    what: str,
+) -> Iterator[Post | Reject]:
+    """Yield the post that `post(number, object)` makes of each item, or a reject that says why not.
+
+    `what` names the thing expected (`a post of Threads`). None from `post` leaves an object out.
+    """
+    for found in items:
+        if isinstance(found, Reject):
+            yield found
+            continue
+        number, value = found
+        try:
+            made = post(number, value)
+        except KeyError as error:
+            yield Reject(number, f"not {what}: it has no {error}", str(value)[:_KEPT])
+        except (CellError, TypeError, AttributeError, IndexError) as error:
+            yield Reject(number, f"not {what}: {error}", str(value)[:_KEPT])
+        else:
+            if made is not None:
+                yield made
+
+
+def part(value: Any, *path: str) -> Any:
+    """Return what lies at `path` in nested objects; None where any of it is missing or null.
+
+    >>> part({"user": {"name": "n"}}, "user", "name"), part({"user": None}, "user", "name")
+    ('n', None)
+    """
+    for key in path:
+        if not isinstance(value, dict):
+            return None
+        value = value.get(key)
+    return value
+
+
+def number_at(value: Any, *path: str) -> int | None:
+    """Return the count at `path`, None where there is none or it is below zero (hidden).
+
+    >>> number_at({"like_count": -1}, "like_count"), number_at({"n": "1,204"}, "n")
+    (None, 1204)
+    """
+    found = part(value, *path)
+    if isinstance(found, (bool, dict, list)):
+        return None
+    try:
+        number = found if isinstance(found, int) else count(str(found)) if found else None
+    except CellError:
+        return None
+    return number if number is not None and number >= 0 else None
+
+
+def text_at(value: Any, *path: str) -> str | None:
+    """Return the text or number at `path` as text, None where there is none."""
+    found = part(value, *path)
+    return str(found) if isinstance(found, (str, int)) and found != "" else None
+
+
+def sound(text: str | None, tally: Tally) -> str:
+    """Return a text without broken characters, counting those and the texts that are not there."""
+    if not text:
+        tally.add("text-missing")
+        return ""
+    text, broken = whole(text)
+    tally.add("surrogates-replaced", int(broken))
+    return text
