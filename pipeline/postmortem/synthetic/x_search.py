@@ -39,14 +39,13 @@ def _page(
 ) -> dict[str, Any]:
     about = sorted({post.about for post in page if post.about})
     referenced = [
-        _own_result(ours[name]) if name in ours else _result(known[name], known, ours)
-        for name in about
+        _own_result(ours[name]) if name in ours else _result(known[name]) for name in about
     ]
     authors = {post.author for post in page}
     authors |= {known[name].author for name in about if name in known}
     users = [_user(author) for author in sorted(authors)]
     return {
-        "data": [_result(post, known, ours) for post in page],
+        "data": [_result(post) for post in page],
         "includes": {"users": [*users, _BRAND], "tweets": referenced},
         "meta": {
             "newest_id": page[0].post_id,
@@ -56,9 +55,7 @@ def _page(
     }
 
 
-def _result(
-    post: Mention, known: Mapping[str, Mention], ours: Mapping[str, OwnPost]
-) -> dict[str, Any]:
+def _result(post: Mention) -> dict[str, Any]:
     found = _basis(post, post.author.account_id, post.author.language)
     found["public_metrics"] = _metrics(post.likes, post.reposts, 0)
     if post.about is not None:
