@@ -38,7 +38,7 @@ def reference(text: str) -> tuple[float, ...]:
 def differing(texts: list[str]) -> list[tuple[object, ...]]:
     """Return the texts that any of our scorers sees differently from vaderSentiment."""
     expected = [reference(text) for text in texts]
-    found = []
+    found: list[tuple[object, ...]] = []
     for scorer in SCORERS:
         scores, _ = scorer.score_all(texts)
         rows = map(tuple, scores.tolist())

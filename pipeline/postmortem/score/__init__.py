@@ -7,11 +7,27 @@ in 70 % of posts; in Norwegian it sees nothing in 85 % and calls that balanced.
 from postmortem.score._engine import Engine, Scores
 from postmortem.score._registry import engine
 from postmortem.score.assess import EMPTY, Assessment, assess, score_decided
-from postmortem.score.gate import NOTHING_USUAL, Decision, Gate, Hint, Usual, usual_languages
+from postmortem.score.gate import (
+    AUTHOR_SHARE,
+    AUTHOR_TEXTS,
+    NOTHING_USUAL,
+    SET_SHARE,
+    SET_TEXTS,
+    Decision,
+    Gate,
+    Hint,
+    Usual,
+    in_company,
+    usual_languages,
+)
 
 __all__ = [
+    "AUTHOR_SHARE",
+    "AUTHOR_TEXTS",
     "EMPTY",
     "NOTHING_USUAL",
+    "SET_SHARE",
+    "SET_TEXTS",
     "Assessment",
     "Decision",
     "Engine",
@@ -21,6 +37,7 @@ __all__ = [
     "Usual",
     "assess",
     "engine",
+    "in_company",
     "score_decided",
     "usual_languages",
 ]

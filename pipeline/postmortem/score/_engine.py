@@ -41,8 +41,12 @@ class Engine(Protocol):
         """Hash of every table the scores come from, in hex."""
 
     @property
+    def implementation(self) -> str:
+        """What does the work on this machine; it never changes a score."""
+
+    @property
     def languages(self) -> frozenset[str] | None:
-        """Languages the engine can read; `None` when it does not read the text at all."""
+        """Languages it scores; `None` when it does not read the text at all."""
 
     def score(self, texts: Sequence[str]) -> Scores:
         """Return the scores of `texts`; languages are the caller's business."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from postmortem.score.detector import CERTAIN, EXPECTED, Guess, detector
+from postmortem.score.detector import CERTAIN, EXPECTED, detector
 from postmortem.score.languages import SHORT, canonical, letter_count, prose
 from postmortem.score.scripts import is_written_in, language_of_script, script_of
 
@@ -24,10 +24,10 @@ UNKNOWN = "und"
 WORDLESS = "zxx"
 """Text without a letter: emoji, digits, links. BCP 47's code for "no linguistic content"."""
 
-_AUTHOR_TEXTS = 3
-_AUTHOR_SHARE = 0.8
-_SET_TEXTS = 20
-_SET_SHARE = 0.9
+AUTHOR_TEXTS = 3
+AUTHOR_SHARE = 0.8
+SET_TEXTS = 20
+SET_SHARE = 0.9
 """How many decided texts, and which share of them in one language, make a language usual. A set
 must be clearer than an account: its people differ."""
 
@@ -44,14 +44,17 @@ class Hint(NamedTuple):
 
 
 class Decision(NamedTuple):
-    """The language of a text, and what told it (`None`: nothing did)."""
+    """The language of a text, and what told it.
+
+    `by` is `None` in doubt: `lang` is then an unsure guess, or `und`.
+    """
 
     lang: str
     by: LangBy | None
 
 
 class Usual(NamedTuple):
-    """Languages that accounts and sets usually write in, from earlier texts."""
+    """Languages that accounts and sets usually write in."""
 
     authors: Mapping[str, str]
     groups: Mapping[str, str]
@@ -60,45 +63,35 @@ class Usual(NamedTuple):
 NOTHING_USUAL = Usual({}, {})
 _OWN_WORD = ("export", "script", "detected")
 """What makes a language usual; decisions that lean on usual languages must not feed them."""
-_UNDECIDED = Decision(UNKNOWN, None)
-
-
-class _Doubt(NamedTuple):
-    """A text that its own words do not decide."""
-
-    position: int
-    script: str
-    guess: Guess | None
 
 
 class Gate:
     """Decides languages; each distinct text is to be shown once."""
 
     def __init__(self, languages: Iterable[str] = ()) -> None:
-        configured = {canonical(language) for language in languages} - {None}
-        self._expected = EXPECTED | {language for language in configured if language}
+        self._expected = EXPECTED | frozenset(filter(None, map(canonical, languages)))
 
     def decide(
         self, texts: Sequence[str], hints: Sequence[Hint], usual: Usual = NOTHING_USUAL
     ) -> list[Decision]:
-        """Return one decision a text. Order of the texts does not matter to any of them."""
-        decisions: list[Decision] = []
-        doubts: list[_Doubt] = []
-        for index, (text, hint) in enumerate(zip(texts, hints, strict=True)):
-            told = self._by_itself(text, hint, index)
-            if isinstance(told, _Doubt):
-                doubts.append(told)
-                told = _UNDECIDED
-            decisions.append(told)
+        """Return one decision a text; what these texts make usual goes before `usual`."""
+        decisions = self.alone(texts, [hint.tag for hint in hints])
+        doubts = [place for place, decision in enumerate(decisions) if decision.by is None]
         if doubts:
-            usual = _with(usual, usual_languages(decisions, hints))
-            for doubt in doubts:
-                decisions[doubt.position] = _by_company(doubt, hints[doubt.position], usual)
+            here = usual_languages(decisions, hints)
+            usual = Usual({**usual.authors, **here.authors}, {**usual.groups, **here.groups})
+        for place in doubts:
+            of_author = usual.authors.get(hints[place].author or "")
+            of_group = usual.groups.get(hints[place].group or "")
+            decisions[place] = in_company(texts[place], decisions[place], of_author, of_group)
         return decisions
 
-    def _by_itself(self, text: str, hint: Hint, index: int) -> Decision | _Doubt:
-        """Decide from tag, script and words, or return the doubt."""
-        tagged = canonical(hint.tag)
+    def alone(self, texts: Sequence[str], tags: Sequence[str | None]) -> list[Decision]:
+        """Return what each text tells by its tag, its script and its words."""
+        return [self._alone(text, tag) for text, tag in zip(texts, tags, strict=True)]
+
+    def _alone(self, text: str, tag: str | None) -> Decision:
+        tagged = canonical(tag)
         if tagged and text.isascii():
             return Decision(tagged, "export")
         words = prose(text)
@@ -111,22 +104,25 @@ class Gate:
         if letters == 0:
             return Decision(WORDLESS, "script")
         if letters < SHORT:
-            return _Doubt(index, script, None)
+            return _UNDECIDED
         guess = detector(self._expected).guess(words)
-        if guess.probability >= CERTAIN:
-            return Decision(guess.language, "detected")
-        return _Doubt(index, script, guess)
+        return Decision(guess.language, "detected" if guess.probability >= CERTAIN else None)
 
 
-def _by_company(doubt: _Doubt, hint: Hint, usual: Usual) -> Decision:
-    """Decide from what the account, else the set, usually writes; else the unsure guess."""
-    of_author = usual.authors.get(hint.author or "")
-    if of_author and is_written_in(of_author, doubt.script):
+_UNDECIDED = Decision(UNKNOWN, None)
+
+
+def in_company(text: str, doubt: Decision, of_author: str | None, of_group: str | None) -> Decision:
+    """Return the language usual for the account, else for the set, else the doubt as it was.
+
+    A usual language that is not written in the script of `text` tells nothing.
+    """
+    script = script_of(prose(text))
+    if of_author and is_written_in(of_author, script):
         return Decision(of_author, "author")
-    of_group = usual.groups.get(hint.group or "")
-    if of_group and is_written_in(of_group, doubt.script):
+    if of_group and is_written_in(of_group, script):
         return Decision(of_group, "set")
-    return Decision(doubt.guess.language, "detected") if doubt.guess else _UNDECIDED
+    return doubt
 
 
 def usual_languages(decisions: Sequence[Decision], hints: Sequence[Hint]) -> Usual:
@@ -140,8 +136,8 @@ def usual_languages(decisions: Sequence[Decision], hints: Sequence[Hint]) -> Usu
             if hint.group:
                 groups[hint.group][decision.lang] += 1
     return Usual(
-        _dominant(authors, _AUTHOR_TEXTS, _AUTHOR_SHARE),
-        _dominant(groups, _SET_TEXTS, _SET_SHARE),
+        _dominant(authors, AUTHOR_TEXTS, AUTHOR_SHARE),
+        _dominant(groups, SET_TEXTS, SET_SHARE),
     )
 
 
@@ -153,8 +149,3 @@ def _dominant(counted: Mapping[str, Counter[str]], at_least: int, share: float) 
         if count >= at_least and count >= share * counts.total():
             found[key] = language
     return found
-
-
-def _with(earlier: Usual, now: Usual) -> Usual:
-    """Let what these texts say go before what earlier ones said."""
-    return Usual({**earlier.authors, **now.authors}, {**earlier.groups, **now.groups})

@@ -25,6 +25,7 @@ class LexicalEngine:
         self.lexicon_sha256 = rules.sha256
         self.id = f"{name}@{version}-{SUM_RULE}+{rules.sha256[:8]}"
         self.languages: frozenset[str] | None = languages
+        self.implementation = "compiled kernel" if AVAILABLE else "pure Python"
         self._scorer = NativeScorer(rules) if AVAILABLE else PureScorer(rules)
 
     def score(self, texts: Sequence[str]) -> Scores:

@@ -67,6 +67,7 @@ class MaskingEngine:
         self._terms = terms
         self.id = f"{engine.id}.{terms.sha256[:8]}"
         self.lexicon_sha256 = engine.lexicon_sha256
+        self.implementation = engine.implementation
         self.languages = engine.languages
 
     def score(self, texts: Sequence[str]) -> Scores:

@@ -1,0 +1,142 @@
+"""Scores in a store: each text once, again only where something changed, whatever the order."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import polars as pl
+import pytest
+
+from postmortem.config import Config
+from postmortem.model import Post
+from postmortem.scoring import engine_for, score_store, text_scorer
+from postmortem.store import Load, Store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+START = datetime(2026, 3, 1, tzinfo=UTC)
+GOOD = "What a lovely crew and such a good flight to Bergen today"
+NORSK = "De avlyste flyet mitt, og ingen ville si hvorfor vi måtte vente så lenge"
+
+
+def post(number: int, text: str, author: str = "ann", lang: str | None = None) -> Post:
+    return Post(
+        line=number,
+        platform="x",
+        post_id=str(number),
+        posted_at=START + timedelta(minutes=number),
+        text=text,
+        author_id=author,
+        lang=lang,
+    )
+
+
+def load(name: str) -> Load:
+    return Load(path=name, sha256=name, bytes=1, source="test", now=START + timedelta(days=9))
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "test.duckdb"
+
+
+@pytest.fixture
+def store(path: Path) -> Iterator[Store]:
+    with Store.open(path, write=True) as opened:
+        yield opened
+
+
+def settings(**sentiment: object) -> Config:
+    return Config.model_validate({"sentiment": sentiment})
+
+
+def scores(store: Store) -> dict[str, tuple[object, ...]]:
+    """Return, by words: language, what told it, compound, reason."""
+    found = store.rows("engine_scores", engine=engine_for(Config()).id)
+    return {row[0]: row[1:5] for row in found.iter_rows()}
+
+
+def test_each_text_is_scored_once(store: Store) -> None:
+    store.add(load("a"), [post(1, GOOD), post(2, GOOD), post(3, NORSK), post(4, "the door")])
+    tally = score_store(store, Config())
+    assert (tally["texts"], tally["unscored"]) == (1, 2)
+    assert tally["reasons"] == {"language:no": 1, "language:und": 1}
+    again = score_store(store, Config())
+    assert (again["texts"], again["unscored"]) == (0, 0)
+
+
+def test_a_score_comes_with_its_language_and_its_reason(store: Store) -> None:
+    store.add(load("a"), [post(1, GOOD), post(2, NORSK), post(3, "good", lang="en")])
+    score_store(store, Config())
+    found = scores(store)
+    assert found[GOOD] == ("en", "detected", pytest.approx(0.765, abs=0.2), None)
+    assert found[NORSK] == ("no", "detected", None, "language:no")
+    assert found["good"] == ("en", "export", 0.4404, None)
+
+
+def test_short_posts_follow_their_account_even_when_it_is_known_later(store: Store) -> None:
+    store.add(load("a"), [post(1, "good")])
+    score_store(store, Config())
+    assert scores(store)["good"] == ("und", None, None, "language:und")
+    store.add(load("b"), [post(n, f"{GOOD} {n}") for n in range(2, 6)])
+    score_store(store, Config())
+    assert scores(store)["good"] == ("en", "author", 0.4404, None)
+
+
+def test_the_order_of_exports_does_not_matter(tmp_path: Path) -> None:
+    loads = {
+        "a": [post(1, "good"), post(2, "bad", author="bob"), post(3, "ok", author="eva")],
+        "b": [post(n, f"{GOOD} {n}") for n in range(10, 15)],
+        "c": [post(n, f"{NORSK} {n}", author="bob") for n in range(20, 25)],
+        "d": [post(n, f"{NORSK} {n}") for n in range(30, 33)],
+    }
+    found = []
+    for number, order in enumerate(["abcd", "dcba", "cadb"]):
+        with Store.open(tmp_path / f"{number}.duckdb", write=True) as store:
+            for name in order:
+                store.add(load(name), loads[name])
+                score_store(store, Config())
+            found.append(scores(store))
+    assert found[0] == found[1] == found[2]
+
+
+def test_a_text_of_several_accounts_follows_none_of_them(store: Store) -> None:
+    mine = [post(n, f"{GOOD} {n}") for n in range(5)]
+    store.add(load("a"), [*mine, post(10, "sure"), post(11, "sure", author="bob")])
+    score_store(store, Config())
+    assert scores(store)["sure"][0] == "und"
+
+
+def test_tags_that_disagree_are_no_tag(store: Store) -> None:
+    store.add(load("a"), [post(1, GOOD, lang="en"), post(2, GOOD, lang="de")])
+    score_store(store, Config())
+    assert scores(store)[GOOD][:2] == ("en", "detected")
+
+
+def test_another_engine_stands_beside_the_first(store: Store) -> None:
+    store.add(load("a"), [post(1, GOOD)])
+    score_store(store, Config())
+    masked = Config.model_validate({"brand": {"ignore_terms": ["lovely"]}})
+    tally = score_store(store, masked)
+    assert tally["texts"] == 1
+    assert len(scores(store)) == 1
+    assert len(store.rows("engine_scores", engine=engine_for(masked).id)) == 1
+
+
+def test_an_external_engine_scores_nothing(store: Store) -> None:
+    store.add(load("a"), [post(1, GOOD)])
+    assert score_store(store, settings(engine="external"))["texts"] == 0
+
+
+def test_texts_that_will_not_be_kept_are_scored_from_a_frame() -> None:
+    texts = pl.DataFrame(
+        {"text_hash": ["a", "b", "c"], "text": [GOOD, NORSK, "good"], "lang": [None, "nb", None]}
+    )
+    found = text_scorer(Config())(texts)
+    assert found.columns == ["text_hash", "engine", "compound", "hits", "reason"]
+    assert found["reason"].to_list() == [None, "language:no", "language:und"]
+    assert found["compound"].is_null().to_list() == [False, True, True]
+    assert set(found["engine"]) == {engine_for(Config()).id}
