@@ -160,3 +160,18 @@ CREATE MACRO copy_form(words) AS regexp_replace(
 );
 
 CREATE MACRO copy_hash(form) AS CASE WHEN form <> '' THEN left(sha256(form), 32) END;
+
+-- The brand's own posts: proven by their export, or written by one of its accounts. `keys` holds
+-- the hashes of those accounts; a handle also finds the posts that carry only its account id.
+CREATE MACRO own_post(keys) AS TABLE
+SELECT
+    platform,
+    post_id
+FROM post
+WHERE
+    own
+    OR list_contains(keys, author)
+    OR list_contains(keys, handle)
+    OR author IN (
+        SELECT named.author FROM post AS named WHERE list_contains(keys, named.handle)
+    );

@@ -23,7 +23,7 @@ from functools import cache
 from postmortem._files import folder
 from postmortem.errors import UsageError
 
-_FACT = re.compile(r"--\s+(:?)([a-z_]+)(:?)\s+(.+)")
+_FACT = re.compile(r"--\s+(:?)([a-z][a-z0-9_]*)(:?)\s+(.+)")
 _ONE_ROW = "one row"
 
 
@@ -45,23 +45,32 @@ class Query:
     text: str
     summary: str
     grain: tuple[str, ...]
-    parameters: tuple[Field, ...]
-    columns: tuple[Field, ...]
+    takes: tuple[Field, ...]
+    gives: tuple[Field, ...]
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """The names it takes."""
+        return tuple(field.name for field in self.takes)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names it gives."""
+        return tuple(field.name for field in self.gives)
 
     def bind(self, given: dict[str, object]) -> dict[str, object]:
         """Return a value for every parameter; what may be left out becomes None.
 
         UsageError names a parameter that is missing, or that the query does not have.
         """
-        known = {field.name for field in self.parameters}
-        missing = [f.name for f in self.parameters if not f.optional and f.name not in given]
-        unknown = sorted(given.keys() - known)
+        missing = [f.name for f in self.takes if not f.optional and given.get(f.name) is None]
+        unknown = sorted(given.keys() - set(self.parameters))
         if missing or unknown:
             wrong = [f"{name} is missing" for name in missing]
             wrong += [f"{name} is not one of its parameters" for name in unknown]
-            has = ", ".join(sorted(known)) or "none"
+            has = ", ".join(self.parameters) or "none"
             raise UsageError(f"query {self.name}: {'; '.join(wrong)}. Parameters: {has}.")
-        return {field.name: given.get(field.name) for field in self.parameters}
+        return {name: given.get(name) for name in self.parameters}
 
 
 def query_names() -> tuple[str, ...]:
@@ -87,8 +96,8 @@ def parse_query(name: str, text: str) -> Query:
 
     >>> header = "-- How many.\n--\n-- grain: one row\n-- n bigint all\n"
     >>> found = parse_query("n", header + "SELECT 1 AS n")
-    >>> found.summary, found.grain, [(column.name, column.type) for column in found.columns]
-    ('How many.', (), [('n', 'bigint')])
+    >>> found.summary, found.grain, found.columns, found.gives[0].type
+    ('How many.', (), ('n',), 'bigint')
     """
     header = []
     for line in text.splitlines():
@@ -106,8 +115,8 @@ def parse_query(name: str, text: str) -> Query:
         text=text,
         summary=summary,
         grain=() if grain[0][1] == _ONE_ROW else tuple(re.split(r",\s*", grain[0][1])),
-        parameters=tuple(_field(key[1:], rest) for key, rest in facts if key.startswith(":")),
-        columns=tuple(_field(key, rest) for key, rest in facts if key.isidentifier()),
+        takes=tuple(_field(key[1:], rest) for key, rest in facts if key.startswith(":")),
+        gives=tuple(_field(key, rest) for key, rest in facts if key.isidentifier()),
     )
 
 

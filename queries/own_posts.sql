@@ -1,0 +1,68 @@
+-- What the brand itself posted, with the newest known counts, oldest first.
+--
+-- grain:        platform, post_id
+-- :own_keys     varchar[]? hashes of the brand's accounts
+-- :sets         varchar[]? sets that count; all when absent
+-- :platforms    varchar[]? platforms that count; all when absent
+-- :since        timestamp? first instant kept
+-- :until        timestamp? first instant left out
+-- platform      varchar    where it was posted
+-- post_id       varchar    the platform's id, or one made at ingest
+-- posted_at     timestamp  when, UTC
+-- kind          varchar    post, reply, comment, repost or quote
+-- lang          varchar    decided language, else the export's tag
+-- text          varchar    its words, masked as the store keeps them; NULL when it keeps hashes
+-- text_hash     varchar    names its text; NULL without text
+-- url           varchar    where it stands
+-- reply_to      varchar    id of the post it answers
+-- repost_of     varchar    id of the post it repeats
+-- quote_of      varchar    id of the post it quotes
+-- conversation  varchar    id of the thread
+-- observed_at   timestamp  the newest instant its counts are as of
+-- likes         bigint     newest known
+-- reposts       bigint     newest known
+-- replies       bigint     newest known
+-- quotes        bigint     newest known
+-- views         bigint     newest known
+-- reach         bigint     newest known
+-- saves         bigint     newest known
+-- clicks        bigint     newest known
+-- followers     bigint     of the account, newest known
+SELECT
+    post.platform,
+    post.post_id,
+    post.posted_at,
+    post.kind,
+    coalesce(text.lang, post.lang) AS lang,
+    text.text,
+    post.text_hash,
+    post.url,
+    post.reply_to,
+    post.repost_of,
+    post.quote_of,
+    post.conversation,
+    post_counts.observed_at,
+    post_counts.likes,
+    post_counts.reposts,
+    post_counts.replies,
+    post_counts.quotes,
+    post_counts.views,
+    post_counts.reach,
+    post_counts.saves,
+    post_counts.clicks,
+    post.followers
+FROM post
+SEMI JOIN own_post(coalesce($own_keys::VARCHAR[], [])) USING (platform, post_id)
+LEFT JOIN text USING (text_hash)
+LEFT JOIN post_counts USING (platform, post_id)
+WHERE
+    ($since::TIMESTAMP IS NULL OR post.posted_at >= $since::TIMESTAMP)
+    AND ($until::TIMESTAMP IS NULL OR post.posted_at < $until::TIMESTAMP)
+    AND ($platforms::VARCHAR[] IS NULL OR list_contains($platforms::VARCHAR[], post.platform))
+    AND (
+        $sets::VARCHAR[] IS NULL
+        OR (post.platform, post.post_id) IN (
+            SELECT (platform, post_id) FROM post_set WHERE list_contains($sets::VARCHAR[], set_name)
+        )
+    )
+ORDER BY post.posted_at, post.platform, post.post_id

@@ -1,0 +1,33 @@
+-- What the store holds, in one row.
+--
+-- grain:     one row
+-- :engine    varchar?   id of an engine, or the beginning of one; any engine when absent
+-- posts      bigint     posts in the store
+-- own        bigint     those their export proves to be the brand's
+-- scored     bigint     those with a score
+-- unscored   bigint     the others
+-- starts_at  timestamp  the first post, UTC
+-- ends_at    timestamp  the last post, UTC
+-- rejected   bigint     rows refused in all loads
+-- refused    bigint     exports refused as a whole
+SELECT
+    count(*)                                                       AS posts,
+    count(*) FILTER (own)                                          AS own,
+    count(*) FILTER (is_scored)                                    AS scored,
+    count(*) FILTER (NOT is_scored)                                AS unscored,
+    min(posted_at)                                                 AS starts_at,
+    max(posted_at)                                                 AS ends_at,
+    (SELECT coalesce(sum(rejected), 0)::BIGINT FROM load)          AS rejected,
+    (SELECT count(*) FROM load WHERE refused IS NOT NULL)          AS refused
+FROM (
+    SELECT
+        own,
+        posted_at,
+        coalesce(score IS NOT NULL AND starts_with('external@', coalesce($engine::VARCHAR, '')), FALSE)
+        OR coalesce(text_hash IN (
+            SELECT score.text_hash
+            FROM score
+            WHERE compound IS NOT NULL AND starts_with(engine, coalesce($engine::VARCHAR, ''))
+        ), FALSE) AS is_scored
+    FROM post
+)
