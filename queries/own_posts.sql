@@ -9,6 +9,7 @@
 -- platform      varchar    where it was posted
 -- post_id       varchar    the platform's id, or one made at ingest
 -- posted_at     timestamp  when, UTC
+-- account       varchar    hash of the account, NULL when the export does not say
 -- kind          varchar    post, reply, comment, repost or quote
 -- lang          varchar    decided language, else the export's tag
 -- text          varchar    its words, masked as the store keeps them; NULL when it keeps hashes
@@ -32,8 +33,9 @@ SELECT
     post.platform,
     post.post_id,
     post.posted_at,
+    coalesce(author_of_handle.author, post.author) AS account,
     post.kind,
-    coalesce(text.lang, post.lang) AS lang,
+    coalesce(text.lang, post.lang)                 AS lang,
     text.text,
     post.text_hash,
     post.url,
@@ -55,6 +57,7 @@ FROM post
 SEMI JOIN own_post(coalesce($own_keys::VARCHAR[], [])) USING (platform, post_id)
 LEFT JOIN text USING (text_hash)
 LEFT JOIN post_counts USING (platform, post_id)
+LEFT JOIN author_of_handle ON author_of_handle.handle = post.author
 WHERE
     ($since::TIMESTAMP IS NULL OR post.posted_at >= $since::TIMESTAMP)
     AND ($until::TIMESTAMP IS NULL OR post.posted_at < $until::TIMESTAMP)

@@ -1,46 +1,47 @@
--- Texts that an engine has not seen yet, each once, with what is known of its language.
+-- Distinct texts that an engine has not scored, or whose language is not decided yet. A tag that
+-- the posts of a text do not agree on is none.
 --
 -- grain:     text_hash
--- :engine    varchar  id of the engine that is to score them
--- :most      bigint?  how many rows; all when absent
--- text_hash  varchar  names the text
--- text       varchar  its words; a store that keeps hashes has none to score
--- tag        varchar  the language most of its exports give
--- author     varchar  account of its first post
--- set_name   varchar  a set of its first post
--- lang       varchar  language decided for another engine, when there was one
--- lang_by    varchar  what told that language
-WITH waiting AS (
+-- :engine    varchar  the engine's id
+-- :first     bigint   first row number read
+-- :until     bigint   first row number no longer read
+-- text_hash  varchar  the text
+-- text       varchar  its words, as they are kept
+-- lang       varchar  its language, once decided
+-- lang_by    varchar  what decided it; NULL: in doubt
+-- tag        varchar  the export's own language tag
+-- scored     boolean  the engine has scored it; only the language is missing
+WITH wanted AS (
     SELECT
-        text_hash,
-        text,
-        lang,
-        lang_by
+        text.text_hash,
+        text.text,
+        text.lang,
+        text.lang_by,
+        score.text_hash IS NOT NULL AS scored
     FROM text
+    LEFT JOIN score
+        ON score.text_hash = text.text_hash AND score.engine = $engine
     WHERE
-        text IS NOT NULL
-        AND text_hash NOT IN (SELECT score.text_hash FROM score WHERE engine = $engine::VARCHAR)
+        text.rowid >= $first
+        AND text.rowid < $until
+        AND text.text IS NOT NULL
+        AND (score.text_hash IS NULL OR text.lang IS NULL)
 ),
-posted AS (
+tagged AS (
     SELECT
         text_hash,
-        mode(lang ORDER BY lang)                                   AS tag,
-        first(author ORDER BY posted_at, post.platform, post.post_id) AS author,
-        first(set_name ORDER BY posted_at, post.platform, post.post_id, set_name) AS set_name
+        CASE WHEN min(lang) = max(lang) THEN min(lang) END AS tag
     FROM post
-    SEMI JOIN waiting USING (text_hash)
-    LEFT JOIN post_set USING (platform, post_id)
+    SEMI JOIN wanted USING (text_hash)
+    WHERE lang IS NOT NULL
     GROUP BY text_hash
 )
 SELECT
-    waiting.text_hash,
-    waiting.text,
-    posted.tag,
-    posted.author,
-    posted.set_name,
-    waiting.lang,
-    waiting.lang_by
-FROM waiting
-INNER JOIN posted USING (text_hash)
-ORDER BY waiting.text_hash
-LIMIT $most::BIGINT
+    text_hash,
+    text,
+    lang,
+    lang_by,
+    tag,
+    scored
+FROM wanted
+LEFT JOIN tagged USING (text_hash)
