@@ -18,7 +18,7 @@ from postmortem.sources._export import Export
 from postmortem.sources._source import Options, Peek, Recognition, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 __all__ = [
@@ -31,6 +31,10 @@ __all__ = [
     "source_for",
     "sources",
 ]
+
+
+_BY_COLUMNS = "table"
+"""The source that a person's `[columns]` can teach any table."""
 
 
 @cache
@@ -46,11 +50,14 @@ def sources() -> tuple[Source, ...]:
     return tuple(sorted(found, key=lambda source: source.name))
 
 
-def source_for(export: Export, name: str | None = None) -> Source:
+def source_for(
+    export: Export, name: str | None = None, columns: Mapping[str, str] | None = None
+) -> Source:
     """Return the one source that reads `export`; `name` overrules recognition.
 
-    Raises UnrecognisedExport when none does (naming the nearest) or several do, UsageError when
-    there is no source called `name`.
+    An export that none recognises is read as a table when a person named its `columns`. Raises
+    UnrecognisedExport when none does (naming the nearest) or several do, UsageError when there is
+    no source called `name`.
     """
     if name is not None:
         return _named(name)
@@ -61,6 +68,8 @@ def source_for(export: Export, name: str | None = None) -> Source:
     match certain:
         case [source]:
             return source
+        case [] if columns:
+            return _named(_BY_COLUMNS)
         case []:
             raise UnrecognisedExport.nothing_reads(export.name, _nearest(fits))
         case _:
@@ -91,5 +100,5 @@ def _named(name: str) -> Source:
 
 def _nearest(fits: list[tuple[Source, Recognition]]) -> str | None:
     """Say which source came closest, and what kept it from being certain."""
-    source, fit = max(fits, key=lambda pair: (pair[1].found, -len(pair[1].missing)))
+    source, fit = max(fits, key=lambda pair: (pair[1].share, not pair[0].fallback, pair[1].found))
     return f"{source.name}, but for {', '.join(fit.missing)}" if fit.found else None

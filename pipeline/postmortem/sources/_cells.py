@@ -13,7 +13,11 @@ _NO_LANGUAGE = frozenset(
 _SCALES = {"k": 1_000, "m": 1_000_000, "b": 1_000_000_000}
 _COUNT = re.compile(r"(-?)([\d.,  ' ]*\d)\s*([kKmMbB]?)\b\s*(?:[A-Za-z]+)?")
 _GROUPED = re.compile(r"\d{1,3}([.,  ' ])\d{3}(?:\1\d{3})*")
-_DOUBLED = re.compile("[Â-ô][-¿€ŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›™]")
+_CONTINUED = bytes(range(0x80, 0xC0)).decode("cp1252", "ignore") + "\u0081\u008d\u008f\u0090\u009d"
+_DOUBLED = re.compile(f"[Â-ô][{_CONTINUED}]")
+"""The first byte of a UTF-8 letter and one that may follow it, both read as cp1252."""
+
+_UNASSIGNED = "\x81\x8d\x8f\x90\x9d"
 
 
 class CellError(ValueError):
@@ -93,12 +97,21 @@ def mended(text: str) -> str:
     if text.isascii():
         return text
     if _DOUBLED.search(text):
-        for encoding in ("cp1252", "latin-1"):
+        for encode in (_as_cp1252, _as_latin_1):
             try:
-                return text.encode(encoding).decode("utf-8")
+                return encode(text).decode("utf-8")
             except UnicodeError:
                 continue
     return text
+
+
+def _as_cp1252(text: str) -> bytes:
+    """Return the bytes that cp1252 reads as `text`; the five it lacks stand for themselves."""
+    return b"".join(char.encode("latin-1" if char in _UNASSIGNED else "cp1252") for char in text)
+
+
+def _as_latin_1(text: str) -> bytes:
+    return text.encode("latin-1")
 
 
 def meta_text(text: str) -> str:

@@ -75,6 +75,38 @@ class Bounded(io.RawIOBase):
         super().close()
 
 
+class _Zstandard(io.RawIOBase):
+    """Frames of zstandard in a row; its own stream reader takes a cut-off one for whole."""
+
+    _PIECE = 2**11
+    """A packed piece can be 128 KiB of text for every four bytes: small pieces bound memory."""
+
+    def __init__(self, packed: io.BufferedReader) -> None:
+        import zstandard
+
+        self._packed = packed
+        self._unpacker = zstandard.ZstdDecompressor(max_window_size=_WINDOW)
+        self._frame = self._unpacker.decompressobj()
+        self._ready = b""
+        self._rest = b""
+
+    def read(self, size: int = -1) -> bytes:
+        """Return up to `size` bytes; raise EOFError when the last frame is cut off."""
+        while not self._ready:
+            piece = self._rest or self._packed.read(self._PIECE)
+            self._rest = b""
+            if self._frame.eof and piece:
+                self._frame = self._unpacker.decompressobj()
+            if not piece:
+                if not self._frame.eof:
+                    raise EOFError("it is cut off")
+                return b""
+            self._ready = self._frame.decompress(piece)
+            self._rest = self._frame.unused_data
+        found, self._ready = self._ready[:size], self._ready[size:]
+        return found
+
+
 def bounded(
     *streams: BinaryIO, limit: int, name: str, errors: tuple[type[Exception], ...]
 ) -> io.BufferedReader:
@@ -99,10 +131,8 @@ def decompressed(packed: io.BufferedReader, size: int, name: str) -> io.Buffered
     if magic == b"\x28\xb5\x2f\xfd":
         import zstandard
 
-        unpacker = zstandard.ZstdDecompressor(max_window_size=_WINDOW)
-        reader = unpacker.stream_reader(packed, read_across_frames=True, closefd=True)
-        plain = cast("BinaryIO", reader)
-        return bounded(plain, limit=limit, name=name, errors=(zstandard.ZstdError,))
+        plain = cast("BinaryIO", _Zstandard(packed))
+        return bounded(plain, packed, limit=limit, name=name, errors=(zstandard.ZstdError,))
     return packed
 
 

@@ -66,7 +66,7 @@ def x_time(post_id: str) -> datetime | None:
     """Return when an X post was made, from its id; None for ids that tell no time.
 
     >>> x_time("1623433007804608516").isoformat()
-    '2023-02-08T21:14:47.331000+00:00'
+    '2023-02-08T21:26:05.644000+00:00'
     """
     if not post_id.isdigit() or len(post_id) > 20:
         return None
@@ -109,7 +109,7 @@ def bluesky_time(key: str) -> datetime | None:
     """Return when a Bluesky record was made, from the last part of its at:// address.
 
     >>> bluesky_time("3jzfcijpj2z2a").isoformat(timespec="seconds")
-    '2023-06-30T18:36:01+00:00'
+    '2023-06-30T15:03:01+00:00'
     """
     if len(key) != 13 or any(char not in _SORTABLE for char in key):
         return None

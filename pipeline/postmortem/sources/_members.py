@@ -22,6 +22,21 @@ def named(members: Iterable[str], name: str) -> str | None:
     return min(found, key=lambda member: (member.count("/"), member), default=None)
 
 
+def rooted(members: Iterable[str]) -> tuple[str, ...]:
+    """Return the names without the folders that all of them lie in.
+
+    Archives come with and without a folder around them; an inbox that merely holds an archive
+    beside other files has no such folder, and is none itself.
+
+    >>> rooted(("x-2024/data/account.js", "x-2024/data/tweets.js", "x-2024/Your archive.html"))
+    ('data/account.js', 'data/tweets.js', 'Your archive.html')
+    """
+    parts = [member.split("/") for member in members]
+    while parts and all(len(part) > 1 and part[0] == parts[0][0] for part in parts):
+        parts = [part[1:] for part in parts]
+    return tuple("/".join(part) for part in parts)
+
+
 def not_needed(members: Iterable[str]) -> Iterator[Note]:
     """Yield the note that accounts for members that hold no posts, if there are any."""
     names = sorted(members)

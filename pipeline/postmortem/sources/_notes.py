@@ -12,27 +12,32 @@ if TYPE_CHECKING:
 
 _TEXTS = {
     "account-unknown": "The archive's account.js is not there: the author's handle is unknown.",
+    "ads-left-out": "Advertisements left out: {n:,}.",
     "authors-unknown": "The export names no authors: each post counts as its own author.",
-    "clock-gap": "{n:,} times fall into the hour that the change to summer time leaves out; "
-    "they were moved forward by it.",
-    "clock-fold": "{n:,} times fall into the hour that the change from summer time repeats; "
-    "the first pass was taken.",
-    "counts-unreadable": "{n:,} counts (likes, views, …) could not be read and are unknown.",
-    "day-only": "{n:,} times are known to the day only and stand at its start.",
-    "edits-superseded": "{n:,} posts were edited later; only the last version was read.",
+    "authors-unreadable": "Posts whose author could not be read: {n:,}. Each counts as "
+    "its own author.",
+    "clock-gap": "Times in the hour that the change to summer time leaves out: {n:,}. "
+    "They were moved forward by it.",
+    "clock-fold": "Times in the hour that the change from summer time repeats: {n:,}. "
+    "The first pass was taken.",
+    "counts-unreadable": "Counts (likes, views, …) that could not be read and are unknown: {n:,}.",
+    "day-only": "Times known to the day only, which stand at its start: {n:,}.",
+    "edits-superseded": "Versions of posts that a later edit replaced, not read: {n:,}.",
     "encoding-guessed": "The text is in no Unicode encoding; it was read as {detail}. "
     "If letters look wrong, say --encoding.",
-    "ids-destroyed": "{n:,} ids were destroyed by a spreadsheet (5.7E+17); posts are told apart "
-    "by author, time and text instead. Export again, or open the file as text.",
-    "ids-rebuilt": "{n:,} ids were destroyed by a spreadsheet and rebuilt from the links.",
-    "ids-unknown": "{n:,} posts have no id; they are told apart by author, time and text.",
-    "mojibake-mended": "{n:,} texts had letters encoded twice (â€™ for ’) and were mended.",
-    "reposts-cut": "{n:,} reposts hold only the first 140 characters of what they repost.",
-    "surrogates-replaced": "{n:,} texts held halves of characters, replaced by �.",
-    "text-missing": "{n:,} posts have no text.",
-    "time-from-id": "{n:,} times were recovered from the ids, which hold the second.",
+    "ids-destroyed": "Ids that a spreadsheet destroyed (5.7E+17): {n:,}. Their posts are told "
+    "apart by author, time and text. Export again, and do not save it from a spreadsheet.",
+    "ids-rebuilt": "Ids that a spreadsheet destroyed, rebuilt from the links: {n:,}.",
+    "ids-unknown": "Posts without an id, told apart by author, time and text: {n:,}.",
+    "mojibake-mended": "Texts whose letters were encoded twice (â€™ for ’), mended: {n:,}.",
+    "reposts-as-originals": "Reposts given as the post they repeat, by its author and at its "
+    "time: {n:,}. Who reposted it is not in the export.",
+    "reposts-cut": "Reposts that hold only the first 140 characters of the original: {n:,}.",
+    "surrogates-replaced": "Texts with halves of characters, replaced by �: {n:,}.",
+    "text-missing": "Posts without text: {n:,}.",
+    "time-from-id": "Times recovered from the ids, which hold the second: {n:,}.",
     "zone-assumed": "Times without a zone were read as {detail}.",
-    "zone-from-id": "{n:,} times have no zone; it was recovered from the ids.",
+    "zone-from-id": "Times without a zone, which the ids told: {n:,}.",
 }
 
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _DELIMITERS = ",;\t|"
 _PREAMBLE = 40
 """Rows looked at for the header. Listening suites write up to ten lines above it."""
+_NAME = 80
+"""Longest name of a column; longer cells are texts, full of commas."""
 _FIELD = 10 * 2**20
 """Longest cell. A quote that never closes swallows at most this much before it is refused."""
 
@@ -56,14 +58,15 @@ def delimiter_of(lines: Iterable[str]) -> str:
     """
     first = list(islice(lines, _PREAMBLE))
 
-    def widest(delimiter: str) -> int:
+    def widest(delimiter: str) -> tuple[int, int]:
+        """Return how many filled cells the fullest row has, and how many rows are that full."""
         widths = [0]
         try:
             for row in csv.reader(first, delimiter=delimiter):
-                widths.append(sum(1 for cell in row if 0 < len(cell) < 80))
+                widths.append(sum(1 for cell in row if 0 < len(cell) < _NAME))
         except csv.Error:
             pass
-        return max(widths)
+        return max(widths), widths.count(max(widths))
 
     return max(_DELIMITERS, key=widest)
 
@@ -106,13 +109,13 @@ class Rows:
                 continue
             if not cells and not reason:
                 continue
-            within = rubble is not None and feed.in_rubble
-            if not within:
+            if rubble is None or not feed.in_rubble:
                 if rubble:
                     yield rubble
-                reason = reason or f"{len(cells)} fields where the header has {width}"
-                rubble = Reject(feed.first_line, reason, "".join(feed.taken).rstrip("\r\n"))
-            reader = feed.step_back(self._delimiter)
+                said = reason or f"{len(cells)} fields where the header has {width}"
+                rubble = Reject(feed.first_line, said, "".join(feed.taken).rstrip("\r\n"))
+            if reason:
+                reader = feed.step_back(self._delimiter)
         if rubble:
             yield rubble
 

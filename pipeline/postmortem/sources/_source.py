@@ -93,6 +93,11 @@ class Recognition:
         """Whether everything the source looks for is there."""
         return self.found > 0 and not self.missing
 
+    @property
+    def share(self) -> float:
+        """How much of what the source looks for is there, 0…1."""
+        return self.found / (self.found + len(self.missing)) if self.found else 0.0
+
 
 NO = Recognition(0, ("anything it knows",))
 """Nothing of what the source looks for is there."""

@@ -78,7 +78,8 @@ class Layout:
 def header_of(columns: tuple[str, ...], layout: Layout, options: Options) -> dict[str, int]:
     """Return our field → position, the user's `[columns]` before the format's own.
 
-    Raises UsageError when the user names a field or a column that does not exist.
+    One `[columns]` serves a whole inbox, so columns that this format lacks are passed over. Raises
+    UsageError when the user names a field that does not exist.
     """
     places = {name.lower(): at for at, name in reversed(list(enumerate(columns)))}
     found: dict[str, int] = {}
@@ -88,9 +89,8 @@ def header_of(columns: tuple[str, ...], layout: Layout, options: Options) -> dic
                 found[ours] = places[name.lower()]
                 break
     for ours, name in our_columns(options).items():
-        if name.lower() not in places:
-            raise UsageError(f"[columns] {ours} = {name!r}: the file has no such column.")
-        found[ours] = places[name.lower()]
+        if name.lower() in places:
+            found[ours] = places[name.lower()]
     return found
 
 
@@ -112,9 +112,8 @@ def read_table(
 
     `zone` is the one the format's times are proven to be in.
     """
-    wanted = {*layout.columns.values(), *our_columns(options).values()}
     with export.open_text(member, options.encoding) as stream:
-        rows = Rows(stream, sorted(wanted), export.name)
+        rows = Rows(stream, sorted(layout.columns.values()), export.name)
         yield from read_rows(rows, rows.columns, export, options, layout, zone, member)
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from postmortem.model import Reject
 from postmortem.sources._linkedin import COMMENTS, SHARES
-from postmortem.sources._members import not_needed
+from postmortem.sources._members import not_needed, rooted
 from postmortem.sources._source import Options, Peek, Recognition, Source, has_all, has_columns
 from postmortem.sources._tabular import read_table
 
@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     from postmortem.model import Record
     from postmortem.sources._export import Export
 
-_SHARES = re.compile(r"(?:^|/)Shares(?:_\d+)?\.csv$")
-_COMMENTS = re.compile(r"(?:^|/)Comments(?:_\d+)?\.csv$")
+_SHARES = re.compile(r"(?:[^/]+/)?Shares(?:_\d+)?\.csv")
+_COMMENTS = re.compile(r"(?:[^/]+/)?Comments(?:_\d+)?\.csv")
 _MEMBER = re.compile(
-    r"(?:^|/)(?:Profile|Connections|Positions|Reactions|Registration|Email Addresses|messages)"
-    r"(?:_\d+)?\.csv$"
+    r"(?:Profile|Connections|Positions|Reactions|Registration|Email Addresses|messages)"
+    r"(?:_\d+)?\.csv"
 )
 
 
@@ -37,9 +37,9 @@ def _recognise(peek: Peek) -> Recognition:
     """Fits the archive (posts or comments beside a member's other files), or its file of posts."""
     if not peek.members:
         return has_columns(peek, *SHARES.columns.values())
-    there = {"Shares.csv" for name in peek.members if _SHARES.search(name)}
-    there |= {"Shares.csv" for name in peek.members if _COMMENTS.search(name)}
-    there |= {"Profile.csv" for name in peek.members if _MEMBER.search(name)}
+    names = rooted(peek.members)
+    there = {"Shares.csv" for name in names if _SHARES.fullmatch(name) or _COMMENTS.fullmatch(name)}
+    there |= {"Profile.csv" for name in names if _MEMBER.fullmatch(name)}
     return has_all(("Shares.csv", "Profile.csv"), there)
 
 
@@ -49,12 +49,12 @@ def _read(export: Export, options: Options) -> Iterator[Record]:
         return
     for member in export.members:
         for pattern, layout in ((_SHARES, SHARES), (_COMMENTS, COMMENTS)):
-            if pattern.search(member):
+            if pattern.fullmatch(member):
                 for record in read_table(export, options, layout, zone="UTC", member=member):
-                    if isinstance(record, Reject):
+                    if isinstance(record, Reject):  # its line is not the archive's
                         record = record._replace(reason=f"{member}: {record.reason}")
                     yield record
-    read = [name for name in export.members if _SHARES.search(name) or _COMMENTS.search(name)]
+    read = [name for name in export.members if _SHARES.fullmatch(name) or _COMMENTS.fullmatch(name)]
     yield from not_needed(set(export.members) - set(read))
 
 

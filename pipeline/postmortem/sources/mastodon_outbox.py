@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from postmortem.model import Post, Reject
 from postmortem.sources._cells import CellError, handle, html_text, language, whole
 from postmortem.sources._documents import elements
-from postmortem.sources._members import named, not_needed
+from postmortem.sources._members import named, not_needed, rooted
 from postmortem.sources._notes import Tally
 from postmortem.sources._source import Options, Peek, Recognition, Source, has_all, has_paths
 from postmortem.sources._times import Clock, iso_time
@@ -30,8 +30,7 @@ if TYPE_CHECKING:
 def _recognise(peek: Peek) -> Recognition:
     """Fits an archive with outbox and actor, or an outbox alone."""
     if peek.members:
-        there = [n for n in ("outbox.json", "actor.json") if named(peek.members, n)]
-        return has_all(("outbox.json", "actor.json"), there)
+        return has_all(("outbox.json", "actor.json"), rooted(peek.members))
     fit = has_paths(peek, "orderedItems.item.published", "orderedItems.item.object")
     typed = peek.facts.get("type") == "OrderedCollection"
     return fit if typed else Recognition(fit.found, (*fit.missing, "type OrderedCollection"))

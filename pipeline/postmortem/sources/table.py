@@ -26,7 +26,7 @@ from postmortem.sources._survey import Survey, rows_of_objects, surveyed
 from postmortem.sources._tabular import Layout, our_columns, read_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from postmortem.model import Record, Reject
     from postmortem.sources._export import Export
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 def _recognise(peek: Peek) -> Recognition:
     """Fits when a text is named, and a time, or an id that tells one."""
-    _, columns = _columns(peek)
+    _, columns = _columns(peek, ())
     found = matched(columns)
     missing = [] if "text" in found else ["a text column"]
     if "posted_at" not in found and not _tells_time(peek, columns, found.get("post_id")):
@@ -43,22 +43,30 @@ def _recognise(peek: Peek) -> Recognition:
     return Recognition(len(found), tuple(missing))
 
 
-def _columns(peek: Peek) -> tuple[str, tuple[str, ...]]:
-    """Return where the objects are (`""` for a table or lines) and the names of the columns."""
+def _columns(peek: Peek, said: Collection[str]) -> tuple[str, tuple[str, ...]]:
+    """Return where the objects are (`""` for a table or lines) and the names of the columns.
+
+    The names that a person `said` count as much as those we know.
+    """
+
+    def known(row: tuple[str, ...]) -> int:
+        return len(matched(row)) + len(set(said) & set(row))
+
     if not peek.facts:
-        return "", max(peek.rows, key=lambda row: len(matched(row)), default=())
+        return "", max(peek.rows, key=known, default=())
     lists = {key[: key.rindex("item") + 4] for key in peek.keys if "item" in key.split(".")}
     roots = {""} | {root for root in lists if root.count(".") <= 2}
     named = {root: _below(root, peek.keys) for root in sorted(roots)}
-    root = max(named, key=lambda root: len(matched(named[root])))
+    root = max(named, key=lambda root: known(named[root]))
     return root, named[root]
 
 
 def _below(root: str, keys: Iterable[str]) -> tuple[str, ...]:
     """Return the paths under `root` that lead into no further list."""
     start = f"{root}." if root else ""
-    names = (key.removeprefix(start) for key in keys if key.startswith(start) and key != root)
-    return tuple(sorted(name for name in names if "item" not in name.split(".")))
+    below = {key.removeprefix(start) for key in keys if key.startswith(start) and key != root}
+    holders = {name.rsplit(".", 1)[0] for name in below if "." in name}
+    return tuple(sorted(n for n in below - holders - {""} if "item" not in n.split(".")))
 
 
 def _tells_time(peek: Peek, columns: tuple[str, ...], column: str | None) -> bool:
@@ -68,7 +76,7 @@ def _tells_time(peek: Peek, columns: tuple[str, ...], column: str | None) -> boo
     """
     if column is None or not any("tweet" in name.lower() for name in columns):
         return False
-    root, _ = _columns(peek)
+    root, _ = _columns(peek, ())
     if peek.facts:
         ids = [peek.facts[f"{root}.{column}" if root else column]]
     else:
@@ -78,8 +86,8 @@ def _tells_time(peek: Peek, columns: tuple[str, ...], column: str | None) -> boo
 
 
 def _read(export: Export, options: Options) -> Iterator[Record]:
-    root, columns = _columns(export.peek())
     ours = our_columns(options)
+    root, columns = _columns(export.peek(), ours.values())
     found = {name: column for name, column in matched(columns).items() if name not in ours}
     found = {name: column for name, column in found.items() if column not in ours.values()} | ours
     if "text" not in found:

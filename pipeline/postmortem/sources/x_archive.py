@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from postmortem.model import Note, Post, Reject
 from postmortem.sources._cells import CellError, handle, language, unescaped, whole
 from postmortem.sources._documents import document, elements
-from postmortem.sources._members import named, not_needed
+from postmortem.sources._members import named, not_needed, rooted
 from postmortem.sources._notes import Tally
 from postmortem.sources._source import Options, Peek, Recognition, Source, has_all, has_paths
 from postmortem.sources._times import Clock, iso_time
@@ -36,7 +36,11 @@ if TYPE_CHECKING:
     from postmortem.model import Record
     from postmortem.sources._export import Export
 
-_POSTS = re.compile(r"(?:^|/)(tweets?|community-tweet|deleted-tweets)(-part\d+)?\.js$")
+_POSTS = re.compile(
+    r"(?:(?:.*/)?data/)?(?:tweets?|community-tweet|deleted-tweets)(?:-part\d+)?\.js"
+)
+_FOREIGN = re.compile(r"\.(?:csv|tsv|jsonl?|ndjson|xlsx?|zip|gz|zst)$")
+_ALONE = "no other exports beside"
 _ROOTS = ("tweet", "tweets", "communityTweet", "deletedTweet")
 _MEDIA = re.compile(r"_media/|(?:^|/)assets/|\.(?:png|jpe?g|gif|mp4|html)$")
 
@@ -44,9 +48,11 @@ _MEDIA = re.compile(r"_media/|(?:^|/)assets/|\.(?:png|jpe?g|gif|mp4|html)$")
 def _recognise(peek: Peek) -> Recognition:
     """Fits an archive with posts and account, or one of its post files alone."""
     if peek.members:
-        there = {"account.js"} if named(peek.members, "account.js") else set()
-        there |= {"tweets.js"} if any(map(_POSTS.search, peek.members)) else set()
-        return has_all(("tweets.js", "account.js"), there)
+        names = rooted(peek.members)
+        there = {name.removeprefix("data/") for name in names}
+        there |= {"tweets.js"} if any(map(_POSTS.fullmatch, names)) else set()
+        there |= set() if any(map(_FOREIGN.search, names)) else {_ALONE}
+        return has_all(("tweets.js", "account.js", _ALONE), there)
     if not peek.head.lstrip().startswith("window.YTD."):
         return Recognition(0, ("window.YTD.tweets",))
     wrapped = has_paths(peek, "item.tweet.id_str", "item.tweet.full_text")
@@ -64,7 +70,8 @@ def _read(export: Export, options: Options) -> Iterator[Record]:
             try:
                 post = _post(number, element, account, notes, tally)
             except (CellError, KeyError, TypeError, AttributeError) as error:
-                yield Reject(number, f"no post of an archive ({error})", str(element)[:1000])
+                where = f"{member}: " if member else ""
+                yield Reject(number, f"{where}no post ({error})", str(element)[:1000])
                 continue
             if post is not None:
                 yield post
@@ -78,7 +85,7 @@ def _post_files(export: Export, options: Options) -> list[str | None]:
     """Return the files with posts, as the manifest lists them, else by their names."""
     if not export.members:
         return [None]
-    found = [member for member in export.members if _POSTS.search(member)]
+    found = [member for member in export.members if _POSTS.fullmatch(member)]
     manifest = named(export.members, "manifest.js")
     if manifest:
         listed = document(export, options, manifest).get("dataTypes") or {}

@@ -3,7 +3,8 @@
 Get it   `twarc2 counts --archive "nordlys kaffe" counts.jsonl`, or GET /2/tweets/counts/…
 Holds    the number of matching posts in each span, which no cap on downloads touches
 Lacks    the posts; the query itself, unless twarc wrote it down
-Seen     pages `{"data": [{"start", "end", "tweet_count"}], "meta": …}`, one a line; times in UTC
+Seen     pages `{"data": [{"start", "end", "tweet_count"}], "meta": …}`, one a line; times in UTC;
+         checked on a real file
 """
 
 from __future__ import annotations

@@ -1,0 +1,1 @@
+window.__THAR_CONFIG = {"userInfo": {"accountId": "77", "userName": "NordlysKaffe"}, "archiveInfo": {"generationDate": "2024-11-13T07:00:00.000Z", "isPartialArchive": false}, "dataTypes": {"tweets": {"files": [{"fileName": "data/tweets.js", "globalName": "YTD.tweets.part0", "count": "6"}, {"fileName": "data/tweets-part1.js", "globalName": "YTD.tweets.part1", "count": "1"}]}}}

@@ -1,0 +1,17 @@
+"""What every room's tests may ask for."""
+
+from __future__ import annotations
+
+import pytest
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-golden", action="store_true", help="write what is read now as what is expected"
+    )
+
+
+@pytest.fixture(scope="session")
+def update_golden(pytestconfig: pytest.Config) -> bool:
+    """Whether golden files are to be written, not compared."""
+    return bool(pytestconfig.getoption("--update-golden"))

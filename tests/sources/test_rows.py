@@ -1,0 +1,111 @@
+"""Delimited text: each line is part of a row or of a reject, and one bad row costs one row."""
+
+from __future__ import annotations
+
+import io
+import random
+
+import pytest
+
+from postmortem.errors import MalformedExport
+from postmortem.model import Reject
+from postmortem.sources._rows import Row, Rows
+
+
+def rows_of(text: str, *wanted: str) -> list[Row | Reject]:
+    return list(Rows(io.StringIO(text, newline=""), wanted, "sample.csv"))
+
+
+def rejects(found: list[Row | Reject]) -> list[tuple[int, str]]:
+    return [(row.line, row.reason) for row in found if isinstance(row, Reject)]
+
+
+def accepted(found: list[Row | Reject]) -> list[tuple[int, list[str]]]:
+    return [row for row in found if not isinstance(row, Reject)]
+
+
+def test_rows_know_the_line_they_begin_on() -> None:
+    found = rows_of('id,text\n1,"a\nb"\n2,c\n')
+    assert found == [(2, ["1", "a\nb"]), (4, ["2", "c"])]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_rows_may_end_in_any_way_with_line_feeds_inside_quotes(end: str) -> None:
+    found = rows_of(f'id,text{end}1,"a\nb"{end}2,c{end}')
+    assert [cells for _, cells in accepted(found)] == [["1", "a\nb"], ["2", "c"]]
+
+
+def test_a_row_that_begins_with_a_hash_is_a_row() -> None:
+    assert accepted(rows_of("text,id\n#kaffe,1\n")) == [(2, ["#kaffe", "1"])]
+
+
+def test_a_truncated_last_row_is_one_reject_with_its_line() -> None:
+    found = rows_of('id,text\n1,whole\n2,"cut off\nin the middle\nof a')
+    assert accepted(found) == [(2, ["1", "whole"])]
+    assert rejects(found) == [(3, "the row is cut off inside a quoted field")]
+
+
+def test_a_stray_quote_costs_its_row_and_not_the_rest() -> None:
+    found = rows_of('id,text\n1,"never closed\n2,fine\n3,fine\n4,"also ""fine"""\n')
+    assert [line for line, _ in rejects(found)] == [2]
+    assert [cells[0] for _, cells in accepted(found)] == ["2", "3", "4"]
+
+
+def test_a_wrong_number_of_fields_is_said() -> None:
+    found = rows_of("id,text,likes\n1,a\n2,b,3\n4,c,5,6\n")
+    assert rejects(found) == [
+        (2, "2 fields where the header has 3"),
+        (4, "4 fields where the header has 3"),
+    ]
+
+
+def test_a_reject_keeps_the_lines_of_its_row() -> None:
+    (reject,) = rows_of('id,text\n1,"a\nb",c\n')
+    assert isinstance(reject, Reject)
+    assert reject.text == '1,"a\nb",c'
+
+
+def test_blank_lines_are_no_rows() -> None:
+    assert len(rows_of("id,text\n\n1,a\n\n")) == 1
+
+
+def test_the_header_may_lie_below_a_preamble() -> None:
+    found = rows_of("Report:;Mentions\n\nBrand:;Nordlys\nDate;Full Text\n1;a, b\n", "Full Text")
+    assert found == [(5, ["1", "a, b"])]
+
+
+def test_a_column_that_is_not_there_refuses_the_file() -> None:
+    with pytest.raises(MalformedExport, match="no column likes"):
+        rows_of("id,text\n1,a\n", "likes")
+
+
+def test_two_columns_of_a_name_that_matters_refuse_the_file() -> None:
+    with pytest.raises(MalformedExport, match="two columns are named text"):
+        rows_of("id,text,Text\n1,a,b\n", "text")
+
+
+def test_ids_keep_every_digit_and_every_zero() -> None:
+    found = accepted(rows_of("id,text\n00123,a\n1234567890123456789012345678901234567890,b\n"))
+    assert [cells[0] for _, cells in found] == [
+        "00123",
+        "1234567890123456789012345678901234567890",
+    ]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_no_damage_makes_a_line_vanish(seed: int) -> None:
+    """Every line is in a row, in a reject, or blank, wherever quotes and commas are planted."""
+    chance = random.Random(seed)
+    lines = [f'{n},"text {n}",{n * 3}' for n in range(60)]
+    for _ in range(12):
+        at = chance.randrange(len(lines))
+        spot = chance.randrange(len(lines[at]) + 1)
+        lines[at] = lines[at][:spot] + chance.choice('",\n') + lines[at][spot:]
+    text = "id,text,likes\n" + "\n".join(lines) + "\n"
+    found = rows_of(text)
+    starts = [row.line if isinstance(row, Reject) else row[0] for row in found]
+    assert starts == sorted(set(starts))
+    whole = [f'{n},"text {n}",{n * 3}' for n in range(60)]
+    kept = {f'{cells[0]},"{cells[1]}",{cells[2]}' for _, cells in accepted(found)}
+    lost = [line for line in whole if line in lines and line not in kept]
+    assert len(lost) <= 12, "a planted quote may cost a neighbour, never the rest of the file"
