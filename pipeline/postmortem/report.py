@@ -8,39 +8,50 @@ from __future__ import annotations
 
 import shutil
 from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from postmortem.errors import TryAgain, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
-    from postmortem.charts import Chart, Frame
+    from postmortem.charts import Chart, SizeName, ThemeName
     from postmortem.model import Report
 
 _MARK = "summary.json"
 """A folder that holds this file is one of ours, and may be replaced."""
 
 
-def write_report(report: Report, target: Path, *, size: str = "doc", theme: str = "light") -> Path:
+def write_report(
+    report: Report, target: Path, *, size: SizeName = "doc", theme: ThemeName = "light"
+) -> Path:
     """Write every rendering of `report` into the folder `target`, replacing an earlier report.
 
-    Raises UsageError when `target` is a file, or a folder that holds something else.
+    `size` and `theme` are those of the picture files; the page embeds its own. Raises UsageError
+    when `target` is a file, or a folder that holds something else.
     """
     from postmortem import render
 
     with _swapped_in(target) as folder:
         pictures = _write_charts(report, folder, size=size, theme=theme)
+        light, dark = _embedded(report, "light"), _embedded(report, "dark")
+        page = render.html(report, light, dark={name: png for name, (png, _) in dark.items()})
         _write(folder / _MARK, render.summary_json(report))
         _write(folder / "summary.txt", render.text(report))
-        _write(folder / "report.md", render.markdown(report))
-        _write(folder / "report.html", render.html(report, pictures))
+        _write(folder / "report.md", render.markdown(report, pictures))
+        _write(folder / "report.html", page)
     return target
 
 
 def write_chart(
-    report: Report, name: str, target: Path, *, size: str = "slide", theme: str = "light"
+    report: Report,
+    name: str,
+    target: Path,
+    *,
+    size: SizeName = "slide",
+    theme: ThemeName = "light",
 ) -> Path:
     """Draw one chart into the file `target` (.png or .svg).
 
@@ -78,32 +89,46 @@ def _chart(name: str) -> Chart:
 
 
 def _write_charts(
-    report: Report, folder: Path, *, size: str, theme: str
+    report: Report, folder: Path, *, size: SizeName, theme: ThemeName
 ) -> dict[str, tuple[bytes, str]]:
-    """Draw every chart that the report can fill; return PNG bytes and alt text by name."""
+    """Write each chart that the report can fill; return PNG bytes and alt text by name."""
     from postmortem import charts, render
 
     frame = charts.Frame(size=size, theme=theme)
     pictures: dict[str, tuple[bytes, str]] = {}
-    for chart in charts.CHARTS:
-        if chart.applies(report):
-            continue
+    for chart in _drawable(report):
         alt = chart.alt(report)
         stem = folder / "charts" / chart.name
         stem.parent.mkdir(exist_ok=True)
-        _save(chart, report, frame, stem, alt)
+        figure = chart.draw(report, frame)
+        for ending in (".png", ".svg"):
+            charts.save(figure, stem.with_suffix(ending), alt)
         _write(stem.with_suffix(".txt"), alt + "\n")
         _write(folder / "data" / f"{chart.name}.csv", render.csv(chart.table(report)))
         pictures[chart.name] = (stem.with_suffix(".png").read_bytes(), alt)
     return pictures
 
 
-def _save(chart: Chart, report: Report, frame: Frame, stem: Path, alt: str) -> None:
+def _embedded(report: Report, theme: ThemeName) -> dict[str, tuple[bytes, str]]:
+    """Draw the pictures of the page, in the size that it shows."""
     from postmortem import charts
 
-    figure = chart.draw(report, frame)
-    for ending in (".png", ".svg"):
-        charts.save(figure, stem.with_suffix(ending), alt)
+    frame = charts.Frame(size="doc", theme=theme)
+    drawn: dict[str, tuple[bytes, str]] = {}
+    with TemporaryDirectory(prefix="postmortem-") as folder:
+        for chart in _drawable(report):
+            path = Path(folder) / f"{chart.name}.png"
+            alt = chart.alt(report)
+            charts.save(chart.draw(report, frame), path, alt)
+            drawn[chart.name] = (path.read_bytes(), alt)
+    return drawn
+
+
+def _drawable(report: Report) -> list[Chart]:
+    """Return the charts that this report has the data for."""
+    from postmortem import charts
+
+    return [chart for chart in charts.CHARTS if not chart.applies(report)]
 
 
 def _write(path: Path, text: str) -> None:

@@ -1,0 +1,77 @@
+"""Rows of the store → the arrays that measuring takes."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import numpy as np
+import polars as pl
+
+from postmortem.measure import UNKNOWN_AUTHOR, Audience, OwnPosts, total_engagement
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+_HOUR = 3_600_000_000
+_COUNTED = ("likes", "replies", "reposts", "quotes", "saves")
+
+
+def hours_since(moments: pl.Series, began_at: datetime) -> NDArray[np.float64]:
+    """Return hours from `began_at` to each naive UTC moment."""
+    origin = began_at.astimezone(UTC).replace(tzinfo=None)
+    micros = (moments - origin).dt.total_microseconds()
+    return micros.to_numpy().astype(np.float64) / _HOUR
+
+
+def audience_of(rows: pl.DataFrame, began_at: datetime, score: str) -> Audience:
+    """Return the audience in `rows`, which stand in order of time and id.
+
+    `score` names the column that holds the compound.
+    """
+    platforms = tuple(sorted(rows["platform"].unique().to_list()))
+    return Audience(
+        hours=hours_since(rows["posted_at"], began_at),
+        author=codes(rows["author"]),
+        platform=np.searchsorted(np.array(platforms), rows["platform"].to_numpy()).astype(np.int16)
+        if platforms
+        else np.empty(0, np.int16),
+        platforms=platforms,
+        compound=rows[score].cast(pl.Float64).fill_null(np.nan).to_numpy(),
+    )
+
+
+def codes(names: pl.Series) -> NDArray[np.int64]:
+    """Return a number for each name, in the order they first occur; `UNKNOWN_AUTHOR` for none.
+
+    Not in the order of the names: they are pseudonyms, and another key would give other figures
+    in the last digit.
+    """
+    known = names.drop_nulls().unique(maintain_order=True)
+    numbered = names.replace_strict(
+        known,
+        pl.Series(range(len(known)), dtype=pl.Int64),
+        default=UNKNOWN_AUTHOR,
+        return_dtype=pl.Int64,
+    )
+    return numbered.fill_null(UNKNOWN_AUTHOR).to_numpy()
+
+
+def own_of(rows: pl.DataFrame, began_at: datetime) -> OwnPosts:
+    """Return the brand's own posts in `rows`: no replies, no reposts of others."""
+    posts = rows.filter(pl.col("kind").is_in(["post", "quote"]))
+    observed = hours_since(posts["observed_at"], began_at)
+    hours = hours_since(posts["posted_at"], began_at)
+    counts = [_floats(posts[name]) for name in _COUNTED]
+    return OwnPosts(
+        hours=hours,
+        engagement=total_engagement(*counts),
+        impressions=_floats(posts["views"]),
+        followers=_floats(posts["followers"]),
+        age_hours=observed - hours,
+        account=codes(posts["account"]),
+    )
+
+
+def _floats(column: pl.Series) -> NDArray[np.float64]:
+    return column.cast(pl.Float64).fill_null(np.nan).to_numpy()

@@ -1,0 +1,113 @@
+"""One incident as a question to the store, and the posts that answer it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, timedelta
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from postmortem.config import find_incident, incident_names, read_incident
+from postmortem.errors import UsageError
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from postmortem.config import Config
+    from postmortem.model import Incident
+    from postmortem.store import Store
+
+EARLIER_INCIDENT = timedelta(days=7)
+"""How long another incident is kept out of this one's baseline."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """Whose posts count, and whose do not."""
+
+    store: Store
+    config: Config
+    incident: Incident
+    engine: str
+    own_keys: tuple[str, ...]
+    sets: tuple[str, ...]
+    """Sets whose audience is measured; empty when the store knows no sets."""
+
+    @classmethod
+    def of(cls, store: Store, config: Config, incident: Incident, engine: str) -> Question:
+        """Ask about `incident`. UsageError when it names a set that the store does not hold."""
+        known = store.rows("store_sets")["set_name"].to_list()
+        for name in (*incident.sets, *incident.control):
+            if name not in known:
+                have = ", ".join(known) or "none yet"
+                raise UsageError(
+                    f"{incident.id}: the store holds no set {name!r}. There are: {have}. "
+                    "Name it with `ingest --as SET`, [[data]] or [columns] set."
+                )
+        rest = tuple(name for name in known if name not in incident.control)
+        return cls(
+            store=store,
+            config=config,
+            incident=incident,
+            engine=engine,
+            own_keys=tuple(store.keys_of(config.brand.accounts)),
+            sets=incident.sets or rest,
+        )
+
+    def audience(self) -> pl.DataFrame:
+        """Return the posts of everybody but the brand, oldest first."""
+        return self._audience(self.sets, self.incident.terms)
+
+    def control(self) -> pl.DataFrame | None:
+        """Return the posts of the control sets, or None when there are none."""
+        if not self.incident.control:
+            return None
+        return self._audience(self.incident.control, ())
+
+    def _audience(self, sets: tuple[str, ...], terms: tuple[str, ...]) -> pl.DataFrame:
+        return self.store.rows(
+            "audience",
+            engine=self.engine,
+            own_keys=list(self.own_keys),
+            sets=list(sets) or None,
+            platforms=list(self.incident.platforms) or None,
+            terms=list(terms) or None,
+            since=None,
+            until=None,
+        )
+
+    def own(self) -> pl.DataFrame:
+        """Return the brand's own posts, oldest first, with the platform as the account."""
+        rows = self.store.rows(
+            "own_posts",
+            own_keys=list(self.own_keys),
+            sets=list(self.sets) or None,
+            platforms=list(self.incident.platforms) or None,
+            since=None,
+            until=None,
+        )
+        return rows.with_columns(pl.col("platform").alias("account"))
+
+    def texts(self, hashes: pl.Series) -> dict[str, str]:
+        """Return the words of the texts that `hashes` name, where the store keeps them."""
+        wanted = hashes.drop_nulls().unique().sort().to_list()
+        found = self.store.rows("text_of", hashes=wanted)
+        return dict(found.iter_rows())
+
+    def earlier_incidents(self) -> tuple[tuple[float, float], ...]:
+        """Return spans, in hours since this incident, in which another one of ours had begun."""
+        spans = []
+        for name in incident_names(self.config):
+            other = read_incident(find_incident(name, self.config), self.config)
+            shared = not other.sets or bool(set(other.sets) & set(self.sets))
+            if other.id != self.incident.id and shared:
+                began = (other.began_at - self.incident.began_at) / timedelta(hours=1)
+                if began < 0:
+                    spans.append((began, began + EARLIER_INCIDENT / timedelta(hours=1)))
+        return tuple(sorted(spans))
+
+    @property
+    def since(self) -> datetime:
+        """The incident's beginning, as the store writes instants."""
+        return self.incident.began_at.astimezone(UTC).replace(tzinfo=None)
