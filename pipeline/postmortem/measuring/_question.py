@@ -78,8 +78,8 @@ class Question:
         )
 
     def own(self) -> pl.DataFrame:
-        """Return the brand's own posts, oldest first, with the platform as the account."""
-        rows = self.store.rows(
+        """Return the brand's own posts, oldest first."""
+        return self.store.rows(
             "own_posts",
             own_keys=list(self.own_keys),
             sets=list(self.sets) or None,
@@ -87,7 +87,6 @@ class Question:
             since=None,
             until=None,
         )
-        return rows.with_columns(pl.col("platform").alias("account"))
 
     def texts(self, hashes: pl.Series) -> dict[str, str]:
         """Return the words of the texts that `hashes` name, where the store keeps them."""

@@ -1,0 +1,84 @@
+"""What was measured on: counts, coverage, files, and what was set aside."""
+
+from __future__ import annotations
+
+from datetime import UTC
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from postmortem.measuring import _details
+from postmortem.model import DataUsed, FileUsed
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from postmortem.measuring._question import Question
+
+
+def data_used(
+    question: Question, everybody: pl.DataFrame, kept: pl.DataFrame, own: pl.DataFrame
+) -> DataUsed:
+    scored = kept.filter(pl.col("compound").is_not_null())
+    external = question.engine.startswith("external@")
+    hits = None if external or not len(scored) else scored.filter(pl.col("hits") > 0)
+    authors = kept["author"].drop_nulls().n_unique()
+    times = pl.concat([everybody["posted_at"], own["posted_at"]]).sort()
+    return DataUsed(
+        posts=len(everybody) + len(own),
+        audience=len(kept),
+        own=len(own),
+        scored=len(scored),
+        unscored=len(kept) - len(scored),
+        coverage=len(scored) / len(kept) if len(kept) else None,
+        lexicon_hit_share=len(hits) / len(scored) if hits is not None else None,
+        authors=authors or None,
+        starts_at=instant(times[0]) if len(times) else None,
+        ends_at=instant(times[-1]) if len(times) else None,
+        files=_files(question),
+        platforms=_counts(kept["platform"]),
+        unscored_reasons=_counts(kept.filter(pl.col("compound").is_null())["reason"]),
+        days=_details.source_days(_by_hour(everybody), question.config.zone),
+        set_aside={
+            "reposts_of_own": int(everybody["is_repost_of_own"].sum()),
+            "copies_of_own": int(
+                (everybody["is_copy_of_own"] & ~everybody["is_repost_of_own"]).sum()
+            ),
+        },
+    )
+
+
+def instant(moment: datetime) -> datetime:
+    return moment.replace(tzinfo=UTC)
+
+
+def _counts(column: pl.Series) -> dict[str, int]:
+    """Count the values of a column, most first."""
+    counted = column.drop_nulls().value_counts().rows()
+    return dict(sorted(counted, key=lambda pair: (-pair[1], pair[0])))
+
+
+def _files(question: Question) -> tuple[FileUsed, ...]:
+    """Return the exports whose posts may be among those asked for, by name."""
+    loads = question.store.rows("store_loads", most=None).filter(pl.col("refused").is_null())
+    sets = {*question.sets, *question.incident.control}
+    ours = loads.filter(pl.col("set_name").is_in(sorted(sets)))
+    return tuple(
+        FileUsed(
+            name=load["name"],
+            sha256=load["sha256"],
+            source=load["source"],
+            posts=load["rows"] - load["rejected"],
+            rows=load["rows"],
+            rejected=load["rejected"],
+        )
+        for load in (ours if len(ours) else loads).sort("name", "sha256").iter_rows(named=True)
+    )
+
+
+def _by_hour(rows: pl.DataFrame) -> pl.DataFrame:
+    return (
+        rows.group_by("source", pl.col("posted_at").dt.truncate("1h").alias("hour"))
+        .agg(pl.len().alias("posts"), pl.col("compound").is_not_null().sum().alias("scored"))
+        .sort("source", "hour")
+    )

@@ -1,0 +1,87 @@
+"""The words behind a report: statements, quotes, and the texts whose words rose or fell."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from postmortem.conduct import Statement, components
+from postmortem.measuring import _details
+from postmortem.privacy import mask
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from postmortem.config import Config
+    from postmortem.measuring._question import Question
+    from postmortem.model import ApologyEffect, Incident
+
+_QUOTE_LENGTH = 240
+_QUOTE_POOL = 50
+"""How many posts to look at for each one quoted: most liked ones may be the brand's own."""
+
+
+def statements(incident: Incident, own: pl.DataFrame) -> list[Statement]:
+    """Find the words of each event in which the brand spoke."""
+    words = {f"{row[0]}:{row[1]}": row[2] for row in own["platform", "post_id", "text"].iter_rows()}
+    return [
+        Statement(event, words.get(event.post or "") or event.text)
+        for event in incident.events
+        if event.kind in {"apology", "response", "denial"}
+    ]
+
+
+def worded(
+    effects: Sequence[ApologyEffect], statements: Sequence[Statement]
+) -> tuple[ApologyEffect, ...]:
+    """Add to each apology what its own words hold."""
+    spoken = [s for s in statements if s.event.kind == "apology"]
+    spoken.sort(key=lambda statement: statement.event.at)
+    if len(spoken) != len(effects):
+        return tuple(effects)
+    worded = []
+    for effect, statement in zip(effects, spoken, strict=True):
+        shown = components(statement.text) if statement.text else {}
+        quotes = tuple(dict.fromkeys(sentence for sentence in shown.values() if sentence))
+        found = {name: bool(sentence) for name, sentence in shown.items()}
+        worded.append(replace(effect, components=found, quotes=quotes))
+    return tuple(worded)
+
+
+def worded_posts(question: Question, kept: pl.DataFrame) -> pl.DataFrame:
+    """Return the newest posts before the incident and the first after it, with their words."""
+    began = question.since
+    near = pl.concat(
+        [
+            kept.filter(pl.col("posted_at") < began).tail(_details.MOST_TEXTS),
+            kept.filter(pl.col("posted_at") >= began).head(_details.MOST_TEXTS),
+        ]
+    )
+    words = question.texts(near["text_hash"])
+    texts = pl.Series("text", [words.get(name or "") for name in near["text_hash"]], pl.String)
+    return near.select("posted_at", "author").with_columns(texts).drop_nulls("text")
+
+
+def quotes(question: Question, kept: pl.DataFrame, wanted: int) -> tuple[str, ...]:
+    """Return the most liked audience posts since the incident, masked and shortened."""
+    if not wanted:
+        return ()
+    liked = question.store.rows("likes", since=question.since, most=wanted * _QUOTE_POOL)
+    keys = ["platform", "post_id"]
+    found = liked.join(kept.select(*keys, "text_hash"), on=keys, maintain_order="left")
+    words = question.texts(found["text_hash"])
+    texts = dict.fromkeys(words[name] for name in found["text_hash"] if name in words)
+    return tuple(_short(mask(text)) for text in list(texts)[:wanted])
+
+
+def _short(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= _QUOTE_LENGTH else flat[: _QUOTE_LENGTH - 1].rstrip() + "…"
+
+
+def notes(config: Config, incident: Incident) -> str | None:
+    """Return what people wrote in incidents/NAME.notes.md."""
+    path = config.root / "incidents" / f"{incident.id}.notes.md"
+    return path.read_text("utf-8") if path.is_file() else None
