@@ -111,6 +111,8 @@ def parse_time(text: str, day_first: bool | None = None) -> tuple[datetime, bool
             parts = found.groupdict()
             try:
                 return _assembled(parts, day_first), not parts.get("hour")
+            except CellError:
+                raise
             except (ValueError, KeyError, OverflowError) as error:
                 raise CellError(f"no time: {text[:40]!r}") from error
     raise CellError(f"no time: {text[:40]!r}")

@@ -1,0 +1,141 @@
+"""Any table: columns by their names or by a person's map, and nothing taken for what it is not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from postmortem.errors import MalformedExport, UnrecognisedExport, UsageError
+from postmortem.model import Note, Post, Reject
+from postmortem.sources import Export, Options, source_for
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from postmortem.model import Record
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> Any:
+    def reading(content: str, /, tz: str | None = "UTC", **columns: str) -> list[Record]:
+        path = tmp_path / "any.csv"
+        path.write_bytes(content.encode())
+        export = Export(path)
+        source = source_for(export, columns=columns)
+        assert source.name == "table"
+        return list(source.read(export, Options(tz=tz, columns=columns)))
+
+    return reading
+
+
+def posts(records: list[Record]) -> list[Post]:
+    return [record for record in records if isinstance(record, Post)]
+
+
+def codes(records: list[Record]) -> list[str]:
+    return [record.code for record in records if isinstance(record, Note)]
+
+
+def test_a_map_teaches_any_column(read: Any) -> None:
+    text = "Nr;Når;Sagt;Av;Merke\n7;2026-04-13 09:00;Kald kaffe;Solsiv;bergtun\n"
+    columns = {"id": "Nr", "time": "Når", "text": "Sagt", "author": "Av", "set": "Merke"}
+    (post,) = posts(read(text, **columns))
+    assert (post.post_id, post.text, post.author, post.sets) == (
+        "7", "Kald kaffe", "solsiv", ("bergtun",),
+    )  # fmt: skip
+
+
+def test_a_map_overrules_an_alias(read: Any) -> None:
+    text = "date,text,title\n2026-04-13 09:00,short,the long one\n"
+    assert posts(read(text, text="title"))[0].text == "the long one"
+
+
+def test_a_map_with_a_field_we_lack_lists_those_we_have(read: Any) -> None:
+    with pytest.raises(UsageError, match=r"\[columns\] mood: no such field.*post_id"):
+        read("date,text\n2026-04-13 09:00,a\n", mood="text")
+
+
+def test_a_map_to_a_column_that_is_not_there_refuses_the_file(read: Any) -> None:
+    with pytest.raises(MalformedExport, match="no column Sagt"):
+        read("date,text\n2026-04-13 09:00,a\n", text="Sagt")
+
+
+def test_a_score_within_one_is_a_sentiment(read: Any) -> None:
+    found = posts(read("date,text,score\n2026-04-13 09:00,a,-0.4\n2026-04-13 10:00,b,1\n"))
+    assert [post.score for post in found] == [-0.4, 1.0]
+    assert [post.likes for post in found] == [None, None]
+
+
+def test_a_score_beyond_one_is_votes_however_late_it_comes(read: Any) -> None:
+    rows = "".join(f"2026-04-13 09:00,a,{n % 2}\n" for n in range(2000))
+    found = posts(read(f"date,text,score\n{rows}2026-04-13 09:00,b,14\n"))
+    assert [post.score for post in found] == [None] * 2001
+    assert found[-1].likes == 14
+
+
+def test_a_score_a_person_named_must_be_one(read: Any) -> None:
+    found = read("date,text,tone\n2026-04-13 09:00,a,0.1\n2026-04-13 09:00,b,7\n", score="tone")
+    assert [post.score for post in posts(found)] == [0.1]
+    assert [record.reason for record in found if isinstance(record, Reject)] == [
+        "the score 7 is outside −1…1"
+    ]
+
+
+def test_a_date_past_the_twelfth_tells_the_order_of_all(read: Any) -> None:
+    rows = "10/11/2024 09:00,a\n" * 500 + "25/11/2024 09:00,b\n"
+    assert {post.posted_at.month for post in posts(read(f"date,text\n{rows}"))} == {11}
+    rows = rows.replace("25/11", "11/25")
+    assert {post.posted_at.month for post in posts(read(f"date,text\n{rows}"))} == {10, 11}
+
+
+def test_dates_that_no_row_decides_refuse_the_file_until_a_person_does(read: Any) -> None:
+    text = "date,text\n10/11/2024 09:00,a\n"
+    with pytest.raises(MalformedExport, match="day-first"):
+        read(text)
+    assert posts(read(text, dates="month-first"))[0].posted_at.month == 10
+
+
+def test_a_day_and_a_clock_in_two_columns_are_one_time(read: Any) -> None:
+    (post,) = posts(read("Date,Time,Message\n2026-04-13,09:05,a\n"))
+    assert post.posted_at.isoformat() == "2026-04-13T09:05:00+00:00"
+
+
+def test_ids_that_tell_another_time_are_not_taken_for_a_clock(read: Any) -> None:
+    """Snowflakes of other platforms look like X's; only agreement with a time proves them."""
+    mastodon = "116119228907520011"
+    (post,) = posts(read(f"id,date,text\n{mastodon},2026-02-23 09:27,a\n"))
+    assert (post.platform, post.posted_at.minute) == ("unknown", 27)
+    with pytest.raises(UnrecognisedExport, match="a time column"):
+        read(f"id,text\n{mastodon},a\n")
+
+
+def test_ids_of_x_prove_the_zone_of_local_times(read: Any) -> None:
+    found = read("id,date,text\n570306133677760513,2015-02-24 11:35:52,a\n", tz=None)
+    assert posts(found)[0].posted_at.isoformat(timespec="seconds") == "2015-02-24T19:35:52+00:00"
+    assert "zone-from-id" in codes(found)
+
+
+def test_a_row_with_an_impossible_time_is_a_reject_with_its_line(read: Any) -> None:
+    found = read("date,text\n2026-04-13 09:00,a\n1970-01-01 00:00,b\nnever,c\n")
+    rejects = [record for record in found if isinstance(record, Reject)]
+    assert [reject.line for reject in rejects] == [3, 4]
+    assert "before 2004" in rejects[0].reason
+    assert "no time" in rejects[1].reason
+
+
+def test_a_count_that_cannot_be_read_costs_the_count_only(read: Any) -> None:
+    found = read("date,text,likes,views\n2026-04-13 09:00,a,lots,1.2K\n")
+    assert (posts(found)[0].likes, posts(found)[0].views) == (None, 1200)
+    assert "counts-unreadable" in codes(found)
+
+
+def test_what_was_matched_and_what_was_not_is_said(read: Any) -> None:
+    notes = [r for r in read("date,text,mood\n2026-04-13,a,b\n") if isinstance(r, Note)]
+    (columns,) = [note.text for note in notes if note.code == "columns"]
+    assert columns == "Read: posted_at from date, text from text. Not used: mood."
+
+
+def test_lines_of_json_are_a_table_too(read: Any) -> None:
+    text = '{"id": 18446744073709551617, "created_at": "2026-04-13T09:00:00Z", "text": "a"}\n'
+    assert posts(read(text))[0].post_id == "18446744073709551617"
