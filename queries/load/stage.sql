@@ -1,5 +1,5 @@
 -- Where an export waits until it is read to its end: only then is known as of when it speaks.
-CREATE TEMP TABLE stage_post (
+CREATE TEMP TABLE IF NOT EXISTS stage_post (
     seq          BIGINT,  -- order within the export
     platform     VARCHAR,
     post_id      VARCHAR,
@@ -32,11 +32,11 @@ CREATE TEMP TABLE stage_post (
     clicks       BIGINT
 );
 
-CREATE TEMP TABLE stage_text (text_hash VARCHAR, text VARCHAR, lang VARCHAR);
+CREATE TEMP TABLE IF NOT EXISTS stage_text (text_hash VARCHAR, text VARCHAR, lang VARCHAR);
 
-CREATE TEMP TABLE stage_set (seq BIGINT, set_name VARCHAR);
+CREATE TEMP TABLE IF NOT EXISTS stage_set (seq BIGINT, set_name VARCHAR);
 
-CREATE TEMP TABLE stage_total (
+CREATE TEMP TABLE IF NOT EXISTS stage_total (
     platform  VARCHAR,
     account   VARCHAR,
     starts_at TIMESTAMP,
@@ -45,4 +45,4 @@ CREATE TEMP TABLE stage_total (
     value     BIGINT
 );
 
-CREATE TEMP TABLE stage_reject (line BIGINT, reason VARCHAR, text VARCHAR);
+CREATE TEMP TABLE IF NOT EXISTS stage_reject (line BIGINT, reason VARCHAR, text VARCHAR);

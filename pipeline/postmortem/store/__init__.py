@@ -7,17 +7,18 @@ posts = store.rows("own_posts", own_keys=store.keys_of(brand.accounts))
 
 from postmortem.store._columns import StoreText
 from postmortem.store._ledger import Ledger, Load, RejectedFor, TotalsLedger
-from postmortem.store._stage import CHUNK, EARLIEST, OBSERVED_AT
-from postmortem.store._store import Privacy, Store
+from postmortem.store._stage import CHUNK, EARLIEST, EXPORTED_AT
+from postmortem.store._store import Privacy, Scorer, Store
 
 __all__ = [
     "CHUNK",
     "EARLIEST",
-    "OBSERVED_AT",
+    "EXPORTED_AT",
     "Ledger",
     "Load",
     "Privacy",
     "RejectedFor",
+    "Scorer",
     "Store",
     "StoreText",
     "TotalsLedger",

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SCHEMA_VERSION = "1"
-MEMORY = ":memory:"
 
 # Without these DuckDB fetches extensions from the network by itself, and reads Python variables.
 _CONFIG = {
@@ -29,7 +28,7 @@ _CONFIG = {
 }
 
 
-def connect(path: Path | str, *, write: bool, memory_limit: str) -> duckdb.DuckDBPyConnection:
+def connect(path: Path, *, write: bool, memory_limit: str) -> duckdb.DuckDBPyConnection:
     """Return a connection that can reach nothing but its own file.
 
     A reader works with one thread: sums of floats then come out the same every time.
@@ -43,7 +42,7 @@ def connect(path: Path | str, *, write: bool, memory_limit: str) -> duckdb.DuckD
     for setting in (
         "enable_progress_bar = false",  # it would go to stdout, even when that is a pipe
         "TimeZone = 'UTC'",
-        *(() if path == MEMORY else (f"temp_directory = '{spill}'",)),
+        f"temp_directory = '{spill}'",
         "enable_external_access = false",
         "lock_configuration = true",
     ):
@@ -51,7 +50,7 @@ def connect(path: Path | str, *, write: bool, memory_limit: str) -> duckdb.DuckD
     return connection
 
 
-def create(path: Path, key: bytes, store_text: str, memory_limit: str) -> None:
+def create(path: Path, key: bytes, memory_limit: str) -> None:
     """Make an empty store at `path`, whole or not at all.
 
     Built under another name and moved, because a kill between the creation of a file and its first
@@ -62,7 +61,7 @@ def create(path: Path, key: bytes, store_text: str, memory_limit: str) -> None:
         left.unlink(missing_ok=True)
     connection = connect(draft, write=True, memory_limit=memory_limit)
     try:
-        furnish(connection, key, store_text)
+        furnish(connection, key)
         connection.execute("CHECKPOINT")
     finally:
         connection.close()
@@ -71,7 +70,7 @@ def create(path: Path, key: bytes, store_text: str, memory_limit: str) -> None:
     beside(path, "last").unlink(missing_ok=True)
 
 
-def furnish(connection: duckdb.DuckDBPyConnection, key: bytes, store_text: str) -> None:
+def furnish(connection: duckdb.DuckDBPyConnection, key: bytes) -> None:
     """Make the tables and views, and note what kind of store this is."""
     for statement in connection.extract_statements(script("schema")):
         connection.execute(statement.query)
@@ -79,7 +78,7 @@ def furnish(connection: duckdb.DuckDBPyConnection, key: bytes, store_text: str) 
         ("schema_version", SCHEMA_VERSION),
         ("duckdb_version", duckdb.__version__),
         ("store_id", uuid.uuid4().hex),
-        ("store_text", store_text),
+        ("store_text", "masked"),
         ("key_print", key_print(key)),
     ):
         connection.execute("INSERT INTO meta VALUES (?, ?)", [name, value])

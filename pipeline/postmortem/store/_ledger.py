@@ -27,7 +27,7 @@ class Load:
     default_set: str | None = None
     """The set of posts that are in no other."""
     observed_at: datetime | None = None
-    """When the export was made; else a Note `observed-at` says, else its newest post."""
+    """When the export was made; else a Note `exported-at` says, else its newest post."""
     options: str = "{}"
     """JSON of what else decides how it is read: zone, encoding, columns."""
     keep_rejected: bool = False
@@ -82,6 +82,30 @@ class Ledger:
     """Posts that newly joined a set."""
     repeated: bool = False
     """The same content was loaded before, for the same set: nothing was read."""
+
+    @property
+    def talks(self) -> bool:
+        """Whether a person must look: something was refused, or a number has a catch."""
+        return bool(self.refused or self.warnings or (self.rejected and not self.repeated))
+
+    @property
+    def told(self) -> str:
+        """One line for a person."""
+        if self.refused:
+            return f"{self.path}: refused. {self.refused}"
+        counts = [
+            f"{value:,} {name}"
+            for name, value in (
+                ("new", self.new),
+                ("updated", self.updated),
+                ("unchanged", self.unchanged),
+                ("rejected", self.rejected),
+                ("totals", self.totals.rows),
+            )
+            if value
+        ]
+        again = " (loaded before)" if self.repeated else ""
+        return f"{self.path}: {self.source}, {', '.join(counts) or 'no posts'}{again}"
 
     @property
     def balanced(self) -> bool:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 CHUNK = 10_000
 EARLIEST = datetime(2004, 1, 1, tzinfo=UTC)
 """Before this no platform existed: an earlier time is a wrong one."""
-OBSERVED_AT = "observed-at"
+EXPORTED_AT = "exported-at"
 """Code of the Note by which a source says when its export was made (ISO 8601, with a zone)."""
 
 _MOST_REASONS = 1_000
@@ -91,8 +91,8 @@ class Tally:
 
     def note(self, note: Note) -> None:
         """Keep a note once; the one that dates the export is taken at its word."""
-        if note.code == OBSERVED_AT:
-            self.observed_at = datetime.fromisoformat(note.text).astimezone(UTC)
+        if note.code == EXPORTED_AT and (instant := _instant(note.text)):
+            self.observed_at = instant
         elif note not in self.notes:
             self.notes.append(note)
 
@@ -103,6 +103,13 @@ class Tally:
         first, last = min(instants), max(instants)
         self.starts_at = min(first, self.starts_at or first)
         self.ends_at = max(last, self.ends_at or last)
+
+
+def _instant(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text).astimezone(UTC)
+    except ValueError:
+        return None
 
 
 class Stage:

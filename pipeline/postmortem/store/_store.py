@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import duckdb
+import polars as pl
 
 from postmortem.errors import StoreDamaged, UsageError
 from postmortem.model import Note
@@ -20,26 +22,26 @@ from postmortem.store._frames import frame_of
 from postmortem.store._ledger import Ledger, Load
 from postmortem.store._lock import locked
 from postmortem.store._merge import Scripts, merge, read_ledger, write_ledger
-from postmortem.store._stage import Stage, insert
+from postmortem.store._stage import CHUNK, Stage, insert
+from postmortem.store._status import status_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    import polars as pl
-
+    from postmortem.config import Config
     from postmortem.model import Record
 
-    Scorer = Callable[[pl.DataFrame], pl.DataFrame]
-    """Texts (text_hash, text, lang) in; scores (text_hash, engine, compound, hits, reason) out."""
+Scorer = Callable[[pl.DataFrame], pl.DataFrame]
+"""Texts (text_hash, text, lang) in; scores (text_hash, engine, compound, hits, reason) out."""
 
 
 @dataclass(frozen=True, slots=True)
 class Privacy:
-    """How much of the words is kept. A store is made with one `store_text`, and stays with it."""
+    """How much of the words is kept. From its first load on, a store stays with one."""
 
-    store_text: StoreText | None = None
-    """`masked`, `full` or `hash`; None: as the store is, `masked` when it is made."""
+    store_text: StoreText = "masked"
+    """Without names and addresses, as they are, or not at all (hashes and scores only)."""
     keep_handles: frozenset[str] = frozenset()
     """Handles that are no person's and stay readable: lower-case, without @."""
 
@@ -48,26 +50,22 @@ class Store:
     """An open store. Use `Store.open`; nothing else of ours may open the file meanwhile."""
 
     def __init__(
-        self,
-        path: Path,
-        connection: duckdb.DuckDBPyConnection,
-        key: bytes | None,
-        *,
-        privacy: Privacy,
-        scorer: Scorer | None = None,
-        dry_run: bool = False,
+        self, path: Path, connection: duckdb.DuckDBPyConnection, key: bytes | None
     ) -> None:
         self.path = path
         self._connection = connection
         self._key = key
-        self._scorer = scorer
-        self._dry_run = dry_run
         self._worker = Worker(connection)
         self._scripts = Scripts(connection, self._worker)
         self._meta = _connect.read_meta(connection, path)
-        self._keep_handles = privacy.keep_handles
+        self._privacy = Privacy()
         self._staged = False
-        self._require_same(privacy)
+        self._rehearsing = False
+        if key is not None and _beside.key_print(key) != self._meta["key_print"]:
+            raise UsageError(
+                f"{_beside.beside(path, 'key')} is not the key this store was made with. Restore "
+                "it: under another key every author would become a new one."
+            )
 
     @classmethod
     @contextmanager
@@ -77,74 +75,79 @@ class Store:
         *,
         write: bool,
         lock_timeout: float = 60.0,
-        privacy: Privacy | None = None,
-        scorer: Scorer | None = None,
-        dry_run: bool = False,
         memory_limit: str = "2GB",
     ) -> Iterator[Store]:
         """Hold the store at `path`, made when it is missing and `write` is asked for.
 
-        A dry run answers as if it wrote, and changes nothing. TryAgain when another process holds
-        the store for longer than `lock_timeout` seconds, or the disk is full; UsageError when
-        there is nothing to read; StoreDamaged when the file is not a store.
+        TryAgain when another process holds it for longer than `lock_timeout` seconds, or the disk
+        is full; UsageError when there is nothing to read; StoreDamaged when it is not a store.
         """
-        privacy = privacy or Privacy()
-        if not path.exists() and not (write and path.parent.is_dir()):
+        if not path.exists() and not (write and path.absolute().parent.is_dir()):
             raise UsageError(_missing(path, write=write))
-        options = (privacy, scorer, dry_run)
-        if dry_run and not path.exists():
-            connection = _connect.connect(_connect.MEMORY, write=True, memory_limit=memory_limit)
-            no_key = bytes(32)
-            _connect.furnish(connection, no_key, privacy.store_text or "masked")
-            with cls._session(path, connection, no_key, options) as store:
-                yield store
-            return
         lock = _beside.beside(path, "lock")
         with _umask(), locked(lock, write=write, timeout=lock_timeout), plain_words(path):
-            key = _prepare(path, privacy, memory_limit) if write else _beside.read_key(path)
+            key = _prepare(path, memory_limit) if write else _beside.read_key(path)
             _beside.require_duckdb(path)
             connection = _newest(path, write=write, memory_limit=memory_limit)
-            with cls._session(path, connection, key, options) as store:
-                yield store
-                if write and not dry_run:
-                    connection.execute("CHECKPOINT")
-
-    @classmethod
-    @contextmanager
-    def _session(
-        cls,
-        path: Path,
-        connection: duckdb.DuckDBPyConnection,
-        key: bytes | None,
-        options: tuple[Privacy, Scorer | None, bool],
-    ) -> Iterator[Store]:
-        privacy, scorer, dry_run = options
-        try:
-            store = cls(path, connection, key, privacy=privacy, scorer=scorer, dry_run=dry_run)
-            if dry_run:
-                connection.execute("BEGIN")
             try:
-                yield store
+                store = cls(path, connection, key)
+                try:
+                    yield store
+                finally:
+                    store._worker.close()
+                if write:
+                    connection.execute("CHECKPOINT")
             finally:
-                store._worker.close()
+                with suppress(duckdb.Error):
+                    connection.close()
+
+    def adopt(self, privacy: Privacy) -> None:
+        """Load from now on as `privacy` says; UsageError when the store keeps words otherwise."""
+        self._privacy = privacy
+        if privacy.store_text == self.store_text:
+            return
+        if self._scripts.count("SELECT count(*) FROM post"):
+            raise UsageError(
+                f"{self.path} was made with store_text = {self.store_text!r}, and the setting is "
+                f"now {privacy.store_text!r}. Read the exports into a new store, or set it back."
+            )
+        with plain_words(self.path), self._transaction():
+            self._connection.execute(
+                "UPDATE meta SET value = $value WHERE key = 'store_text'",
+                {"value": privacy.store_text},
+            )
+        self._meta = _connect.read_meta(self._connection, self.path)
+
+    @contextmanager
+    def rehearsal(self) -> Iterator[None]:
+        """Answer as ever, and keep nothing: what is loaded meanwhile is rolled back at the end."""
+        self._connection.execute("BEGIN")
+        self._rehearsing = True
+        try:
+            yield
         finally:
+            self._rehearsing = False
             with suppress(duckdb.Error):
-                connection.close()
+                self._connection.execute("ROLLBACK")
+            self._staged = False
 
     def loaded_before(self, load: Load) -> Ledger | None:
         """Return the ledger of a repeat, or None when `load` still has to be read."""
         return read_ledger(self._connection, load)
 
-    def add(self, load: Load, records: Iterable[Record]) -> Ledger:
+    def add(self, load: Load, records: Iterable[Record], *, scorer: Scorer | None = None) -> Ledger:
         """Load an export whole or not at all: its posts, rejects and ledger row.
 
-        Whatever `records` raises passes through, and nothing of the export stays.
+        Whatever `records` raises passes through, and nothing of the export stays. A store that
+        keeps hashes only needs the `scorer`, because its texts are gone afterwards.
         """
         with plain_words(self.path), self._stage(load) as stage:
             stage.take(records)
+            scores = self._scores(scorer)
             with self._transaction():
                 load_id = self._next_load()
                 ledger = self._merge(stage, load, load_id)
+                insert(self._connection, "score", scores)
                 write_ledger(self._connection, load, load_id, ledger)
         self._receipt(load_id)
         return ledger
@@ -183,6 +186,14 @@ class Store:
         with plain_words(self.path), self._transaction():
             return self._scripts.run(statement, **parameters)
 
+    def status(self, config: Config | None = None) -> dict[str, Any]:
+        """Return what the store holds, as `postmortem/status/1`.
+
+        Scored is what the config's kind of engine scored; without a config, any engine.
+        """
+        engine = f"{config.sentiment.engine.partition(':')[0]}@" if config else None
+        return status_of(self, engine)
+
     def keys_of(self, accounts: Iterable[str]) -> list[str]:
         """Return the pseudonyms of accounts written `platform:handle` or `platform:id`, sorted."""
         if self._key is None:
@@ -201,6 +212,18 @@ class Store:
         """Which words this store keeps: masked, full or hash."""
         return self._meta["store_text"]
 
+    def _scores(self, scorer: Scorer | None) -> pl.DataFrame:
+        """Return the scores of staged texts that will not be kept."""
+        if self.store_text != "hash":
+            return pl.DataFrame()
+        if scorer is None:
+            raise UsageError(
+                f"{self.path} keeps no texts: they must be scored while they are read."
+            )
+        texts = frame_of(self._connection, script("load/new_texts"), {})
+        parts = [scorer(part) for part in texts.iter_slices(CHUNK)]
+        return pl.concat(parts) if parts else pl.DataFrame()
+
     def _merge(self, stage: Stage, load: Load, load_id: int) -> Ledger:
         otherwise = self._connection.execute(
             "SELECT count(*) FROM load WHERE sha256 = $sha256 AND refused IS NULL "
@@ -215,13 +238,13 @@ class Store:
 
     @contextmanager
     def _stage(self, load: Load) -> Iterator[Stage]:
-        if self._key is None or self.store_text not in ("masked", "full", "hash"):
+        if self._key is None:
             raise UsageError(f"{self.path} was opened for reading.")
         if not self._staged:
             for statement in self._connection.extract_statements(script("load/stage")):
                 self._connection.execute(statement.query)
             self._staged = True
-        columns = Columns(self._key, self.store_text, self._keep_handles)  # type: ignore[arg-type]
+        columns = Columns(self._key, self._privacy.store_text, self._privacy.keep_handles)
         try:
             yield Stage(self._connection, columns, load)
         finally:
@@ -230,7 +253,7 @@ class Store:
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
-        if self._dry_run:
+        if self._rehearsing:
             yield
             return
         self._connection.execute("BEGIN")
@@ -247,20 +270,8 @@ class Store:
         return self._scripts.count("SELECT coalesce(max(load_id), 0) + 1 FROM load")
 
     def _receipt(self, load_id: int) -> None:
-        if not self._dry_run:
+        if not self._rehearsing:
             _beside.write_receipt(self.path, self._meta["store_id"], load_id)
-
-    def _require_same(self, privacy: Privacy) -> None:
-        if privacy.store_text not in (None, self.store_text):
-            raise UsageError(
-                f"{self.path} was made with store_text = {self.store_text!r}, and the setting is "
-                f"now {privacy.store_text!r}. Read the exports into a new store, or set it back."
-            )
-        if self._key is not None and _beside.key_print(self._key) != self._meta["key_print"]:
-            raise UsageError(
-                f"{_beside.beside(self.path, 'key')} is not the key this store was made with. "
-                "Restore it: under another key every author would become a new one."
-            )
 
 
 _OTHERWISE = Note(
@@ -279,7 +290,7 @@ def _umask() -> Iterator[None]:
         os.umask(before)
 
 
-def _prepare(path: Path, privacy: Privacy, memory_limit: str) -> bytes:
+def _prepare(path: Path, memory_limit: str) -> bytes:
     """Return the key of the store at `path`, making both where there are none."""
     if path.exists():
         key = _beside.read_key(path)
@@ -295,7 +306,7 @@ def _prepare(path: Path, privacy: Privacy, memory_limit: str) -> bytes:
             "the .wal away to begin a new one."
         )
     key = _beside.make_key(path)
-    _connect.create(path, key, privacy.store_text or "masked", memory_limit)
+    _connect.create(path, key, memory_limit)
     return key
 
 

@@ -1,0 +1,7 @@
+"""Shell: paths → exports → source → records → store, with a ledger for each export."""
+
+from postmortem.ingest._job import Ingesting, Job, ingest_jobs
+from postmortem.ingest._ledgers import exit_code, ledger_json
+from postmortem.ingest._paths import expand
+
+__all__ = ["Ingesting", "Job", "exit_code", "expand", "ingest_jobs", "ledger_json"]

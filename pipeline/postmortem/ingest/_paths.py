@@ -1,0 +1,102 @@
+"""What a person named on the command line, as paths; and the exports at a path.
+
+The store itself is never opened as a file: in a process that holds it as a database, closing such a
+file would drop the database's lock. So a folder that contains the store is walked by hand.
+"""
+
+from __future__ import annotations
+
+import glob
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from postmortem.errors import MalformedExport, UsageError
+from postmortem.sources import exports
+from postmortem.sources._archive import is_wanted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from postmortem.sources import Export
+
+_STANDARD_INPUT = "-"
+
+
+def expand(words: Iterable[str | Path]) -> list[Path]:
+    """Return the paths that `words` name: files, folders, `-`, and globs (`**` goes deeper).
+
+    In the order given, each once; the matches of a glob sorted. UsageError names a word that
+    matches nothing.
+    """
+    found: dict[Path, Path] = {}
+    for word in words:
+        named = [Path(word)] if _is_plain(word) else matches(str(word))
+        if not named:
+            raise UsageError(f"{word}: no such file or folder.")
+        for path in named:
+            found.setdefault(path.absolute(), path)
+    return list(found.values())
+
+
+def matches(pattern: str) -> list[Path]:
+    """Return what a glob matches, sorted, without what lies in a folder that it matches too."""
+    # Path.glob takes no pattern that begins at the root.
+    found = [Path(name) for name in sorted(glob.glob(pattern, recursive=True))]  # noqa: PTH207
+    folders = {path for path in found if path.is_dir()}
+    return [path for path in found if folders.isdisjoint(path.parents)]
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A file that cannot even be looked at, and why."""
+
+    path: Path
+    why: str
+
+
+def exports_at(path: Path, store: Path) -> Iterator[Export | Unreadable]:
+    """Yield the exports at `path`; a broken archive in a folder does not hide its neighbours."""
+    if _is_of_store(path, store):
+        return
+    try:
+        if not path.is_dir() or (not _is_inside(store, path) and _is_one_export(path)):
+            yield from exports(path)
+            return
+        children = sorted(child for child in path.iterdir() if is_wanted(child.name))
+    except (MalformedExport, OSError) as error:
+        yield Unreadable(path, why(error))
+        return
+    for child in children:
+        yield from exports_at(child, store)
+
+
+def why(error: Exception) -> str:
+    """Say in a few words why something could not be read."""
+    if isinstance(error, OSError):
+        return f"cannot be read: {error.strerror or error}"
+    return str(error)
+
+
+def _is_one_export(folder: Path) -> bool:
+    """Whether a source claims the folder as a whole, as an unpacked archive."""
+    try:
+        first = next(exports(folder), None)
+    except MalformedExport:
+        return False
+    return first is not None and first.path == folder
+
+
+def _is_plain(word: str | Path) -> bool:
+    return str(word) == _STANDARD_INPUT or Path(word).exists()
+
+
+def _is_inside(store: Path, folder: Path) -> bool:
+    return folder.resolve() in store.resolve().parents
+
+
+def _is_of_store(path: Path, store: Path) -> bool:
+    """Whether `path` is the store or one of the files beside it."""
+    if path.resolve().parent != store.resolve().parent:
+        return path.exists() and store.exists() and path.samefile(store)
+    return path.name == store.name or path.name.startswith(f"{store.name}.")
