@@ -88,7 +88,7 @@ def _lowest(marks: Marks, clock: Clock) -> None:
     place(
         panel.page,
         [f"{metric.worst}: {metric.show(trough.value)} on {clock.day(trough.at)}"],
-        (x, y),
+        [(x, y)],
         within=panel.box,
         avoid=marks.inked,
         size=11,
@@ -114,7 +114,7 @@ def _return(marks: Marks, clock: Clock) -> None:
     place(
         page,
         rows,
-        (x, y),
+        [(x, y)],
         within=panel.box,
         avoid=marks.inked,
         size=11,
@@ -162,7 +162,7 @@ def _relapses(marks: Marks, clock: Clock) -> None:
         place(
             page,
             [f"{metric.beyond.capitalize()} normal again", f"from {clock.short(relapse.at)}"],
-            (panel.x(relapse.at), y),
+            [(panel.x(relapse.at), y)],
             within=box,
             avoid=marks.inked,
             size=11,
@@ -174,18 +174,33 @@ def _relapses(marks: Marks, clock: Clock) -> None:
 def _normal(marks: Marks, began: datetime) -> None:
     """Say what the grey band is, where the baseline is drawn."""
     panel, recovery = marks.panel, marks.recovery
-    before = [p for p in recovery.series if p.expected is not None]
-    if not before:
+    known = [point for point in recovery.series if point.expected is not None]
+    calm = [point for point in known if point.start < began] or known
+    if not calm:
         return
-    calm = [p for p in before if p.start < began] or before
-    point = calm[len(calm) // 3]
-    y = panel.y(edge_of_normal(recovery, point.start))
-    place(
-        panel.page,
-        [f"Normal: {tolerance(recovery)}"],
-        (panel.x(point.start), y),
-        within=panel.box,
-        avoid=marks.inked,
-        size=10,
-        colour="muted",
-    )
+    near = calm[:: max(1, len(calm) // 8)]
+    points = [(panel.x(point.start), panel.y(edge)) for point in near for edge in _edges(recovery)]
+    words = f"Normal: {tolerance(recovery)}"
+    head, _, tail = words.partition(" of ")
+    for rows in ([words], [head, f"of {tail}"]):
+        drawn = place(
+            panel.page,
+            rows,
+            points,
+            within=panel.box,
+            avoid=marks.inked,
+            size=10,
+            colour="muted",
+            reach=1.8,
+        )
+        if drawn is not None:
+            break
+
+
+def _edges(recovery: Recovery) -> tuple[float, float]:
+    """Return both edges of normal at the beginning."""
+    first = next(point.expected or 0.0 for point in recovery.series if point.expected is not None)
+    margin = recovery.recovery.margin
+    if recovery.metric == "volume":
+        return first / (1 + margin), first * (1 + margin)
+    return first - margin, first + margin

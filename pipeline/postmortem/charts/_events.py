@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 LABEL_SIZE = 11
 _MOST_LABELS = 4
 _MOST_ROWS = 3
+_JOINED = "\u00a0"
+"""A blank at which no line is broken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,12 @@ class Moment:
     name: str
     when: str
     at: datetime
+    late: str = ""
+
+    @property
+    def brief(self) -> str:
+        """When it was, in one word or two: the time since the incident, where there is one."""
+        return self.late or self.when
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +77,9 @@ def moments(incident: Incident, time: TimeScale) -> tuple[Moment, ...]:
             continue
         name = "Event" if event.kind == "other" else event.kind.capitalize()
         when = clock.short(event.at, event.precision)
-        if event.precision != "day":
-            when = f"{when} ({elapsed(hours)})"
-        found.append(Moment(event.kind, name, when, event.at))
+        late = "" if event.precision == "day" else elapsed(hours)
+        shown = f"{when} ({late})" if late else when
+        found.append(Moment(event.kind, name, shown, event.at, late))
     on_axis = (moment for moment in found if time.holds(moment.at))
     return tuple(sorted(on_axis, key=lambda moment: (moment.at, moment.kind != "incident")))
 
@@ -149,9 +157,8 @@ def strip_height(page: Page, chosen: Strip, width: float) -> float:
 def key_text(chosen: Strip) -> str:
     """Spell out the numbers."""
     entries = enumerate(chosen.moments, start=1)
-    return "   ".join(
-        f"{number}\u00a0{moment.name} {moment.when}".replace(" ", "\u00a0")
-        for number, moment in entries
+    return " · ".join(
+        f"{number} {moment.name} {moment.brief}".replace(" ", _JOINED) for number, moment in entries
     )
 
 

@@ -76,6 +76,7 @@ class Page:
         self.width, self.height = width * dpi, height * dpi
         self.scale, self.dpi, self.theme = scale, dpi, theme
         self.taken: list[Box] = []
+        self._widths: dict[tuple[str, float, bool], float] = {}
         self.body = Box(0, 0, self.width, self.height)
 
     def em(self, ems: float) -> float:
@@ -96,11 +97,25 @@ class Page:
 
     def text_width(self, text: str, size: float, *, bold: bool = False) -> float:
         """Return how wide one line will be."""
-        font = FontProperties(
-            family="DejaVu Sans", size=self.points(size), weight="bold" if bold else "normal"
-        )
-        width, _, _ = self._renderer.get_text_width_height_descent(text, font, ismath=False)
-        return float(width)
+        key = (text, size, bold)
+        if key not in self._widths:
+            font = FontProperties(
+                family="DejaVu Sans", size=self.points(size), weight="bold" if bold else "normal"
+            )
+            width, _, _ = self._renderer.get_text_width_height_descent(text, font, ismath=False)
+            self._widths[key] = float(width)
+        return self._widths[key]
+
+    def balanced(self, text: str, width: float, size: float, *, lines: int) -> list[str]:
+        """Break bold text into as few lines as it takes, of about equal length."""
+        rows = self.wrap(text, width, size, bold=True, lines=lines)
+        least, most = width / 2, width
+        while len(rows) > 1 and not rows[-1].endswith("…") and most - least > self.em(0.5):
+            middle = (least + most) / 2
+            tried = self.wrap(text, middle, size, bold=True, lines=lines)
+            fits = len(tried) == len(rows) and not tried[-1].endswith("…")
+            least, most = (least, middle) if fits else (middle, most)
+        return self.wrap(text, most, size, bold=True, lines=lines)
 
     def wrap(
         self, text: str, width: float, size: float, *, bold: bool = False, lines: int = 2
@@ -146,7 +161,10 @@ class Page:
     ) -> float:
         """Set left-aligned lines from the top of `box` and return the y below them."""
         y = box.y1
-        for row in self.wrap(text, box.width, size, bold=bold, lines=lines):
+        rows = self.wrap(text, box.width, size, bold=bold, lines=lines)
+        if bold and len(rows) > 1:
+            rows = self.balanced(text, box.width, size, lines=lines)
+        for row in rows:
             self.label(row, box.x0, y, size=size, colour=colour, bold=bold, vertical="top")
             y -= self.leading(size, leading)
         return y

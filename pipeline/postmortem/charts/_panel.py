@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from postmortem.wording import MINUS
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
@@ -72,6 +74,15 @@ def round_values(low: float, high: float, most: int = 6) -> list[float]:
     step = next(size * k for k in (1, 2, 2.5, 5, 10, 20) if span / (size * k) <= most)
     first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
     return [round(step * index, 10) + 0.0 for index in range(first, last + 1)]
+
+
+def tenths(value: float) -> str:
+    """Print a sentiment for an axis whose steps are tenths.
+
+    >>> tenths(-0.4), tenths(0.2), tenths(0.0)
+    ('−0.4', '+0.2', '0')
+    """
+    return f"{value:+.1f}".replace("-", MINUS) if value else "0"
 
 
 def tick_width(page: Page, labels: Sequence[str]) -> float:

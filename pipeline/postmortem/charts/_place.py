@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -43,7 +43,7 @@ def dense(path: Sequence[tuple[float, float]], step: float = 6.0) -> Points:
 def place(
     page: Page,
     rows: Sequence[str],
-    point: tuple[float, float],
+    points: Sequence[tuple[float, float]],
     *,
     within: Box,
     avoid: Points,
@@ -51,25 +51,29 @@ def place(
     colour: str,
     bold: bool = False,
     leader: str | None = None,
+    reach: float = 9.0,
 ) -> Box | None:
-    """Write a label near `point` where it harms least, or not at all where nothing is free.
+    """Write a label near one of `points` where it harms least, or not at all if nothing is free.
 
-    `leader` is the colour of the hairline to a label that had to stand further away.
+    `leader` is the colour of the hairline to a label that had to stand further away; `reach` is
+    how many ems away that may be.
     """
-    best: tuple[float, float, float, Align] | None = None
-    for away in _DISTANCES:
-        for dx, dy, align in _SIDES:
-            x, y = point[0] + dx * page.em(away), point[1] + dy * page.em(away)
-            box = page.box_of(rows, x, y, size=size, bold=bold, align=align)
-            cost = _cost(page, box, within, avoid) + away
-            if best is None or cost < best[0]:
-                best = (cost, x, y, align)
-    if best is None or best[0] >= _FORBIDDEN:
+    best: tuple[float, float, float, Align] = (_FORBIDDEN, 0.0, 0.0, "left")
+    near = [away for away in _DISTANCES if away <= reach]
+    for away, point, (dx, dy, align) in product(near, points, _SIDES):
+        if away >= best[0]:
+            break
+        x, y = point[0] + dx * page.em(away), point[1] + dy * page.em(away)
+        box = page.box_of(rows, x, y, size=size, bold=bold, align=align)
+        cost = _cost(page, box, within, avoid) + away
+        if cost < best[0]:
+            best = (cost, x, y, align)
+    cost, x, y, align = best
+    if cost >= _FORBIDDEN:
         return None
-    _, x, y, align = best
     box = page.label(rows, x, y, size=size, colour=colour, bold=bold, align=align, backed=True)
     if leader is not None:
-        _lead(page, point, box, leader)
+        _lead(page, points[0], box, leader)
     return box
 
 

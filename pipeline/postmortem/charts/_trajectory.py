@@ -2,40 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from postmortem.charts._bracket import draw_bracket, strip_lines
 from postmortem.charts._callouts import Marks, draw_callouts
-from postmortem.charts._events import draw_events, moments, strip, strip_height
 from postmortem.charts._frame import page as new_page
 from postmortem.charts._page import Box
-from postmortem.charts._panel import Panel, round_values, tick_width
-from postmortem.charts._place import dense
+from postmortem.charts._panel import Panel, round_values, tenths, tick_width
 from postmortem.charts._series import bin_name, draw_series, value_range, width_of
-from postmortem.charts._time import TimeScale, draw_ticks
-from postmortem.wording import Clock, count, headline, metric_of, span, tolerance
+from postmortem.charts._stage import Stage, stage
+from postmortem.wording import count, headline, metric_of, span, tolerance
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from matplotlib.figure import Figure
 
     from postmortem.charts._frame import Frame
     from postmortem.charts._page import Page
+    from postmortem.charts._time import TimeScale
     from postmortem.model import Recovery, Report
 
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """The horizontal bands of the body, from the top down."""
-
-    events: Box
-    panel: Box
-    bracket: Box
-    volume: Box | None
+_LEAST = {"sentiment": 0.4, "negative_share": 0.2}
+"""The least span of a value axis, in the metric's unit."""
 
 
 def draw_trajectory(report: Report, recovery: Recovery, frame: Frame, *, volume: bool) -> Figure:
@@ -47,31 +39,42 @@ def draw_trajectory(report: Report, recovery: Recovery, frame: Frame, *, volume:
         subtitle=subtitle(report, recovery),
         rule=rule(recovery),
     )
-    metric = metric_of(recovery)
-    low, high = value_range(recovery.series, _also(recovery))
-    if recovery.metric != "sentiment":
-        low = 0.0
+    low, high = _limits(recovery)
     values = round_values(low, high)
-    time, end_room = _time_scale(sheet, report, recovery, values)
-    chosen = strip(sheet, time, moments(report.incident, time), Box(time.x0, 0, time.x1, 0))
-    rows = _rows(sheet, time, strip_height(sheet, chosen, time.x1 - time.x0), recovery, volume)
-    bottom = (rows.volume or rows.bracket).y0
-    panel = Panel(sheet, rows.panel, time, low, high)
-    panel.grid(values, metric.show, zero=low < 0 < high)
-    _tint(sheet, time, recovery, report.incident.began_at, rows)
-    _normal(panel, recovery)
-    drawn = draw_series(panel, recovery.series, report.incident.began_at, "line")
-    draw_events(sheet, time, chosen, rows.events.y1, bottom)
-    fences = [
-        dense([(time.x(m.at), bottom), (time.x(m.at), rows.events.y0)]) for m in chosen.moments
-    ]
-    if rows.volume is not None:
-        draw_volume(sheet, rows.volume, time, recovery)
-    draw_ticks(sheet, time, bottom)
-    draw_bracket(sheet, time, rows.bracket, recovery, report.incident.began_at)
-    marks = Marks(panel, recovery, np.concatenate([drawn, *fences]), end_room)
+    show = tick_words(recovery, values)
+    names = metric_of(recovery).name.split()
+    room = max(sheet.text_width(name, 11, bold=True) for name in names) + sheet.em(0.8)
+    left = tick_width(sheet, [*map(show, values), "0.0k"])
+    set_up = stage(sheet, report, ends(recovery), left=left, right=room)
+    rows = _rows(set_up, recovery, volume)
+    panel = Panel(sheet, rows[0], set_up.time, low, high)
+    panel.grid(values, show, zero=low < 0 < high)
+    _tint(set_up, recovery, report.incident.began_at)
+    normal_band(panel, recovery)
+    inked = draw_series(panel, recovery.series, report.incident.began_at, "line")
+    set_up.finish()
+    if volume:
+        draw_volume(sheet, rows[2], set_up.time, recovery)
+    draw_bracket(sheet, set_up.time, rows[1], recovery, report.incident.began_at)
+    marks = Marks(panel, recovery, np.concatenate([inked, *set_up.fences()]), set_up.margin)
     draw_callouts(marks, report)
     return sheet.figure
+
+
+def _limits(recovery: Recovery) -> tuple[float, float]:
+    """Return the limits of the value axis, never so near that noise looks like news."""
+    low, high = value_range(recovery.series, _also(recovery))
+    if recovery.metric != "sentiment":
+        return 0.0, max(high, _LEAST.get(recovery.metric, 0.0))
+    short = max(0.0, _LEAST["sentiment"] - (high - low)) / 2
+    return low - short, high + short
+
+
+def tick_words(recovery: Recovery, values: list[float]) -> Callable[[float], str]:
+    """Return how the value axis is labelled: no more decimals than its steps need."""
+    if recovery.metric == "sentiment" and all(abs(v * 10 - round(v * 10)) < 1e-9 for v in values):
+        return tenths
+    return metric_of(recovery).show
 
 
 def subtitle(report: Report, recovery: Recovery) -> str:
@@ -118,61 +121,37 @@ def _also(recovery: Recovery) -> list[float]:
     return found
 
 
-def _time_scale(
-    sheet: Page, report: Report, recovery: Recovery, values: list[float]
-) -> tuple[TimeScale, Box]:
-    """Return the scale and the room right of it that the line's name gets."""
-    metric = metric_of(recovery)
-    left = sheet.body.x0 + tick_width(sheet, [metric.show(value) for value in values] + ["00k"])
-    room = sheet.text_width(metric.name.split()[-1], 11, bold=True) + sheet.em(0.8)
-    room = max(
-        room, *(sheet.text_width(row, 11, bold=True) + sheet.em(0.8) for row in metric.name.split())
-    )
-    right = sheet.body.x1 - room
-    first, last = ends(recovery)
-    return (
-        TimeScale(Clock(report.timezone), first, last, left, right),
-        Box(right, sheet.body.y0, sheet.body.x1, sheet.body.y1),
-    )
-
-
-def _rows(sheet: Page, time: TimeScale, events: float, recovery: Recovery, volume: bool) -> Rows:
-    """Share the height: the strips take what they need, the panels the rest, 3.4 to 1."""
-    body = sheet.body
-    floor = body.y0 + sheet.em(3.1)
-    lines = len(strip_lines(sheet, recovery, time.x1 - time.x0))
-    bracket = sheet.leading(11, 1.25) * lines + sheet.em(1.3)
-    gap = sheet.em(0.9)
-    free = body.y1 - floor - events - bracket - (gap if volume else 0)
+def _rows(set_up: Stage, recovery: Recovery, volume: bool) -> list[Box]:
+    """Share the height: the strip takes what it needs, the panels the rest, 3.4 to 1."""
+    page, inner = set_up.page, set_up.inner
+    lines = len(strip_lines(page, recovery, inner.width))
+    strip = page.leading(11, 1.25) * lines + page.em(1.3)
+    gap = page.em(0.9) if volume else 0.0
+    free = inner.height - strip - gap
     low = free / 4.4 if volume else 0.0
-    top = body.y1 - events
-
-    def row(y0: float, y1: float) -> Box:
-        return Box(time.x0, y0, time.x1, y1)
-
-    bracket_top = top - (free - low)
-    return Rows(
-        row(top, body.y1),
-        row(bracket_top, top),
-        row(bracket_top - bracket, bracket_top),
-        row(floor, floor + low) if volume else None,
-    )
+    middle = inner.y1 - (free - low)
+    rows = [
+        Box(inner.x0, middle, inner.x1, inner.y1),
+        Box(inner.x0, middle - strip, inner.x1, middle),
+    ]
+    return [*rows, Box(inner.x0, inner.y0, inner.x1, inner.y0 + low)] if volume else rows
 
 
-def _tint(sheet: Page, time: TimeScale, recovery: Recovery, began: datetime, rows: Rows) -> None:
+def _tint(set_up: Stage, recovery: Recovery, began: datetime) -> None:
     """Tint the time from the incident to the return, or to the end where there was none."""
     if recovery.status in ("no_drop", "insufficient_data"):
         return
+    time, page = set_up.time, set_up.page
     until = recovery.recovery.at or time.last
-    axes = sheet.axes(Box(time.x0, (rows.volume or rows.bracket).y0, time.x1, rows.panel.y1))
+    axes = page.axes(set_up.inner)
     axes.set_zorder(-1)
     axes.spines["bottom"].set_visible(False)
     axes.set_xlim(time.x0, time.x1)
     x0, x1 = max(time.x(began), time.x0), min(time.x(until), time.x1)
-    axes.axvspan(x0, x1, color=sheet.colour("incident"), alpha=0.055, lw=0)
+    axes.axvspan(x0, x1, color=page.colour("incident"), alpha=0.055, lw=0)
 
 
-def _normal(panel: Panel, recovery: Recovery) -> None:
+def normal_band(panel: Panel, recovery: Recovery) -> None:
     """Draw what was expected, and how near to it counts as normal."""
     known = [point for point in recovery.series if point.expected is not None]
     if not known:

@@ -49,6 +49,8 @@ class Rhythm:
     """The cell in which the incident began."""
     share: float | None = None
     """Share of own posts in the incident's cell and its two neighbours in time."""
+    replies: tuple[tuple[int, ...], ...] = ()
+    """The same grid for own replies, which `posts` leaves out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

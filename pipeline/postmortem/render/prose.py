@@ -102,8 +102,8 @@ def _table(lines: list[str], at: int) -> tuple[Table, int]:
         cells = _cells(lines[at])
         rows.append((cells + ("",) * len(head))[: len(head)])
         at += 1
-    align: tuple[Align, ...] = ("left",) * len(head)
-    return Table(head, tuple(rows), align), at
+    align: list[Align] = ["left"] * len(head)
+    return Table(head, tuple(rows), tuple(align)), at
 
 
 def _cells(line: str) -> tuple[str, ...]:

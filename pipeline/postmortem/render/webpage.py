@@ -52,7 +52,7 @@ def html(
         name: _picture(png, alt, (dark or {}).get(name)) for name, (png, alt) in pictures.items()
     }
     return room.get_template("report.html").render(
-        page=page, pictures=shown, style=style, style_hash=_csp_hash(style), language="en"
+        page=page, pictures=shown, style_hash=_csp_hash(style), language="en"
     )
 
 

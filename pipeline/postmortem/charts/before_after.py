@@ -1,0 +1,193 @@
+"""Chart 02: before, lowest and now, for each platform, the deepest drop first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from postmortem.charts._chart import Chart, Row
+from postmortem.charts._frame import page as new_page
+from postmortem.charts._glyphs import drawable
+from postmortem.charts._page import Box
+from postmortem.charts._panel import tenths
+from postmortem.charts._points import figure
+from postmortem.charts._rows import (
+    RowPanel,
+    dot,
+    name_room,
+    name_rows,
+    row_panel,
+    value_axis,
+    whisker,
+)
+from postmortem.model import Estimate
+from postmortem.wording import count, signed
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from postmortem.charts._frame import Frame
+    from postmortem.model import Recovery, Report
+
+_MOST = 8
+
+
+def ordered(report: Report) -> list[tuple[str, Recovery]]:
+    """Return platforms with the deepest drop first; those without a number come last."""
+
+    def depth(entry: tuple[str, Recovery]) -> tuple[float, str]:
+        name, found = entry
+        return (-(found.drop.value or 0.0) if found.drop else 1.0, name)
+
+    return sorted(report.measures.platforms.items(), key=depth)[:_MOST]
+
+
+def now(recovery: Recovery) -> Estimate | None:
+    """Return where the metric is at the end: what is expected, plus what is left of the gap."""
+    base, left = recovery.baseline, recovery.residual
+    if base is None or base.value is None or left is None or left.value is None:
+        return None
+    moved = [None if end is None else base.value + end for end in (left.value, left.low, left.high)]
+    return Estimate(moved[0], moved[1], moved[2], left.level)
+
+
+def _missing(report: Report) -> str | None:
+    if len(report.measures.platforms) < 2:
+        return "fewer than two platforms were measured apart"
+    if not any(found.baseline for found in report.measures.platforms.values()):
+        return "no platform has enough posts for a baseline"
+    return None
+
+
+def _title(report: Report) -> str:
+    fallen = [entry for entry in ordered(report) if entry[1].drop and entry[1].trough]
+    if not fallen:
+        return "No platform shows a drop beyond ordinary fluctuation"
+    name, found = fallen[0]
+    lowest = found.trough.value if found.trough else None
+    return f"Sentiment fell furthest on {drawable(name, 20)}, to {signed(lowest)}"
+
+
+def _drawing(report: Report, frame: Frame) -> Figure:
+    entries = ordered(report)
+    sheet = new_page(
+        frame,
+        report,
+        title=_title(report),
+        subtitle="Mean sentiment before the incident, at its lowest, and in the last days, "
+        "−1 (negative) to +1 (positive). Lines: 90% interval.",
+    )
+    names = [name for name, _ in entries]
+    body = sheet.body
+    notes = [_posts(report, name) for name in names]
+    left = body.x0 + name_room(sheet, names, notes)
+    box = Box(left, body.y0 + sheet.em(2.2), body.x1 - sheet.em(2), body.y1 - sheet.em(1.8))
+    panel = row_panel(sheet, box, len(entries), _limits(entries))
+    value_axis(panel, tenths, line_at=0)
+    name_rows(panel, names, notes)
+    for row, (_, found) in enumerate(entries):
+        _draw(panel, row, found, first=row == 0)
+    return sheet.figure
+
+
+def _posts(report: Report, name: str) -> str:
+    posts = report.data.platforms.get(name)
+    return "" if posts is None else f"{count(posts)} posts"
+
+
+def _limits(entries: list[tuple[str, Recovery]]) -> tuple[float, float]:
+    values: list[float] = [0.0]
+    for _, found in entries:
+        for estimate in (found.baseline, found.trough, now(found)):
+            if estimate is not None:
+                ends = (estimate.value, estimate.low, estimate.high)
+                values += [end for end in ends if end is not None]
+    low, high = min(values), max(values)
+    pad = 0.08 * max(high - low, 0.2)
+    return low - pad, high + pad
+
+
+def _draw(panel: RowPanel, row: int, found: Recovery, *, first: bool) -> None:
+    """Draw one platform's three marks; shapes differ as well as colours."""
+    page = panel.page
+    marks = (
+        ("before", found.baseline, "muted", "O", 0.0),
+        ("lowest", found.trough, "incident", "d", 0.0),
+        ("now", now(found), "line", "o", 0.24),
+    )
+    drawn = [
+        (n, e, c, m, off) for n, e, c, m, off in marks if e is not None and e.value is not None
+    ]
+    if not drawn:
+        words = "too few posts to measure"
+        page.label(words, panel.x(0) + page.em(0.5), panel.y(row), size=11, colour="muted")
+        return
+    ends = [estimate.value for name, estimate, *_ in drawn if name != "now"]
+    known = [end for end in ends if end is not None]
+    if len(known) == 2:
+        panel.axes.plot(known, [row, row], color=page.colour("axis"), lw=page.points(1.2), zorder=1)
+    for name, estimate, colour, marker, off in drawn:
+        value = estimate.value or 0.0
+        whisker(panel, row + off, estimate, colour)
+        dot(panel, row + off, value, colour, marker)
+        _label(panel, row, off, value, name if first else "", _words(colour), name)
+
+
+def _words(colour: str) -> str:
+    return {"incident": "incident_text", "line": "line_text"}.get(colour, colour)
+
+
+def _label(
+    panel: RowPanel, row: int, off: float, value: float, name: str, colour: str, kind: str
+) -> None:
+    page = panel.page
+    if kind == "now":
+        if name:
+            y = panel.y(row + off) - page.em(1.0)
+            page.label(name, panel.x(value), y, size=11, colour=colour, bold=True, align="center")
+        return
+    y = panel.y(row) + page.em(1.05)
+    words = f"{name} {signed(value)}" if name else signed(value)
+    page.label(words, panel.x(value), y, size=11, colour=colour, bold=bool(name), align="center")
+
+
+def _alt(report: Report) -> str:
+    parts = []
+    for name, found in ordered(report):
+        if found.baseline and found.trough:
+            before, lowest = signed(found.baseline.value), signed(found.trough.value)
+            parts.append(f"{drawable(name, 20)} from {before} to {lowest}")
+    listed = "; ".join(parts) or "none with a drop"
+    return (
+        "Dot plot of sentiment before, at its lowest and now, by platform. "
+        f"{_title(report)}: {listed}."
+    )
+
+
+def _table(report: Report) -> list[Row]:
+    rows: list[Row] = []
+    for name, found in ordered(report):
+        row: Row = {
+            "platform": name,
+            "posts": report.data.platforms.get(name),
+            "status": found.status,
+        }
+        for key, estimate in (
+            ("before", found.baseline),
+            ("lowest", found.trough),
+            ("now", now(found)),
+        ):
+            row[key] = figure(estimate.value) if estimate else None
+            row[f"{key}_low"] = figure(estimate.low) if estimate else None
+            row[f"{key}_high"] = figure(estimate.high) if estimate else None
+        rows.append(row)
+    return rows
+
+
+BEFORE_AFTER = Chart(
+    name="02-before-after",
+    question="Which platform fell furthest, and where is it now?",
+    missing=_missing,
+    drawing=_drawing,
+    alt=_alt,
+    table=_table,
+)

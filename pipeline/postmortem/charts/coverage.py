@@ -1,0 +1,124 @@
+"""Chart 08: what the exports cover: posts a day by source, scored or not, gaps shaded."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from postmortem.charts._chart import Chart, Row
+from postmortem.charts._frame import page as new_page
+from postmortem.charts._panel import Panel, round_values, tick_width
+from postmortem.charts._stage import stage
+from postmortem.charts._trajectory import short_count
+from postmortem.wording import Clock, share
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from postmortem.charts._frame import Frame
+    from postmortem.model import Report, SourceDay
+
+_MOST = 5
+_DAY = timedelta(days=1)
+
+
+def _by_source(report: Report) -> dict[str, list[SourceDay]]:
+    """Return the days of each source, the largest source first."""
+    found: dict[str, list[SourceDay]] = {}
+    for day in sorted(report.data.days, key=lambda day: (day.source, day.start)):
+        found.setdefault(day.source, []).append(day)
+    size = {name: -sum(day.posts for day in days) for name, days in found.items()}
+    names = sorted(found, key=lambda name: (size[name], name))[:_MOST]
+    return {name: found[name] for name in names}
+
+
+def _missing(report: Report) -> str | None:
+    return None if report.data.days else "the posts were not counted by day and source"
+
+
+def _gaps(days: list[SourceDay]) -> list[SourceDay]:
+    return [day for day in days if day.posts == 0]
+
+
+def _title(report: Report) -> str:
+    found = _by_source(report)
+    holed = [name for name, days in found.items() if _gaps(days)]
+    if not holed:
+        return "Every source brought posts on every day"
+    if len(found) == 1 or len(holed) > 1:
+        return "Some days brought no posts: the gaps are shaded"
+    return f"{holed[0]} brought no posts on some days"
+
+
+def _drawing(report: Report, frame: Frame) -> Figure:
+    found = _by_source(report)
+    sheet = new_page(
+        frame,
+        report,
+        title=_title(report),
+        subtitle="Posts per day by source. Dark: scored; light: not scored; hatched: no posts. "
+        f"Scored in all: {share(report.data.coverage)}.",
+    )
+    starts = [day.start for days in found.values() for day in days]
+    most = [max(day.posts for day in days) or 1 for days in found.values()]
+    left = tick_width(sheet, [short_count(v) for top in most for v in round_values(0, top, 2)])
+    right = sheet.em(0.5)
+    set_up = stage(sheet, report, (min(starts), max(starts) + _DAY), left=left, right=right)
+    for box, (name, days) in zip(set_up.rows([1.0] * len(found), 1.0), found.items(), strict=True):
+        top = max(day.posts for day in days) or 1
+        panel = Panel(sheet, box, set_up.time, 0, 1.3 * top)
+        panel.grid(round_values(0, top, 2), short_count)
+        _bars(panel, days)
+        x, y = box.x0 + sheet.em(0.3), box.y1 - sheet.em(0.05)
+        sheet.label(name, x, y, size=10, colour="ink", bold=True, vertical="top", backed=True)
+    set_up.finish()
+    return sheet.figure
+
+
+def _bars(panel: Panel, days: list[SourceDay]) -> None:
+    page = panel.page
+    at = [panel.hours(day.start) for day in days]
+    posts = [day.posts for day in days]
+    panel.axes.bar(at, posts, 22, align="edge", color=page.colour("neutral"), zorder=2)
+    scored = [day.scored for day in days]
+    panel.axes.bar(at, scored, 22, align="edge", color=page.colour("line"), zorder=3, gid="scored")
+    for day in _gaps(days):
+        panel.axes.axvspan(
+            panel.hours(day.start),
+            panel.hours(day.start + _DAY),
+            facecolor="none",
+            edgecolor=page.colour("incident"),
+            hatch="///",
+            alpha=0.45,
+            lw=0,
+            zorder=1,
+            gid="gap",
+        )
+
+
+def _alt(report: Report) -> str:
+    names = ", ".join(_by_source(report))
+    return f"Bar charts of posts per day by source ({names}), scored and not. {_title(report)}."
+
+
+def _table(report: Report) -> list[Row]:
+    clock = Clock(report.timezone)
+    return [
+        {
+            "source": day.source,
+            "day": clock.local(day.start).date().isoformat(),
+            "posts": day.posts,
+            "scored": day.scored,
+        }
+        for day in sorted(report.data.days, key=lambda day: (day.source, day.start))
+    ]
+
+
+COVERAGE = Chart(
+    name="08-coverage",
+    question="What do the exports cover, and what is missing?",
+    missing=_missing,
+    drawing=_drawing,
+    alt=_alt,
+    table=_table,
+)

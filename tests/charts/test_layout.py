@@ -1,0 +1,158 @@
+"""Nothing written on a chart covers anything else, in every state, size and awkward case."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.text import Text
+
+import report_cases as cases
+from postmortem import charts
+from postmortem.charts import Frame
+from report_cases import SIX_EVENTS, STATES, Scene, event
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+    from matplotlib.transforms import Bbox
+
+ARABIC = "تغيير البوابة قبل دقائق من الإقلاع"
+NORWEGIAN = "Flyporten ble endret uten beskjed på Gardermoen – øyeblikkelig ærgrelse"
+EMOJI = "Gate change 😡😡🤬 🛫 was announced to 👩‍👩‍👧‍👦 nobody"
+LONG = (
+    "A gate was changed eleven minutes before departure and nobody who waited there was told " * 3
+)
+CROWD = tuple(event("response", 2.0 * hour) for hour in range(1, 12))
+
+SCENES = {
+    **{state: Scene(status=state) for state in STATES},
+    **{
+        f"{state}, relapse": Scene(status=state, relapse=True)
+        for state in ("recovered", "not_recovered")
+    },
+    "new normal": Scene(status="not_recovered", new_normal=True),
+    "drop at the left edge": Scene(before_hours=6.0),
+    "drop at the right edge": Scene(status="inconclusive", after_hours=12.0),
+    "one hour": Scene(
+        status="insufficient_data", before_hours=0.5, after_hours=0.5, bin_hours=0.25
+    ),
+    "one bin": Scene(status="insufficient_data", before_hours=0.0, after_hours=6.0, events=()),
+    "two hundred days": Scene(before_hours=2400.0, after_hours=2400.0, bin_hours=24.0),
+    "over new year": Scene(before_hours=2400.0, bin_hours=24.0, relapse=True),
+    "no events": Scene(events=()),
+    "six events": Scene(events=SIX_EVENTS),
+    "twelve events": Scene(events=CROWD),
+    "events beyond the data": Scene(events=(event("apology", 9999.0), event("press", -9999.0))),
+    "apology at once": Scene(events=(event("apology", 0.0),)),
+    "apology a minute later": Scene(events=(event("apology", 0.02), event("denial", 0.03))),
+    "apology at the end": Scene(events=(event("apology", 399.0),)),
+    "sparse": Scene(sparse=True, gaps=True),
+    "few everywhere": Scene(per_bin=1, status="insufficient_data"),
+    "very deep": Scene(depth=1.1),
+    "shallow": Scene(depth=0.06, noise=0.05),
+    "noisy": Scene(noise=0.2, bin_hours=1.0, after_hours=90.0, before_hours=72.0),
+    "million": Scene(per_bin=40_000),
+    "long title": Scene(title=LONG, brand=LONG),
+    "norwegian": Scene(title=NORWEGIAN, brand="Flyfjæra Ærø Åsen"),
+    "arabic": Scene(title=ARABIC, brand="الخطوط"),
+    "emoji": Scene(title=EMOJI, brand="🛫"),
+    "hostile": Scene(
+        title="$\\frac{1}{2}$ <script> \x1b[2J \u202egnp \ud800 _x\n\n## y", brand="%s {0}"
+    ),
+    "empty title": Scene(title="", brand=" "),
+    "far zone": Scene(zone="Pacific/Kiritimati"),
+    "utc": Scene(zone="UTC"),
+}
+SIZES = ("slide", "doc", "chat", "square")
+HERO = [
+    (name, size) for name in SCENES for size in (SIZES if name in STATES else ("doc", "square"))
+]
+OTHERS = [
+    (chart.name, name, size)
+    for chart in charts.CHARTS
+    for name, size in (
+        ("recovered", "slide"),
+        ("not_recovered, relapse", "chat"),
+        ("insufficient_data", "doc"),
+        ("six events", "square"),
+        ("one hour", "doc"),
+    )
+]
+
+
+def drawn(chart_name: str, scene: Scene, frame: Frame) -> Figure:
+    (chart,) = [chart for chart in charts.CHARTS if chart.name == chart_name]
+    report = cases.report(scene)
+    reason = chart.applies(report)
+    if reason is not None:
+        pytest.skip(f"{chart_name} does not apply: {reason}")
+    return chart.draw(report, frame)
+
+
+def words(figure: Figure) -> list[tuple[str, Bbox]]:
+    renderer = FigureCanvasAgg(figure).get_renderer()
+    shown = [
+        text for text in figure.findobj(Text) if text.get_visible() and text.get_text().strip()
+    ]
+    return [(text.get_text(), text.get_window_extent(renderer)) for text in shown]
+
+
+def assert_apart(figure: Figure) -> None:
+    found = words(figure)
+    width, height = figure.get_size_inches() * figure.dpi
+    for text, box in found:
+        inside = box.x0 >= 0 and box.y0 >= 0 and box.x1 <= width and box.y1 <= height
+        assert inside, f"{text!r} leaves the page: {box}"
+    for (one, first), (other, second) in combinations(found, 2):
+        wide = min(first.x1, second.x1) - max(first.x0, second.x0)
+        high = min(first.y1, second.y1) - max(first.y0, second.y0)
+        assert wide <= 1.0 or high <= 1.0, f"{one!r} covers {other!r}"
+
+
+def assert_line_ends_free(figure: Figure) -> None:
+    found = words(figure)
+    for axes in figure.axes:
+        for line in axes.get_lines():
+            if line.get_gid() != "curve" or not len(line.get_xydata()):
+                continue
+            x, y = axes.transData.transform(line.get_xydata()[-1])
+            for text, box in found:
+                assert not (box.x0 < x < box.x1 and box.y0 < y < box.y1), f"{text!r} hides the end"
+
+
+@pytest.mark.parametrize(("name", "size"), HERO)
+def test_hero_keeps_its_words_apart(name: str, size: charts.SizeName) -> None:
+    figure = drawn("01-recovery", SCENES[name], Frame(size))
+    assert_apart(figure)
+    assert_line_ends_free(figure)
+
+
+@pytest.mark.parametrize(("chart", "name", "size"), OTHERS)
+def test_every_chart_keeps_its_words_apart(chart: str, name: str, size: charts.SizeName) -> None:
+    assert_apart(drawn(chart, SCENES[name], Frame(size, "dark")))
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_sizes_are_as_promised(size: charts.SizeName) -> None:
+    pixels = {
+        "slide": (2560, 1440),
+        "doc": (1600, 1000),
+        "chat": (1280, 960),
+        "square": (1080, 1080),
+    }
+    figure = drawn("01-recovery", Scene(), Frame(size))
+    width, height = figure.get_size_inches() * figure.dpi
+    assert (round(width), round(height)) == pixels[size]
+
+
+def test_platform_names_from_a_table_stay_on_the_page() -> None:
+    report = cases.report(Scene())
+    names = ("a forum with a very long name that nobody shortened", "ناس", "$x$ 火")
+    platforms = dict(zip(names, report.measures.platforms.values(), strict=True))
+    report = replace(report, measures=replace(report.measures, platforms=platforms))
+    for chart in charts.CHARTS:
+        if chart.name in ("02-before-after", "06-platforms"):
+            assert_apart(chart.draw(report, Frame("square")))
