@@ -15,6 +15,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 FOLDER = "pipeline/postmortem/score/kernel"
+SOURCES = ("binding", "kernel_type", "identifier_type", "tables", "words", "score", "language")
 LIMITED_API = "cp311-abi3"
 
 
@@ -44,8 +45,8 @@ def compile_in_place(root: Path) -> str:
     is_msvc = os.name == "nt"
     extension = Extension(
         "postmortem._kernel",
-        sources=[f"{FOLDER}/{name}.c" for name in ("module", "tables", "words", "score")],
-        depends=[f"{FOLDER}/kernel.h"],
+        sources=[f"{FOLDER}/{name}.c" for name in SOURCES],
+        depends=[f"{FOLDER}/{name}.h" for name in ("binding", "kernel", "language")],
         # Fused multiply-adds would change the last digit on processors that have them.
         extra_compile_args=[] if is_msvc else ["-O3", "-ffp-contract=off"],
         py_limited_api=True,

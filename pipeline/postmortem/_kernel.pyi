@@ -18,3 +18,21 @@ class Kernel:
     def score_utf8(
         self, text: Buffer, offsets: Buffer, scores: Buffer, hits: Buffer, /
     ) -> None: ...
+
+@final
+class Identifier:
+    def __new__(
+        cls,
+        next: Buffer,
+        row: Buffer,
+        feature: Buffer,
+        weight: Buffer,
+        prior: Buffer,
+        group: Buffer,
+        traits: Buffer,
+        fewest_letters: int,
+        /,
+    ) -> Identifier: ...
+    def guess(
+        self, texts: Sequence[str], letters: Buffer, languages: Buffer, probabilities: Buffer, /
+    ) -> None: ...

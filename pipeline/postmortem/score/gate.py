@@ -9,11 +9,12 @@ exports write the reader's language there.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from functools import cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from postmortem.score.detector import CERTAIN, EXPECTED, detector
+from postmortem.score.detector import CERTAIN, EXPECTED, Detector, Guess, detector
 from postmortem.score.languages import SHORT, canonical, letter_count, prose
-from postmortem.score.scripts import is_written_in, language_of_script, script_of
+from postmortem.score.scripts import is_written_in, language_of_script, languages_of, script_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -88,27 +89,55 @@ class Gate:
 
     def alone(self, texts: Sequence[str], tags: Sequence[str | None]) -> list[Decision]:
         """Return what each text tells by its tag, its script and its words."""
-        return [self._alone(text, tag) for text, tag in zip(texts, tags, strict=True)]
+        decisions = [_by_tag(text, tag) for text, tag in zip(texts, tags, strict=True)]
+        untold = [place for place, decision in enumerate(decisions) if decision is None]
+        told = iter(self._by_words([texts[place] for place in untold]))
+        return [decision or next(told) for decision in decisions]
 
-    def _alone(self, text: str, tag: str | None) -> Decision:
-        tagged = canonical(tag)
-        if tagged and text.isascii():
-            return Decision(tagged, "export")
+    def _by_words(self, texts: list[str]) -> list[Decision]:
+        if not texts:
+            return []
+        looks = self._detector("Latin").look(texts)
+        return [
+            self._by_script(text) if look is None else _by_letters(look.letters, look.guess)
+            for text, look in zip(texts, looks, strict=True)
+        ]
+
+    def _by_script(self, text: str) -> Decision:
         words = prose(text)
         script = script_of(words)
-        if tagged and is_written_in(tagged, script):
-            return Decision(tagged, "export")
         if told := language_of_script(script):
             return Decision(told, "script")
         letters = letter_count(words)
-        if letters == 0:
-            return Decision(WORDLESS, "script")
-        if letters < SHORT:
-            return _UNDECIDED
-        guess = detector(self._expected).guess(words)
-        return Decision(guess.language, "detected" if guess.probability >= CERTAIN else None)
+        enough = letters >= SHORT
+        return _by_letters(letters, self._detector(script).guess(words) if enough else None)
+
+    def _detector(self, script: str) -> Detector:
+        return detector(languages_of(script, self._expected))
 
 
+def _by_tag(text: str, tag: str | None) -> Decision | None:
+    """Return the language of the export's tag, where the script allows it."""
+    language = canonical(tag) if tag else None
+    if language and (text.isascii() or is_written_in(language, script_of(prose(text)))):
+        return _decision(language, "export")
+    return None
+
+
+def _by_letters(letters: int, guess: Guess | None) -> Decision:
+    """Return the guess where there is one, sure or not; else what the letters leave open."""
+    if guess:
+        return _decision(guess.language, "detected" if guess.probability >= CERTAIN else None)
+    return _UNDECIDED if letters else _WITHOUT_WORDS
+
+
+@cache
+def _decision(lang: str, by: LangBy | None) -> Decision:
+    """Return one object for all texts decided alike: there are millions of texts."""
+    return Decision(lang, by)
+
+
+_WITHOUT_WORDS = Decision(WORDLESS, "script")
 _UNDECIDED = Decision(UNKNOWN, None)
 
 

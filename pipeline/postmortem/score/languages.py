@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 SHORT = 20
 """Posts with fewer letters than this say too little to be identified (measured: sentiment.md)."""
@@ -26,10 +27,13 @@ Norwegian serve both, and platforms tag them `no`, `nb` and `nn` without a rule.
 _SILENT = {"", "und", "zxx", "mis", "mul", "art", "qam", "qct", "qht", "qme", "qst"}
 """Tags that name no language; X writes the `q…` ones for mere mentions and hashtags."""
 
-_NOT_PROSE = re.compile(r"(?:https?://|www\.)\S*|\[(?:email|phone|iban)\]|[@#]\w*(?:[.@-]\w+)*")
+_NOT_PROSE = re.compile(
+    r"(?:https?://|(?<!\w)www\.)\S*|\[(?:email|phone|iban)\]|[@#]\w*(?:[.@-]\w+)*"
+)
 """Links, mentions, hashtags, and the `[email]`-like marks that masking leaves."""
 
 
+@cache
 def canonical(tag: str | None) -> str | None:
     """Return the primary subtag an engine knows, or `None` when the tag names no language.
 

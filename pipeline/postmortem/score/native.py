@@ -8,15 +8,12 @@ arithmetic can settle, a capital whose lower case depends on its place, hundreds
 
 from __future__ import annotations
 
-import os
-from array import array
-from concurrent.futures import ThreadPoolExecutor
-from functools import cache
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from postmortem.score.cores import over_cores
+from postmortem.score.letters import for_rules
 from postmortem.score.pure import PureScorer
 from postmortem.score.rules import COMPENSATED
 
@@ -32,35 +29,8 @@ if TYPE_CHECKING:
 
     from postmortem.score.rules import Rules
 
-_SPACE, _UPPER, _LOWER, _UNSURE = 1, 2, 4, 8
-_LETTERS_END = 0x1F200
-"""Beyond this code point nothing is a space and nothing has case."""
-_CONTEXTUAL = "\u0130\u03a3"
-"""Capitals whose lower case is two characters, or depends on what follows."""
-_TEXTS_A_THREAD = 20_000
-
 AVAILABLE = Kernel is not None
 """Whether this copy was built where a compiler was."""
-
-
-@cache
-def _letters() -> tuple[bytes, array[int]]:
-    """Return what each character is, and its lower case, by code point."""
-    characters = [chr(point) for point in range(_LETTERS_END)]
-    traits = bytearray(
-        _SPACE * one.isspace()
-        | _UPPER * one.isupper()
-        | _LOWER * (one.islower() or (one.istitle() and not one.isupper()))
-        for one in characters
-    )
-    lowered = array("I", range(_LETTERS_END))
-    for point, one in enumerate(characters):
-        lower = one.lower()
-        if lower != one and len(lower) == 1:
-            lowered[point] = ord(lower)
-    for one in _CONTEXTUAL:
-        traits[ord(one)] |= _UNSURE
-    return bytes(traits), lowered
 
 
 class NativeScorer:
@@ -86,32 +56,18 @@ class NativeScorer:
         ]
         emoji = [(ord(sign), told.encode()) for sign, told in rules.emoji.items() if len(sign) == 1]
         self._kernel = Kernel(
-            terms, phrases, emoji, *_letters(), bool(rules.contraction), COMPENSATED
+            terms, phrases, emoji, *for_rules(), bool(rules.contraction), COMPENSATED
         )
 
     def score_all(self, texts: Sequence[str]) -> tuple[NDArray[np.float64], NDArray[np.int32]]:
         """Return neg, neu, pos and compound of each text in rows, and the hits."""
         scores = np.empty((len(texts), 4))
         hits = np.empty(len(texts), np.int32)
-        threads = max(1, min(_cores(), len(texts) // _TEXTS_A_THREAD))
-        cuts = [len(texts) * part // threads for part in range(threads + 1)]
 
-        def score_part(part: tuple[int, int]) -> None:
-            here = slice(*part)
-            self._kernel.score(texts[here], scores[here], hits[here])
+        def score_some(some: slice) -> None:
+            self._kernel.score(texts[some], scores[some], hits[some])
 
-        if threads == 1:
-            score_part((0, len(texts)))
-        else:
-            with ThreadPoolExecutor(threads) as pool:
-                list(pool.map(score_part, pairwise(cuts)))
+        over_cores(len(texts), score_some)
         for left in np.flatnonzero(hits < 0).tolist():
             *scores[left], hits[left] = self._pure.score(texts[left])
         return scores, hits
-
-
-def _cores() -> int:
-    """Return how many cores this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

@@ -129,3 +129,20 @@ def is_written_in(language: str, script: str) -> bool:
     (False, True)
     """
     return script == "Latin" or language in _WRITTEN_IN[script]
+
+
+_ALSO_LATIN = frozenset({"sr", "az", "uz", "kk"})
+_NOT_LATIN = frozenset(name for names in _WRITTEN_IN.values() for name in names) - _ALSO_LATIN
+
+
+def languages_of(script: str, expected: frozenset[str]) -> frozenset[str]:
+    """Return those of `expected` that are usually written in `script`; all of them if none is.
+
+    >>> sorted(languages_of("Cyrillic", frozenset({"en", "no", "ru", "uk"})))
+    ['ru', 'uk']
+    >>> sorted(languages_of("Latin", frozenset({"en", "no", "ru", "uk"})))
+    ['en', 'no']
+    """
+    if script == "Latin":
+        return expected - _NOT_LATIN or expected
+    return expected & frozenset(_WRITTEN_IN[script]) or expected

@@ -1,8 +1,5 @@
-/* postmortem._kernel: the rules of score.c, for Python; limited API, so one build fits all. */
-#define Py_LIMITED_API 0x030b0000
-#define PY_SSIZE_T_CLEAN
-#include <Python.h>
-
+/* postmortem._kernel.Kernel: the rules of score.c over one set of tables. */
+#include "binding.h"
 #include "kernel.h"
 
 #include <math.h>
@@ -13,13 +10,11 @@ typedef struct {
     Tables tables;
 } Kernel;
 
-/* A text as the rules take it; the bytes belong to a Python object that outlives the call. */
+/* Where the results go. */
 typedef struct {
-    const uint8_t *bytes;
-    size_t length;
-} Text;
-
-enum { TEXTS_A_BLOCK = 4096 };
+    Scores *scores;
+    int32_t *hits;
+} Results;
 
 /* ---- building: kernel.Kernel(terms, phrases, emoji, traits, lowered, contractions, compensated) */
 
@@ -127,49 +122,21 @@ static void kernel_dealloc(PyObject *self)
 
 /* ---- scoring */
 
-/* Score `count` texts into `scores` (four numbers each) and `hits` (−1: left to pure.py). Holds no
- * lock and touches no Python object. */
-static int score_texts(const Tables *tables, const Text *texts, size_t count, Scores *scores,
-                       int32_t *hits)
+/* Four numbers a text, and its hits (−1: left to pure.py). */
+static int score_some(const void *self, const Text *texts, size_t first, size_t count, void *out)
 {
+    const Tables *tables = self;
+    Results *results = out;
     Scratch scratch;
-    if (!scratch_make(&scratch, tables))
-        return 0;
-    Outcome outcome = DONE;
+    Outcome outcome = scratch_make(&scratch, tables) ? DONE : NO_MEMORY;
     for (size_t i = 0; i < count && outcome != NO_MEMORY; i++) {
         size_t found = 0;
-        outcome = score_text(tables, &scratch, texts[i].bytes, texts[i].length, &scores[i], &found);
-        hits[i] = outcome == DONE ? (int32_t)found : -1;
+        outcome = score_text(tables, &scratch, texts[i].bytes, texts[i].length,
+                             &results->scores[first + i], &found);
+        results->hits[first + i] = outcome == DONE ? (int32_t)found : -1;
     }
     scratch_free(&scratch);
     return outcome != NO_MEMORY;
-}
-
-/* Fill `texts` with the UTF-8 of `strings[first…]`. A string with lone surrogates has none, so its
- * bytes are made apart and kept alive in `kept`. */
-static int gather(PyObject *strings, Py_ssize_t first, Py_ssize_t count, Text *texts,
-                  PyObject *kept)
-{
-    for (Py_ssize_t i = 0; i < count; i++) {
-        PyObject *string = PyTuple_GetItem(strings, first + i);
-        Py_ssize_t length;
-        const char *bytes = PyUnicode_AsUTF8AndSize(string, &length);
-        if (!bytes && PyErr_ExceptionMatches(PyExc_UnicodeEncodeError)) {
-            PyErr_Clear();
-            PyObject *encoded = PyUnicode_AsEncodedString(string, "utf-8", "surrogatepass");
-            if (!encoded || PyList_Append(kept, encoded) < 0) {
-                Py_XDECREF(encoded);
-                return 0;
-            }
-            Py_DECREF(encoded); /* the list holds it */
-            bytes = PyBytes_AsString(encoded);
-            length = PyBytes_Size(encoded);
-        }
-        if (!bytes)
-            return 0;
-        texts[i] = (Text){(const uint8_t *)bytes, (size_t)length};
-    }
-    return 1;
 }
 
 static int fits(const Py_buffer *scores, const Py_buffer *hits, Py_ssize_t count)
@@ -181,29 +148,6 @@ static int fits(const Py_buffer *scores, const Py_buffer *hits, Py_ssize_t count
     return 0;
 }
 
-/* Score the strings of a tuple, a block at a time: the lock is held only to find their bytes. */
-static int score_strings(const Tables *tables, PyObject *strings, Scores *scores, int32_t *hits)
-{
-    Py_ssize_t count = PyTuple_Size(strings);
-    Text *texts = malloc(TEXTS_A_BLOCK * sizeof *texts);
-    int done = texts != NULL || PyErr_NoMemory() != NULL;
-    for (Py_ssize_t first = 0; done && first < count; first += TEXTS_A_BLOCK) {
-        Py_ssize_t some = count - first < TEXTS_A_BLOCK ? count - first : TEXTS_A_BLOCK;
-        PyObject *kept = PyList_New(0);
-        done = kept && gather(strings, first, some, texts, kept);
-        if (done) {
-            Py_BEGIN_ALLOW_THREADS
-            done = score_texts(tables, texts, (size_t)some, scores + first, hits + first);
-            Py_END_ALLOW_THREADS
-            if (!done)
-                PyErr_NoMemory();
-        }
-        Py_XDECREF(kept);
-    }
-    free(texts);
-    return done;
-}
-
 PyDoc_STRVAR(score_doc,
              "score(texts, scores, hits)\n\n"
              "Write neg, neu, pos, compound and the hit count of each string in `texts`. Texts that\n"
@@ -211,14 +155,14 @@ PyDoc_STRVAR(score_doc,
 
 static PyObject *kernel_score(PyObject *self, PyObject *args)
 {
-    PyObject *given;
+    PyObject *texts;
     Py_buffer scores, hits;
-    if (!PyArg_ParseTuple(args, "Ow*w*", &given, &scores, &hits))
+    if (!PyArg_ParseTuple(args, "Ow*w*", &texts, &scores, &hits))
         return NULL;
-    PyObject *strings = PySequence_Tuple(given); /* so that nobody can change it meanwhile */
-    int done = strings && fits(&scores, &hits, PyTuple_Size(strings)) &&
-               score_strings(&((Kernel *)self)->tables, strings, scores.buf, hits.buf);
-    Py_XDECREF(strings);
+    Py_ssize_t count = hits.len / (Py_ssize_t)sizeof(int32_t);
+    Results results = {scores.buf, hits.buf};
+    int done = fits(&scores, &hits, count) &&
+               each_block(texts, count, score_some, &((Kernel *)self)->tables, &results);
     PyBuffer_Release(&scores);
     PyBuffer_Release(&hits);
     if (!done)
@@ -262,8 +206,9 @@ static PyObject *kernel_score_utf8(PyObject *self, PyObject *args)
     if (count < 0)
         PyErr_SetString(PyExc_ValueError, "offsets must hold one int64 more than there are texts");
     else if (fits(&scores, &hits, count) && (texts = cut(&bytes, &offsets, (size_t)count))) {
+        Results results = {scores.buf, hits.buf};
         Py_BEGIN_ALLOW_THREADS
-        done = score_texts(&((Kernel *)self)->tables, texts, (size_t)count, scores.buf, hits.buf);
+        done = score_some(&((Kernel *)self)->tables, texts, 0, (size_t)count, &results);
         Py_END_ALLOW_THREADS
         if (!done)
             PyErr_NoMemory();
@@ -292,7 +237,7 @@ static PyType_Slot kernel_slots[] = {
     {0, NULL},
 };
 
-static PyType_Spec kernel_spec = {
+PyType_Spec kernel_spec = {
     "postmortem._kernel.Kernel",
     sizeof(Kernel),
     0,
@@ -300,29 +245,3 @@ static PyType_Spec kernel_spec = {
     kernel_slots,
 };
 
-static int module_exec(PyObject *module)
-{
-    PyObject *type = PyType_FromModuleAndSpec(module, &kernel_spec, NULL);
-    if (!type)
-        return -1;
-    int added = PyModule_AddType(module, (PyTypeObject *)type);
-    Py_DECREF(type);
-    return added;
-}
-
-static PyModuleDef_Slot module_slots[] = {
-    {Py_mod_exec, module_exec},
-    {0, NULL},
-};
-
-static struct PyModuleDef module_definition = {
-    .m_base = PyModuleDef_HEAD_INIT,
-    .m_name = "postmortem._kernel",
-    .m_doc = "VADER's rules in C; score/kernel.py hands them their tables.",
-    .m_slots = module_slots,
-};
-
-PyMODINIT_FUNC PyInit__kernel(void)
-{
-    return PyModuleDef_Init(&module_definition);
-}

@@ -1,0 +1,112 @@
+"""The compiled detector and the one in Python read alike."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from random import Random
+
+import pytest
+from awkward import awkward_text
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from postmortem.score.detector import EXPECTED, Detector, detector
+from postmortem.score.languages import SHORT, letter_count, prose
+from postmortem.score.native import AVAILABLE
+from postmortem.score.scripts import languages_of, script_of
+
+compiled = pytest.mark.skipif(not AVAILABLE, reason="built without a compiler")
+DATA = Path(__file__).parents[3] / "shared" / "data" / "labelled"
+LATIN = languages_of("Latin", EXPECTED)
+
+NOISE = [
+    "@user",
+    "#topic",
+    "[email]",
+    "[phone]x",
+    "http://x.example/a?b",
+    "https://",
+    "www.x.example",
+]
+WORDS = [
+    "awww.",
+    "café",
+    "naïve",
+    "flyet",
+    "gate",
+    "ß",
+    "😡",
+    "1️⃣",
+    "a_b",
+    "@a.b-c@d",
+    "e\u0301",
+    "İ",
+    "—",
+]
+pieces = st.lists(
+    st.sampled_from([*NOISE, *WORDS, " ", " ", "\n", "\u3000", "", "рейс"]), max_size=30
+)
+
+
+def judge() -> Detector:
+    return detector(LATIN)
+
+
+def differing(texts: list[str]) -> list[object]:
+    """Return what the compiled code sees differently, of what it does not leave alone."""
+    found: list[object] = []
+    for text, look in zip(texts, judge().look(texts), strict=True):
+        if look is None:
+            continue
+        words = prose(text)
+        letters = letter_count(words)
+        guess = judge().guess(words) if letters >= SHORT else None
+        same = look.letters == letters and (look.guess is None) == (guess is None)
+        if same and look.guess and guess:
+            near = abs(look.guess.probability - guess.probability) < 1e-9
+            same = near and (look.guess.language == guess.language or guess.probability < 0.5)
+        if not same or script_of(words) != "Latin":
+            found.append((text, look, letters, guess))
+    return found
+
+
+@compiled
+@settings(max_examples=300, deadline=None)
+@given(pieces.map("".join))
+def test_prose_is_cut_out_alike(text: str) -> None:
+    assert differing([text]) == []
+
+
+@compiled
+@settings(max_examples=200, deadline=None)
+@given(st.text(max_size=80))
+def test_any_text_is_read_alike(text: str) -> None:
+    assert differing([text]) == []
+
+
+@compiled
+def test_awkward_texts_are_read_alike() -> None:
+    random = Random(3)
+    assert differing([awkward_text(random) for _ in range(2_000)]) == []
+
+
+@compiled
+@pytest.mark.skipif(not DATA.is_dir(), reason="needs ../shared/data, which is not ours to ship")
+def test_real_posts_are_read_alike_and_seldom_left() -> None:
+    texts = [
+        line for path in sorted(DATA.glob("*text.txt")) for line in path.read_text().splitlines()
+    ][::5]
+    assert differing(texts) == []
+    assert sum(look is None for look in judge().look(texts)) < 0.02 * len(texts)
+
+
+def test_shouting_does_not_change_the_language() -> None:
+    text = "They cancelled my flight and nobody would tell us why"
+    assert judge().guess(text.upper()) == judge().guess(text.lower())
+
+
+def test_both_kinds_of_norwegian_are_one_language() -> None:
+    bokmaal = judge().guess("Jeg vet ikke hvorfor de avlyste flyet mitt i går kveld")
+    nynorsk = judge().guess("Eg veit ikkje kvifor dei avlyste flyet mitt i går kveld")
+    assert bokmaal.language == nynorsk.language == "no"
+    assert min(bokmaal.probability, nynorsk.probability) > 0.5
