@@ -39,6 +39,7 @@ _TEXTS = {
     "text-missing": "Posts without text: {n:,}.",
     "text-removed": "Texts that were removed before the export: {n:,}.",
     "time-from-id": "Times recovered from the ids, which hold the second: {n:,}.",
+    "totals-left-out": "Rows that are totals of others, left out: {n:,}.",
     "zone-assumed": "Times without a zone were read as {detail}.",
     "zone-from-id": "Times without a zone, which the ids told: {n:,}.",
 }

@@ -78,10 +78,13 @@ class Rows:
     cells as there are columns, or a Reject.
     """
 
-    def __init__(self, stream: Iterator[str], wanted: Collection[str], name: str) -> None:
+    def __init__(
+        self, stream: Iterator[str], wanted: Collection[str], name: str, escape: str | None = None
+    ) -> None:
         """Find the header: the first row with all of `wanted`, else the fullest of the first."""
         csv.field_size_limit(_FIELD)
         self._name = name
+        self._escape = escape
         self._feed = _Feed(stream)
         self._delimiter = self._find_header({cell.lower() for cell in wanted})
         self._check_header(wanted)
@@ -90,7 +93,7 @@ class Rows:
         """Yield every row, as cells or as a reject, in the order of the file."""
         feed, width = self._feed, len(self.columns)
         rubble: Reject | None = None
-        reader = feed.reader(self._delimiter)
+        reader = feed.reader(self._delimiter, self._escape)
         while True:
             feed.taken.clear()
             reason = ""
@@ -115,7 +118,8 @@ class Rows:
                 said = reason or f"{len(cells)} fields where the header has {width}"
                 rubble = Reject(feed.first_line, said, "".join(feed.taken).rstrip("\r\n"))
             if reason:
-                reader = feed.step_back(self._delimiter)
+                feed.step_back()
+                reader = feed.reader(self._delimiter, self._escape)
         if rubble:
             yield rubble
 
@@ -201,17 +205,16 @@ class _Feed:
         """Whether the record at hand lies within lines that a broken record had swallowed."""
         return self.first_line <= self._rubble
 
-    def reader(self, delimiter: str) -> Iterator[list[str]]:
+    def reader(self, delimiter: str, escape: str | None) -> Iterator[list[str]]:
         """Return a strict csv reader of what is still to come."""
-        return csv.reader(self, delimiter=delimiter, strict=True)
+        return csv.reader(self, delimiter=delimiter, escapechar=escape, strict=True)
 
-    def step_back(self, delimiter: str) -> Iterator[list[str]]:
-        """Give back all lines of the record at hand but its first, and read on from there."""
+    def step_back(self) -> None:
+        """Give back all lines of the record at hand but its first."""
         self._rubble = max(self._rubble, self._line)
         again = self.taken[1:]
         self._pending.extendleft(reversed(again))
         self._line -= len(again)
-        return self.reader(delimiter)
 
     def look_ahead(self, count: int) -> list[str]:
         """Return the next lines without using them up."""

@@ -70,6 +70,10 @@ class Layout:
     """How 10/11/2024 is to be read, where the format says."""
     clean: Callable[[str], str] | None = None
     """What takes the format's wrapping off a text (HTML, entities)."""
+    escape: str | None = None
+    """What stands before a quote that ends no cell, beside the doubling of it."""
+    skip: Callable[[Cells], str | None] | None = None
+    """The code of the note that counts a row which is no post (a line of totals), else None."""
     own: bool | None = None
     finish: Callable[[Post, Cells], Post | None] = lambda post, _cells: post
     """Last touch for one post; None leaves the row out because it is no post (a total)."""
@@ -113,7 +117,7 @@ def read_table(
     `zone` is the one the format's times are proven to be in.
     """
     with export.open_text(member, options.encoding) as stream:
-        rows = Rows(stream, sorted(layout.columns.values()), export.name)
+        rows = Rows(stream, sorted(layout.columns.values()), export.name, layout.escape)
         yield from read_rows(rows, rows.columns, export, options, layout, zone, member)
 
 
@@ -176,6 +180,9 @@ class _RowReader:
         """Return the post of one row; raises CellError."""
         cells = dict(zip(FIELDS, picked, strict=True))
         layout = self._layout
+        if layout.skip and (code := layout.skip(cells)):
+            self._tally.add(code)
+            return None
         post_id = self.id_of(cells)
         text = cells["text"] or cells["title"]
         url = cells["url"] or None
