@@ -1,0 +1,109 @@
+"""What the downloads of Facebook, Instagram and Threads have in common: names, letters, lists."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from postmortem.model import Post, Reject
+from postmortem.sources._cells import CellError, meta_text
+from postmortem.sources._documents import elements
+from postmortem.sources._items import part, sound, text_at
+from postmortem.sources._times import unix_time
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from postmortem.model import Kind
+    from postmortem.sources._export import Export
+    from postmortem.sources._notes import Tally
+    from postmortem.sources._source import Options
+    from postmortem.sources._times import Clock
+
+Owner = tuple[str | None, str | None]
+"""The account's id for telling authors apart, and its handle."""
+
+
+def listed(export: Export, options: Options, member: str | None) -> Iterator[tuple[int, Any]]:
+    """Yield the numbered elements of a file's list, whatever key it hides under.
+
+    Meta writes a bare array, a lone object where there is one element, or an object around the
+    array whose key changes from year to year: then its longest list is the one.
+    """
+    for number, element in elements(export, options, member=member):
+        inner = _longest(element) if number == 1 else None
+        if inner is None:
+            yield number, element
+        else:
+            yield from enumerate(inner, start=1)
+
+
+def _longest(element: Any) -> list[Any] | None:
+    if not isinstance(element, dict) or not element or "media" in element:
+        return None
+    if not all(isinstance(value, list) for value in element.values()):
+        return None
+    longest: list[Any] = max(element.values(), key=len)
+    return longest
+
+
+def meta(value: Any, *path: str) -> str | None:
+    """Return the text at `path` with its letters set right."""
+    found = text_at(value, *path)
+    return meta_text(found) if found else None
+
+
+def in_file(record: Post | Reject, member: str | None) -> Post | Reject:
+    """Return a record of an archive: a reject's line alone does not say of which file."""
+    if member is not None and isinstance(record, Reject):
+        return record._replace(reason=f"{member}: {record.reason}")
+    return record
+
+
+def media_post(
+    number: int, found: dict[str, Any], platform: str, owner: Owner, clock: Clock, tally: Tally
+) -> Post:
+    """Return a post of Instagram or Threads: a caption and a time, there or in its first picture.
+
+    A post of one picture keeps both with the picture, a post of several above them.
+    """
+    pictures = found.get("media") or [found]
+    first = next((picture for picture in pictures if isinstance(picture, dict)), {})
+    captions = (meta(picture, "title") for picture in pictures if isinstance(picture, dict))
+    said = meta(found, "title") or next(filter(None, captions), None)
+    made = found.get("creation_timestamp") or first.get("creation_timestamp")
+    if not made:
+        raise CellError("it has no creation_timestamp")
+    tally.add("ids-unknown")
+    return own_post(number, platform, made, said, owner, "post", clock, tally)
+
+
+def string_map_comment(
+    number: int, found: dict[str, Any], owner: Owner, clock: Clock, tally: Tally
+) -> Post:
+    """Return a comment of Instagram, whose keys are in the language of the account.
+
+    The one entry with a time is the time; the text comes first, before the owner of the picture.
+    """
+    entries: dict[str, Any] = found["string_map_data"]
+    times = [at for entry in entries.values() if (at := part(entry, "timestamp"))]
+    said = [text for entry in entries.values() if (text := meta(entry, "value"))]
+    if len(times) != 1 or not said:
+        raise CellError("it has not one time and a text")
+    text = meta(entries, "Comment", "value") or said[0]
+    tally.add("ids-unknown")
+    return own_post(number, "instagram", times[0], text, owner, "comment", clock, tally)
+
+
+def own_post(
+    number: int,
+    platform: str,
+    made: object,
+    text: str | None,
+    owner: Owner,
+    kind: Kind,
+    clock: Clock,
+    tally: Tally,
+) -> Post:
+    """Return what an account wrote, as its download tells: a time, a text, no id and no counts."""
+    moment = clock.utc(unix_time(made))
+    return Post(number, platform, None, moment, sound(text, tally), *owner, own=True, kind=kind)
