@@ -7,13 +7,13 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 import pytest
+import report_cases as cases
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
+from report_cases import SIX_EVENTS, STATES, Scene, event
 
-import report_cases as cases
 from postmortem import charts
 from postmortem.charts import Frame
-from report_cases import SIX_EVENTS, STATES, Scene, event
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

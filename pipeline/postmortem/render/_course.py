@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from postmortem.render._lead import recoveries
 from postmortem.render.document import Block, Figure, Heading, Paragraph, Section, Table
+from postmortem.render.timeline import timeline
 from postmortem.wording import (
     Clock,
     count,
@@ -21,70 +22,32 @@ from postmortem.wording import (
 )
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
-    from postmortem.model import Composition, Estimate, Point, Recovery, Report, WindowSummary
+    from postmortem.model import Composition, Estimate, Recovery, Report, WindowSummary
 
 
 def timeline_section(report: Report) -> Section:
     """List the events with the mood and the number of posts at that time."""
     clock = Clock(report.timezone)
-    began = report.incident.began_at
-    entries: list[tuple[datetime, tuple[str, str, str, str]]] = [
-        (began, (clock.full(began), "", "Incident", report.incident.title))
-    ]
-    for event in report.incident.events:
-        hours = (event.at - began).total_seconds() / 3600
-        late = elapsed(hours) if event.precision != "day" else ""
-        words = " — ".join(part for part in (event.title, event.text, event.source) if part)
-        entries.append((event.at, (clock.of(event), late, event.kind.capitalize(), words)))
-    entries += _findings(report, clock)
     rows = tuple(
-        (*shown, *_mood_at(report, at)) for at, shown in sorted(entries, key=lambda e: e[0])
+        (
+            clock.full(entry.at, entry.precision),
+            "" if entry.precision == "day" else elapsed(entry.elapsed_hours),
+            entry.name,
+            entry.words,
+            signed(entry.sentiment),
+            count(entry.posts),
+        )
+        for entry in timeline(report)
     )
+    head = ("Time", "After", "Event", "Words and source", "Sentiment then", "Posts then")
     return Section(
         "Timeline",
         "timeline",
         (
             Paragraph(f"All times are in {report.timezone}.", "quiet"),
-            Table(
-                ("Time", "After", "Event", "Words and source", "Sentiment then", "Posts then"),
-                rows,
-                ("left", "right", "left", "left", "right", "right"),
-            ),
+            Table(head, rows, ("left", "right", "left", "left", "right", "right")),
         ),
     )
-
-
-def _findings(report: Report, clock: Clock) -> list[tuple[datetime, tuple[str, str, str, str]]]:
-    """Return what the measurement adds to the timeline: the worst point, the return, relapses."""
-    began, found = report.incident.began_at, []
-    recovery = report.measures.sentiment
-    moments = []
-    if recovery.trough and recovery.trough.at:
-        moments.append((recovery.trough.at, "Sentiment at its lowest"))
-    if recovery.recovery.at:
-        sure = recovery.status == "recovered"
-        moments.append(
-            (recovery.recovery.at, "Back to normal" if sure else "Probably back to normal")
-        )
-    moments += [(relapse.at, "Below normal again") for relapse in recovery.relapses]
-    for at, name in moments:
-        hours = (at - began).total_seconds() / 3600
-        found.append((at, (clock.full(at), elapsed(hours), name, "measured")))
-    return found
-
-
-def _mood_at(report: Report, at: datetime) -> tuple[str, str]:
-    """Return the mean and the number of posts of the drawn bin that holds an instant."""
-    series = report.measures.sentiment.series
-    inside: Point | None = None
-    for point in series:
-        if point.start <= at:
-            inside = point
-    if inside is None:
-        return "not known", "not known"
-    return signed(inside.value), count(inside.n)
 
 
 def impact_section(report: Report) -> Section:

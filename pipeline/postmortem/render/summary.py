@@ -11,6 +11,7 @@ from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from postmortem.render.timeline import timeline
 from postmortem.wording import stable
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ def summary(report: Report) -> dict[str, Any]:
         "volume": _plain(measures.volume),
         "engagement": _plain(measures.engagement),
         "windows": _plain(measures.windows),
+        "timeline": _plain(timeline(report)),
         "apology": _plain(measures.apology),
         "conduct": _plain(report.conduct),
         "composition": _plain(measures.composition),
