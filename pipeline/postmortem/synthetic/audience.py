@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 Kind = Literal["post", "reply", "quote", "repost"]
 _ON_INSTAGRAM = 0.2
+_FIRST_COMMENT = 18_092_771_004_112_530
+_OFFER, _LINK = "For those who do not want to click:", "https://t.co/Nl9kQ2wXyZ"
 _COPIES, _REPOSTS, _JEERS, _ECHOES = 60, 262, 38, 140
 
 
@@ -49,7 +51,10 @@ def mentions(own: Sequence[OwnPost], seed: int) -> tuple[list[Mention], list[Men
     random = np.random.default_rng([seed, 1])
     on_instagram = random.uniform(size=drawn.hours.size) < _ON_INSTAGRAM
     on_x = [_on_x(drawn, i, own, random) for i in np.flatnonzero(~on_instagram)]
-    comments = [_comment(drawn, i, random) for i in np.flatnonzero(on_instagram)]
+    comments = [
+        _comment(drawn, i, str(_FIRST_COMMENT + number * 104_729), random)
+        for number, i in enumerate(np.flatnonzero(on_instagram))
+    ]
     return sorted([*on_x, *_spread(on_x, own, random)], key=lambda post: post.posted_at), comments
 
 
@@ -101,7 +106,7 @@ def _on_x(drawn: Stream, i: np.intp, own: Sequence[OwnPost], random: Generator) 
     )
 
 
-def _comment(drawn: Stream, i: np.intp, random: Generator) -> Mention:
+def _comment(drawn: Stream, i: np.intp, post_id: str, random: Generator) -> Mention:
     author = person(int(drawn.authors[i]), "instagram")
     theme = _theme(drawn, i, random)
     phrase = choose(theme, author.language, float(drawn.tones[i]), random)
@@ -110,6 +115,7 @@ def _comment(drawn: Stream, i: np.intp, random: Generator) -> Mention:
         author=author,
         text=say(phrase, story.BRAND, random),
         theme=theme,
+        post_id=post_id,
         kind="reply",
         likes=int(drawn.engagement[i]) // 2,
     )
@@ -182,13 +188,14 @@ def _repost(handle: str, what: OwnPost | Mention, lag: timedelta, random: Genera
 
 
 def _copy(apology: OwnPost, random: Generator) -> Mention:
-    """Paste the first paragraph of the apology, as people do who dislike links."""
+    """Paste the apology, as people do who dislike links: whole, or its first paragraph."""
     at = _later(apology.posted_at, timedelta(hours=10), random)
-    opening = "" if random.uniform() < 0.5 else "For those who do not want to click:\n\n"
+    first = apology.text.split("\n\n", 1)[0]
+    forms = (apology.text, f"{apology.text}\n\n{_LINK}", first, f"{_OFFER}\n\n{first}")
     return Mention(
         posted_at=at,
         author=person(30_000 + int(random.integers(9_000)), "x"),
-        text=opening + apology.text.split("\n\n", 1)[0],
+        text=forms[int(random.integers(4))],
         theme="apology",
         post_id=x_id(at, int(random.integers(1 << 22))),
         likes=int(random.integers(4)),

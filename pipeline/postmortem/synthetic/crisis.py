@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import zipfile
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -54,7 +55,7 @@ def crisis(seed: int = story.SEED) -> dict[str, bytes]:
         f"inbox/nordlys/{_ANALYTICS}": analytics(ours),
         "inbox/nordlys/instagram-content.csv": instagram_content(pictures, random),
         "inbox/nordlys/instagram-comments.csv": instagram_comments(
-            comments, _replies(comments, random)
+            comments, _replies(comments, random), pictures
         ),
         "inbox/nordlys/outbox.json": mastodon_outbox(often, random),
         "inbox/nordlys/Shares.csv": linkedin_shares(weekly, random),
@@ -78,12 +79,19 @@ def _answers(said: Sequence[Mention], random: Generator) -> list[OwnPost]:
 
 
 def _replies(said: Sequence[Mention], random: Generator) -> list[OwnPost]:
-    """Answer a few comments on Instagram, where a table does not say to which."""
+    """Answer a few comments on Instagram."""
     asked = _complaints(said)
-    return [
-        own.answer("", "", asked[i].posted_at + timedelta(seconds=1_900 + int(i)), random)
-        for i in sorted(random.choice(len(asked), 12, replace=False))
+    picked = sorted(random.choice(len(asked), 12, replace=False))
+    answers = [
+        own.answer(
+            asked[i].post_id,
+            asked[i].author.handle,
+            asked[i].posted_at + timedelta(seconds=1_900 + int(i)),
+            random,
+        )
+        for i in picked
     ]
+    return [replace(post, post_id=str(int(post.reply_to or 0) + 7)) for post in answers]
 
 
 def _complaints(said: Sequence[Mention]) -> list[Mention]:

@@ -15,6 +15,7 @@ from postmortem.synthetic.ids import instagram_shortcode, linkedin_id, mastodon_
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from numpy.random import Generator
 
@@ -28,12 +29,19 @@ _META = (
     "Publish time", "Permalink", "Post type", "Data comment", "Date", "Views", "Reach", "Likes",
     "Shares", "Follows", "Comments", "Saves",
 )  # fmt: skip
-_COMMENTS = ("Comment ID", "Published", "Username", "Comment text", "Likes", "Platform", "Link")
+_COMMENTS = (
+    "Comment ID",
+    "Published",
+    "Username",
+    "Comment text",
+    "Likes",
+    "Platform",
+    "In reply to",
+)
 _RIVAL = (
     "Document ID", "Date", "Platform", "Author", "Followers", "Language", "Message",
     "Likes", "Reposts",
 )  # fmt: skip
-_FIRST_COMMENT = 18_092_771_004_112_530
 _FIRST_DOCUMENT = 9_223_372_036_854_770_000
 _ACTOR = "https://fjord.example/users/nordlyskaffe"
 _PUBLIC = "https://www.w3.org/ns/activitystreams#Public"
@@ -44,11 +52,11 @@ def instagram_content(own: Sequence[OwnPost], random: Generator) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_ALL)
     writer.writerow(_META)
-    for number, post in enumerate(reversed(own)):
+    for post in reversed(own):
         code = instagram_shortcode(post.posted_at, int(random.integers(1 << 23)))
         local = post.posted_at.astimezone(_META_ZONE)
         writer.writerow(
-            [18_051_000_000_000_000 + number * 7_919, 17_841_405_000_000_123, story.INSTAGRAM,
+            [post.post_id, 17_841_405_000_000_123, story.INSTAGRAM,
              "Nordlys Kaffe", post.text, 0, f"{local:%m/%d/%Y %H:%M}",
              f"https://www.instagram.com/p/{code}/", "IG image", "", "Lifetime", post.views,
              post.views * 7 // 9, post.likes, post.reposts, post.likes // 50, post.replies,
@@ -57,22 +65,34 @@ def instagram_content(own: Sequence[OwnPost], random: Generator) -> bytes:
     return _BOM + out.getvalue().encode()
 
 
-def instagram_comments(said: Sequence[Mention], answers: Sequence[OwnPost]) -> bytes:
+def instagram_comments(
+    said: Sequence[Mention], answers: Sequence[OwnPost], pictures: Sequence[OwnPost]
+) -> bytes:
     """Return a comment tool's table: semicolons, Oslo's time with no zone, the last row torn."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\n")
     writer.writerow(_COMMENTS)
-    rows = [(post.posted_at, post.author.handle, post.text, post.likes) for post in said]
-    rows += [(post.posted_at, story.INSTAGRAM, post.text, post.likes) for post in answers]
-    for number, (at, author, text, likes) in enumerate(sorted(rows)):
-        local = at.astimezone(story.ZONE)
-        comment = _FIRST_COMMENT + number * 104_729
-        writer.writerow(
-            [comment, f"{local:%Y-%m-%d %H:%M:%S}", author, text, likes, "instagram",
-             "https://www.instagram.com/nordlys.kaffe/"]
-        )  # fmt: skip
-    torn = f'{_FIRST_COMMENT + len(rows) * 104_729};{story.ENDS_AT:%Y-%m-%d};linsel_0098;"I wanted'
+    rows = [
+        (post.posted_at, post.post_id, post.author.handle, post.text, post.likes,
+         _shown(pictures, post.posted_at))
+        for post in said
+    ]  # fmt: skip
+    rows += [
+        (post.posted_at, post.post_id, story.INSTAGRAM, post.text, post.likes, post.reply_to or "")
+        for post in answers
+    ]
+    for at, *cells, about in sorted(rows):
+        name, author, text, likes = cells
+        local = f"{at.astimezone(story.ZONE):%Y-%m-%d %H:%M:%S}"
+        writer.writerow([name, local, author, text, likes, "instagram", about])
+    torn = f'18092771999999999;{story.ENDS_AT:%Y-%m-%d};linsel_0098;"I wanted'
     return _BOM + (out.getvalue() + torn).encode()
+
+
+def _shown(pictures: Sequence[OwnPost], at: datetime) -> str:
+    """Return the id of the picture that was on top at `at`."""
+    before = [post.post_id for post in pictures if post.posted_at < at]
+    return before[-1] if before else pictures[0].post_id
 
 
 def mastodon_outbox(own: Sequence[OwnPost], random: Generator) -> bytes:

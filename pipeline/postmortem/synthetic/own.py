@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from numpy.random import Generator
 
 ACCOUNT_ID = "1189341076123320321"
+_FIRST_PICTURE = 18_051_000_000_000_000
 _HUSH = timedelta(days=4)
 _LOST, _FADES = 0.6, 120.0
 
@@ -80,7 +81,8 @@ def instagram_posts(random: Generator) -> list[OwnPost]:
         text=story.APOLOGY,
         views=21_240, likes=212, replies=64, reposts=31, clicks=46,
     )  # fmt: skip
-    return sorted([*ordinary, sorry], key=lambda post: post.posted_at)
+    shown = sorted([*ordinary, sorry], key=lambda post: post.posted_at)
+    return [replace(post, post_id=str(_FIRST_PICTURE + i * 7_919)) for i, post in enumerate(shown)]
 
 
 def elsewhere(random: Generator, every: timedelta, late: timedelta) -> list[OwnPost]:

@@ -78,16 +78,16 @@ STATEMENT = (
 )
 APOLOGY = """\
 We are sorry. On Wednesday evening, while sixty-one people were leaving the ferry Tindra in the \
-dark, we published a joke about a sinking ship. It was wrong, it hurt people who were frightened \
-and people who were waiting for them, and it was our fault: we plan our posts ahead, and nobody \
-was watching.
+dark, we published a joke about a sinking ship. It was wrong. It hurt people who were frightened \
+and people who were waiting for them. It was our fault, and it happened because we plan our posts \
+ahead and nobody was watching.
 
 Our statement on Thursday made it worse. We spoke of our humour and of "anyone who was offended" \
 when there was one thing to say: we were wrong.
 
-This is what we are doing. All scheduled posts have been stopped. From today, two people read the \
-news before anything goes out. We pay for the stay of every family at the hotel in Skarvsund, and \
-this week's takings of all our shops go to the sea rescue.
+We have stopped all scheduled posts. From now on two people read the news before anything goes \
+out, so that this does not happen again. We will pay for the stay of every family at the hotel in \
+Skarvsund, and this week's takings of all our shops go to the sea rescue.
 
 We are ashamed. We ask you to forgive us when you are ready.
 
