@@ -159,7 +159,7 @@ CREATE MACRO copy_form(words) AS regexp_replace(
     'g'
 );
 
-CREATE MACRO copy_hash(form) AS CASE WHEN form <> '' THEN left(sha256(form), 32) END;
+CREATE MACRO copy_hash(form) AS CASE WHEN form <> '' THEN md5(form) END;
 
 -- The brand's own posts: proven by their export, or written by one of its accounts. `keys` holds
 -- the hashes of those accounts; a handle also finds the posts that carry only its account id.

@@ -50,7 +50,7 @@ class Ingesting:
     scorer: Scorer | None = None
     """Scores texts that are not kept (store_text = "hash")."""
     on_progress: Callable[[str, int], None] | None = None
-    """Called with the export's name and the rows read so far, every ten thousand."""
+    """Called with the export's name and the rows read so far, every 25,000."""
 
     @classmethod
     def of(

@@ -27,23 +27,34 @@ _COUNTS = ("likes", "reposts", "replies", "quotes", "views", "reach", "saves", "
 _WORDS = ("kind", "lang", "url", "reply_to", "repost_of", "quote_of", "conversation")
 
 
-class Names(dict[tuple[str, str], str]):
-    """The pseudonym of every account met, by platform and identity."""
+class Names(dict[tuple[str, str | None, str | None], tuple[str | None, str | None]]):
+    """The pseudonyms of every account met: of its id (else its handle), and of its handle."""
 
     def __init__(self, key: bytes) -> None:
         super().__init__()
         self._key = key
 
-    def of(self, platforms: Sequence[str], accounts: Sequence[str | None]) -> list[str | None]:
-        """Return the pseudonym of each account that is known."""
-        pairs = zip(platforms, accounts, strict=True)
-        return [self[pair] if pair[1] else None for pair in pairs]  # type: ignore[index]
+    def of(
+        self,
+        platforms: Sequence[str],
+        accounts: Sequence[str | None],
+        handles: Sequence[str | None],
+    ) -> tuple[tuple[str | None, ...], tuple[str | None, ...]]:
+        """Return two columns: who wrote each post, and under which handle."""
+        named = [self[triple] for triple in zip(platforms, accounts, handles, strict=True)]
+        authors, known_as = zip(*named, strict=True)
+        return authors, known_as
 
-    def __missing__(self, account: tuple[str, str]) -> str:
+    def __missing__(
+        self, account: tuple[str, str | None, str | None]
+    ) -> tuple[str | None, str | None]:
         if len(self) >= _MOST_REMEMBERED:
             self.clear()
-        name = self[account] = keyed(self._key, *account)
-        return name
+        platform, identity, handle = account
+        known_as = keyed(self._key, platform, handle) if handle else None
+        author = keyed(self._key, platform, identity) if identity else known_as
+        names = self[account] = (author, known_as)
+        return names
 
 
 class Texts(dict[str, str | None]):
@@ -79,6 +90,7 @@ class Columns:
     """Turns chunks of posts into batches."""
 
     def __init__(self, key: bytes, store_text: StoreText, keep_handles: frozenset[str]) -> None:
+        self._key = key
         self._names = Names(key)
         self._texts = Texts(store_text, keep_handles)
         self.made = 0
@@ -91,10 +103,8 @@ class Columns:
         `misfit` of each post then.
         """
         cells = dict(zip(Post._fields, zip(*posts, strict=True), strict=True))
-        platforms, names, texts = cells["platform"], self._names, self._texts
-        accounts = [i or a for i, a in zip(cells["author_id"], cells["author"], strict=True)]
-        authors = names.of(platforms, accounts)
-        handles = names.of(platforms, cells["author"])
+        names, texts = self._names, self._texts
+        authors, handles = names.of(cells["platform"], cells["author_id"], cells["author"])
         seconds = [instant.timestamp() for instant in cells["posted_at"]]
         hashes = [texts[text] for text in cells["text"]]
         ids = cells["post_id"]
@@ -104,7 +114,7 @@ class Columns:
         frame = pl.DataFrame(
             [
                 pl.Series("seq", range(first, first + len(posts)), pl.Int64),
-                _strings("platform", platforms),
+                _strings("platform", cells["platform"]),
                 _strings("post_id", ids),
                 _instants("posted_at", seconds),
                 pl.Series("author", authors, pl.String),
@@ -118,7 +128,7 @@ class Columns:
                 pl.Series("text_length", [len(text) for text in cells["text"]], pl.Int32),
                 pl.Series("text_cut", [_cut(text) for text in cells["text"]], pl.Boolean),
                 pl.Series("id_made", made, pl.Boolean),
-                pl.Series("may_repeat", _may_repeat(made, accounts, seconds), pl.Boolean),
+                pl.Series("may_repeat", _may_repeat(made, authors, seconds), pl.Boolean),
                 pl.Series("in_set", [bool(sets) for sets in cells["sets"]], pl.Boolean),
                 *(pl.Series(name, cells[name], pl.Int64) for name in _COUNTS),
             ]
@@ -136,7 +146,7 @@ class Columns:
         instant = post.posted_at.timestamp()
         said = digest_of(f"{post.platform}|{instant:.6f}|{words}")[:16]
         author = post.author_id or post.author or ""
-        return f"made-{said}-{self._names[post.platform, f'{author}|{post.text}'][:12]}"
+        return f"made-{said}-{keyed(self._key, post.platform, f'{author}|{post.text}')[:12]}"
 
     def _fresh_texts(
         self, langs: Sequence[str | None], hashes: Sequence[str | None]
@@ -211,13 +221,13 @@ def _cut(text: str) -> bool:
 
 
 def _may_repeat(
-    made: Sequence[bool], accounts: Sequence[str | None], seconds: Sequence[float]
+    made: Sequence[bool], authors: Sequence[str | None], seconds: Sequence[float]
 ) -> list[bool]:
     if not any(made):
         return [False] * len(made)
     return [
-        is_made and (account is None or second % _DAY_SECONDS == 0)
-        for is_made, account, second in zip(made, accounts, seconds, strict=True)
+        is_made and (author is None or second % _DAY_SECONDS == 0)
+        for is_made, author, second in zip(made, authors, seconds, strict=True)
     ]
 
 

@@ -61,10 +61,7 @@ def merge(scripts: Scripts, stage: Stage, load: Load, load_id: int, *, keep_text
     if tally.posts:
         scripts.run("number_repeats")
         new = scripts.run("merge", **as_of)
-        scripts.run("metrics", **as_of)
-        updated = scripts.count(
-            "SELECT count(*) FROM (SELECT DISTINCT platform, post_id FROM changed)"
-        )
+        updated = _metrics(scripts, as_of)
         memberships = scripts.run("sets", set_name=load.set_name, default_set=load.default_set)
         scripts.run("texts", keep_text=keep_text)
     totals = _totals(scripts, tally.totals, as_of) if tally.totals else TotalsLedger()
@@ -87,6 +84,17 @@ def merge(scripts: Scripts, stage: Stage, load: Load, load_id: int, *, keep_text
         observed_at=observed_at,
         memberships=memberships,
     )
+
+
+def _metrics(scripts: Scripts, as_of: dict[str, object]) -> int:
+    """Add the counts; return how many posts that were here changed in anything."""
+    known = scripts.count("SELECT count(*) FROM known")
+    if known:
+        scripts.run("counts_before")
+    scripts.run("metrics", **as_of)
+    if known:
+        scripts.run("counts_after")
+    return scripts.count("SELECT count(*) FROM (SELECT DISTINCT platform, post_id FROM changed)")
 
 
 def _totals(scripts: Scripts, rows: int, as_of: dict[str, object]) -> TotalsLedger:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from postmortem.model import Record
     from postmortem.store._ledger import Load
 
-CHUNK = 10_000
+CHUNK = 25_000
 EARLIEST = datetime(2004, 1, 1, tzinfo=UTC)
 """Before this no platform existed: an earlier time is a wrong one."""
 EXPORTED_AT = "exported-at"

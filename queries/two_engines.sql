@@ -1,0 +1,33 @@
+-- What two engines made of each distinct text, and how many posts say it.
+--
+-- grain:   text_hash
+-- :first   varchar  one engine's id
+-- :second  varchar  the other's
+-- text_hash        varchar  the text
+-- text             varchar  its words, as they are kept; NULL where they are not
+-- lang             varchar  its language
+-- posts            bigint   posts with these words
+-- first_compound   double   −1…1; NULL: not scored
+-- second_compound  double   −1…1; NULL: not scored
+WITH said AS (
+    SELECT
+        text_hash,
+        count(*) AS posts
+    FROM post
+    WHERE text_hash IS NOT NULL
+    GROUP BY text_hash
+)
+SELECT
+    text.text_hash,
+    text.text,
+    text.lang,
+    coalesce(said.posts, 0)::BIGINT AS posts,
+    one.compound AS first_compound,
+    two.compound AS second_compound
+FROM text
+LEFT JOIN said USING (text_hash)
+LEFT JOIN score AS one
+    ON one.text_hash = text.text_hash AND one.engine = $first
+LEFT JOIN score AS two
+    ON two.text_hash = text.text_hash AND two.engine = $second
+ORDER BY text.text_hash
