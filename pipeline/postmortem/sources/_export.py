@@ -19,6 +19,7 @@ from postmortem.sources._decode import (
     is_binary,
 )
 from postmortem.sources._source import Peek
+from postmortem.sources._workbook import Workbook, is_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -189,15 +190,22 @@ def _in_folder(path: Path, name: str, claims: Callable[[Peek], bool]) -> Iterato
 def _in_file(path: Path, name: str, claims: Callable[[Peek], bool]) -> Iterator[Export]:
     with path.open("rb") as stream:
         head = stream.read(4)
-    if not is_zip(head):
+    archive = _packed(path, name, head)
+    if archive is None:
         yield Export(path, name=name)
         return
-    archive = Zip(path, name)
     if claims(Peek(name, members=archive.members)):
         yield Export(path, name=name, archive=archive)
         return
     for member in archive.members:
         yield Export(path, name=name, archive=archive, member=member)
+
+
+def _packed(path: Path, name: str, head: bytes) -> Archive | None:
+    """Return what holds several exports in one file: a workbook, or a zip."""
+    if is_workbook(path, head):
+        return Workbook(path, name)
+    return Zip(path, name) if is_zip(head) else None
 
 
 def _standard_input(claims: Callable[[Peek], bool]) -> Export:
