@@ -10,6 +10,15 @@ _NONE = frozenset(("", "-", "–", "—", "n/a", "na", "nan", "none", "null", "-
 _NO_LANGUAGE = frozenset(
     ("und", "qme", "zxx", "qam", "qct", "qht", "qst", "in_progress", "unknown", "")
 )
+_LANGUAGES = {
+    "arabic": "ar", "chinese": "zh", "czech": "cs", "danish": "da", "dutch": "nl", "english": "en",
+    "finnish": "fi", "french": "fr", "german": "de", "greek": "el", "hebrew": "he", "hindi": "hi",
+    "hungarian": "hu", "icelandic": "is", "indonesian": "id", "italian": "it", "japanese": "ja",
+    "korean": "ko", "norwegian": "no", "polish": "pl", "portuguese": "pt", "romanian": "ro",
+    "russian": "ru", "spanish": "es", "swedish": "sv", "thai": "th", "turkish": "tr",
+    "ukrainian": "uk", "vietnamese": "vi",
+}  # fmt: skip
+"""Names that listening suites write out."""
 _SCALES = {"k": 1_000, "m": 1_000_000, "b": 1_000_000_000}
 _COUNT = re.compile(r"(-?)([\d.,  ' ]*\d)\s*([kKmMbB]?)\b\s*(?:[A-Za-z]+)?")
 _GROUPED = re.compile(r"\d{1,3}([.,  ' ])\d{3}(?:\1\d{3})*")
@@ -74,11 +83,13 @@ def handle(text: str | None) -> str | None:
 def language(tag: str | None) -> str | None:
     """Return the primary subtag, None where the platform says it is no language.
 
-    >>> language("en-GB"), language("und"), language("pt_BR")
-    ('en', None, 'pt')
+    >>> language("en-GB"), language("und"), language("pt_BR"), language("Norwegian")
+    ('en', None, 'pt', 'no')
     """
     if not tag or tag in _NO_LANGUAGE:
         return None
+    if named := _LANGUAGES.get(tag.strip().lower()):
+        return named
     primary = tag.replace("_", "-").split("-")[0].strip().lower()
     return primary if 2 <= len(primary) <= 3 and primary not in _NO_LANGUAGE else None
 

@@ -25,6 +25,7 @@ _TEXTS = {
     "edits-superseded": "Versions of posts that a later edit replaced, not read: {n:,}.",
     "encoding-guessed": "The text is in no Unicode encoding; it was read as {detail}. "
     "If letters look wrong, say --encoding.",
+    "events-left-out": "Events that are no posts, left out: {n:,}.",
     "ids-destroyed": "Ids that a spreadsheet destroyed (5.7E+17): {n:,}. Their posts are told "
     "apart by author, time and text. Export again, and do not save it from a spreadsheet.",
     "ids-rebuilt": "Ids that a spreadsheet destroyed, rebuilt from the links: {n:,}.",

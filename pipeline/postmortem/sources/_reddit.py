@@ -70,4 +70,4 @@ def _votes(thing: dict[str, Any]) -> int | None:
     try:
         return int(score)
     except ValueError as error:
-        raise CellError(f"no score: {score[:40]!r}") from error
+        raise CellError(f"no score: {str(score)[:40]!r}") from error

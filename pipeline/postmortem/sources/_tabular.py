@@ -35,6 +35,7 @@ COUNTS = (
     "followers", "likes", "reposts", "replies", "quotes", "views", "reach", "saves", "clicks",
 )  # fmt: skip
 FIELDS = TEXTS + COUNTS
+_COUNTED = slice(len(TEXTS), len(FIELDS))
 _WORDS = {
     "id": "post_id", "time": "posted_at", "set": "sets", "language": "lang", "sentiment": "score",
 }  # fmt: skip
@@ -58,6 +59,8 @@ class Layout:
     """Our field → their column, for the columns that must be there."""
     optional: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
     """Our field → their column, or their columns in order of preference."""
+    extras: tuple[str, ...] = ()
+    """Columns that are no field of ours, for `finish`; '' in a row where they are not there."""
     moment: Callable[[str], datetime] | None = None
     """How times are written; None tries everything `parse_time` knows."""
     instant: Callable[[Cells], datetime | None] | None = None
@@ -70,6 +73,8 @@ class Layout:
     """How 10/11/2024 is to be read, where the format says."""
     clean: Callable[[str], str] | None = None
     """What takes the format's wrapping off a text (HTML, entities)."""
+    rescale: Callable[[str], str] | None = None
+    """What brings the format's own sentiment into −1…1."""
     escape: str | None = None
     """What stands before a quote that ends no cell, beside the doubling of it."""
     skip: Callable[[Cells], str | None] | None = None
@@ -129,7 +134,7 @@ def read_rows(
     tally = Tally()
     places = header_of(columns, layout, options)
     reader = _RowReader(layout, zone, export.name, tally, options)
-    get = _getter(places)
+    get = _getter(places, columns, layout)
     for row in rows:
         if isinstance(row, Reject):
             yield row
@@ -155,9 +160,13 @@ def note_encoding(tally: Tally, export: Export, member: str | None, options: Opt
         tally.add("encoding-guessed", detail=export.encoding(member))
 
 
-def _getter(places: Mapping[str, int]) -> Callable[[list[str]], tuple[str, ...]]:
-    """Return what picks the cells of FIELDS; -1 is the empty cell added to each row."""
-    return itemgetter(*(places.get(name, -1) for name in FIELDS))
+def _getter(
+    places: Mapping[str, int], columns: tuple[str, ...], layout: Layout
+) -> Callable[[list[str]], tuple[str, ...]]:
+    """Return what picks the cells of FIELDS and extras; -1 is the empty cell added to each row."""
+    lowered = [name.lower() for name in columns]
+    extras = (lowered.index(n.lower()) if n.lower() in lowered else -1 for n in layout.extras)
+    return itemgetter(*(places.get(name, -1) for name in FIELDS), *extras)
 
 
 class _RowReader:
@@ -167,6 +176,7 @@ class _RowReader:
         self, layout: Layout, zone: str | None, name: str, tally: Tally, options: Options
     ) -> None:
         self._layout = layout
+        self._names = (*FIELDS, *layout.extras)
         self._zone_is_proven = zone is not None
         self._clock = Clock(zone or options.tz, name, tally)
         self._tally = tally
@@ -178,7 +188,7 @@ class _RowReader:
 
     def post(self, line: int, picked: tuple[str, ...]) -> Post | None:
         """Return the post of one row; raises CellError."""
-        cells = dict(zip(FIELDS, picked, strict=True))
+        cells = dict(zip(self._names, picked, strict=True))
         layout = self._layout
         if layout.skip and (code := layout.skip(cells)):
             self._tally.add(code)
@@ -190,7 +200,7 @@ class _RowReader:
         repost_of, quote_of = cells["repost_of"] or None, cells["quote_of"] or None
         reply_to = cells["reply_to"] or None
         text = layout.clean(text) if layout.clean and text else text
-        sets = cells["sets"].strip()
+        score, sets = cells["score"], cells["sets"].strip()
         post = Post._make((
             line,
             cells["platform"].strip().lower() or layout.platform,
@@ -208,10 +218,13 @@ class _RowReader:
             plain_id(quote_of) if quote_of else None,
             cells["conversation"] or None,
             *self.counts(picked),
-            external_score(cells["score"]),
+            external_score(layout.rescale(score) if layout.rescale else score),
             (sets,) if sets else (),
         ))  # fmt: skip
-        return layout.finish(post, cells)
+        made = layout.finish(post, cells)
+        if made is not None and made.post_id is None and not cells["post_id"]:
+            self._tally.add("ids-unknown")
+        return made
 
     def id_of(self, cells: Cells) -> str | None:
         """Return the row's id, rebuilt from its link where a spreadsheet destroyed it."""
@@ -220,9 +233,7 @@ class _RowReader:
             return raw
         raw = plain_id(raw)
         if not raw:
-            linked = id_in_link(cells["url"]) if self._layout.linked_ids else None
-            self._tally.add("ids-unknown", 0 if linked else 1)
-            return linked
+            return id_in_link(cells["url"]) if self._layout.linked_ids else None
         if not is_destroyed(raw):
             return raw
         rebuilt = id_in_link(cells["url"])
@@ -264,9 +275,9 @@ class _RowReader:
     def counts(self, picked: tuple[str, ...]) -> list[int | None]:
         """Return the counts in the order of COUNTS; one that cannot be read is unknown."""
         try:
-            return [count(cell) if cell else None for cell in picked[len(TEXTS) :]]
+            return [count(cell) if cell else None for cell in picked[_COUNTED]]
         except CellError:
-            return [self._count(cell) for cell in picked[len(TEXTS) :]]
+            return [self._count(cell) for cell in picked[_COUNTED]]
 
     def _count(self, cell: str) -> int | None:
         try:
