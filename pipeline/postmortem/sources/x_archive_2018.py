@@ -1,0 +1,66 @@
+"""Twitter archive before August 2018: everything an account posted, as tweets.csv.
+
+Get it   kept files only; the zip held `tweets.csv` beside an index page
+Holds    all own posts, replies and reposts with time and text
+Lacks    likes, reposts, views, replies received; posts by others; the account's name
+Seen     `tweet_id,in_reply_to_status_id,in_reply_to_user_id,timestamp,source,text,
+         retweeted_status_id,…,expanded_urls`; times as `2014-03-15 18:42:00 +0000`; facts from
+         parsers' code
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from postmortem.sources._cells import unescaped
+from postmortem.sources._source import Options, Peek, Recognition, Source, has_columns
+from postmortem.sources._tabular import Cells, Layout, read_table
+from postmortem.sources._x import permalink
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from postmortem.model import Post, Record
+    from postmortem.sources._export import Export
+
+
+def _finish(post: Post, cells: Cells) -> Post:
+    """Tell answers to an account from answers to a post, and give the post its address."""
+    answers = post.kind == "post" and cells["in_reply_to_user_id"]
+    post = post._replace(kind="reply") if answers else post
+    return post._replace(url=permalink(None, post.post_id)) if post.post_id else post
+
+
+_LAYOUT = Layout(
+    platform="x",
+    columns={
+        "post_id": "tweet_id",
+        "reply_to": "in_reply_to_status_id",
+        "posted_at": "timestamp",
+        "text": "text",
+        "repost_of": "retweeted_status_id",
+    },
+    extras=("in_reply_to_user_id",),
+    clean=unescaped,
+    own=True,
+    finish=_finish,
+)
+
+
+def _recognise(peek: Peek) -> Recognition:
+    """Fits the columns read, and one that only this archive has."""
+    return has_columns(peek, *_LAYOUT.columns.values(), "expanded_urls")
+
+
+def _read(export: Export, options: Options) -> Iterator[Record]:
+    yield from read_table(export, options, _LAYOUT, zone="UTC")
+
+
+SOURCE = Source(
+    name="x-archive-2018",
+    platform="x",
+    evidence="parser",
+    recognise=_recognise,
+    read=_read,
+    zone="UTC",
+)
