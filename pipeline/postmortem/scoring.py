@@ -73,6 +73,7 @@ def score_store(store: Store, config: Config) -> dict[str, object]:
         "texts": scored,
         "unscored": tally.total(),
         "reasons": dict(sorted(tally.items())),
+        "notes": list(chosen.notes),
     }
 
 

@@ -7,6 +7,7 @@ in 70 % of posts; in Norwegian it sees nothing in 85 % and calls that balanced.
 from postmortem.score._engine import Engine, Scores
 from postmortem.score._registry import engine
 from postmortem.score.assess import EMPTY, Assessment, assess, score_decided
+from postmortem.score.disagreement import Disagreement, disagreement
 from postmortem.score.gate import (
     AUTHOR_SHARE,
     AUTHOR_TEXTS,
@@ -30,12 +31,14 @@ __all__ = [
     "SET_TEXTS",
     "Assessment",
     "Decision",
+    "Disagreement",
     "Engine",
     "Gate",
     "Hint",
     "Scores",
     "Usual",
     "assess",
+    "disagreement",
     "engine",
     "in_company",
     "score_decided",

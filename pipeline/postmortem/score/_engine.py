@@ -45,6 +45,10 @@ class Engine(Protocol):
         """What does the work on this machine; it never changes a score."""
 
     @property
+    def notes(self) -> tuple[str, ...]:
+        """What a reader of its scores must know: terms it passed over, rules it lacks."""
+
+    @property
     def languages(self) -> frozenset[str] | None:
         """Languages it scores; `None` when it does not read the text at all."""
 

@@ -6,11 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from postmortem.errors import UsageError
+from postmortem.score.emoji import rated_emoji, with_emoji
 from postmortem.score.external import External
 from postmortem.score.languages import canonical
 from postmortem.score.lexical import LexicalEngine
 from postmortem.score.masking import MaskingEngine, Terms
+from postmortem.score.onnx import OnnxEngine
 from postmortem.score.vader import READS, installed_version, vader_rules
+from postmortem.score.wordlist import read_word_list, unruled, word_list_rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,8 +48,36 @@ def _engine(name: str, wanted: frozenset[str], folder: Path) -> Engine:
         case ("vader", "", _):
             readable = _readable(name, wanted, READS)
             return LexicalEngine("vader", installed_version(), vader_rules(), readable)
+        case ("vader+emoji", "", _):
+            rules = with_emoji(vader_rules(), rated_emoji())
+            readable = _readable(name, wanted, READS)
+            return LexicalEngine("vader+emoji", installed_version(), rules, readable)
+        case ("lexicon", ":", path) if path:
+            return _word_list_engine(folder / path, _some(name, wanted))
+        case ("onnx", ":", path) if path:
+            return OnnxEngine(folder / path, _some(name, wanted))
         case _:
-            raise UsageError(f"{name}: no such engine.")
+            raise UsageError(
+                f"{name!r} is not an engine; use vader, vader+emoji, lexicon:PATH, onnx:DIR or "
+                "external."
+            )
+
+
+def _word_list_engine(path: Path, wanted: frozenset[str]) -> LexicalEngine:
+    words = read_word_list(path)
+    notes = list(words.notes)
+    if unruled(wanted):
+        notes.append(f"no negators are known for {', '.join(unruled(wanted))}")
+    rules = word_list_rules(words, wanted)
+    return LexicalEngine(f"lexicon:{path.stem}", "1", rules, wanted, notes=tuple(notes))
+
+
+def _some(name: str, wanted: frozenset[str]) -> frozenset[str]:
+    if not wanted:
+        raise UsageError(
+            f"sentiment.engine = {name!r} needs sentiment.languages: which does it read?"
+        )
+    return wanted
 
 
 def _readable(name: str, wanted: frozenset[str], reads: frozenset[str]) -> frozenset[str]:

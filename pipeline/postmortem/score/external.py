@@ -18,6 +18,7 @@ class External:
     """No lexicon of ours took part."""
     id = f"external@1+{lexicon_sha256[:8]}"
     implementation = "the export's own score"
+    notes: tuple[str, ...] = ()
     languages: frozenset[str] | None = None
 
     def score(self, texts: Sequence[str]) -> Scores:

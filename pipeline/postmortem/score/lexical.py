@@ -21,7 +21,16 @@ _COMPOUND = 3
 class LexicalEngine:
     """Scores by `rules`; `version` is that of whoever made the tables."""
 
-    def __init__(self, name: str, version: str, rules: Rules, languages: frozenset[str]) -> None:
+    def __init__(
+        self,
+        name: str,
+        version: str,
+        rules: Rules,
+        languages: frozenset[str],
+        *,
+        notes: tuple[str, ...] = (),
+    ) -> None:
+        self.notes = notes
         self.lexicon_sha256 = rules.sha256
         self.id = f"{name}@{version}-{SUM_RULE}+{rules.sha256[:8]}"
         self.languages: frozenset[str] | None = languages

@@ -68,6 +68,7 @@ class MaskingEngine:
         self.id = f"{engine.id}.{terms.sha256[:8]}"
         self.lexicon_sha256 = engine.lexicon_sha256
         self.implementation = engine.implementation
+        self.notes = engine.notes
         self.languages = engine.languages
 
     def score(self, texts: Sequence[str]) -> Scores:

@@ -39,7 +39,7 @@ class NativeScorer:
     def __init__(self, rules: Rules) -> None:
         if not AVAILABLE:
             raise ImportError("postmortem was installed without its compiled kernel")
-        self._pure = PureScorer(rules)
+        self.pure = PureScorer(rules)
         number = {word: place for place, word in enumerate(rules.vocabulary, start=1)} | {"": 0}
         terms = [
             (
@@ -55,7 +55,7 @@ class NativeScorer:
             for words, value, is_idiom in rules.phrases()
         ]
         emoji = [(ord(sign), told.encode()) for sign, told in rules.emoji.items() if len(sign) == 1]
-        self._kernel = Kernel(
+        self.kernel = Kernel(
             terms, phrases, emoji, *for_rules(), bool(rules.contraction), COMPENSATED
         )
 
@@ -65,9 +65,9 @@ class NativeScorer:
         hits = np.empty(len(texts), np.int32)
 
         def score_some(some: slice) -> None:
-            self._kernel.score(texts[some], scores[some], hits[some])
+            self.kernel.score(texts[some], scores[some], hits[some])
 
         over_cores(len(texts), score_some)
         for left in np.flatnonzero(hits < 0).tolist():
-            *scores[left], hits[left] = self._pure.score(texts[left])
+            *scores[left], hits[left] = self.pure.score(texts[left])
         return scores, hits
