@@ -186,3 +186,24 @@ def html_text(markup: str) -> str:
     parser.feed(markup)
     parser.close()
     return "".join(parser.parts).strip()
+
+
+_POLARITY = {"positive": 1.0, "neutral": 0.0, "negative": -1.0}
+
+
+def external_score(text: str) -> float | None:
+    """Return a sentiment in −1…1 that the export brings, from a number or a word.
+
+    >>> external_score("0.25"), external_score("Negative"), external_score("not rated")
+    (0.25, -1.0, None)
+    """
+    text = text.strip().lower()
+    if not text or text in _POLARITY:
+        return _POLARITY.get(text)
+    try:
+        value = float(text)
+    except ValueError:
+        return None
+    if not -1 <= value <= 1:
+        raise CellError(f"the score {text[:40]} is outside −1…1")
+    return value

@@ -31,6 +31,9 @@ def posts_of(
             yield found
             continue
         number, value = found
+        if not isinstance(value, dict):
+            yield Reject(number, f"not {what}: no JSON object", str(value)[:_KEPT])
+            continue
         try:
             made = post(number, value)
         except KeyError as error:
@@ -53,6 +56,25 @@ def part(value: Any, *path: str) -> Any:
             return None
         value = value.get(key)
     return value
+
+
+def several(value: Any, *path: str) -> list[Any]:
+    """Return the list at `path`, empty where there is none.
+
+    Anything else that lies there is returned as its one element, to be refused as that.
+
+    >>> several({"data": [1, 2]}, "data"), several({}, "data"), several({"data": 7}, "data")
+    ([1, 2], [], [7])
+    """
+    found = part(value, *path)
+    if isinstance(found, list):
+        return found
+    return [] if found is None else [found]
+
+
+def told(item: Any, **more: object) -> Any:
+    """Return an object that knows `more`, such as what it lies below; other things as they are."""
+    return {**item, **more} if isinstance(item, dict) else item
 
 
 def number_at(value: Any, *path: str) -> int | None:

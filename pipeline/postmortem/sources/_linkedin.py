@@ -6,11 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from postmortem.sources._ids import id_in_link, linkedin_time
-from postmortem.sources._tabular import Layout
+from postmortem.sources._layout import Layout
 
 if TYPE_CHECKING:
     from postmortem.model import Post
-    from postmortem.sources._tabular import Cells
+    from postmortem.sources._layout import Cells
 
 _BREAK = re.compile(r'"\r?\n"')
 

@@ -9,7 +9,7 @@ from postmortem.sources._cells import CellError
 
 if TYPE_CHECKING:
     from postmortem.model import Post
-    from postmortem.sources._tabular import Cells
+    from postmortem.sources._layout import Cells
 
 LIFETIME = "lifetime"
 

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
+    from postmortem.sources._layout import Cells
     from postmortem.sources._source import Peek
-    from postmortem.sources._tabular import Cells
 
 _SITES = {
     "x": "x", "twitter": "x", "t": "x", "facebook": "facebook", "fb": "facebook",

@@ -1,16 +1,16 @@
-"""Delimited tables to posts: a format says which column is which, and the quirks of its rows."""
+"""Rows of a table to posts: each row is a post or a reject, and what was odd is told at the end."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import timedelta
 from operator import itemgetter
 from typing import TYPE_CHECKING, cast
 
 from postmortem.errors import UsageError
 from postmortem.model import Post, Reject
-from postmortem.sources._cells import CellError, count, handle, language
-from postmortem.sources._ids import id_in_link, is_destroyed, plain_id, x_time
+from postmortem.sources._cells import CellError, count, external_score, handle, language
+from postmortem.sources._ids import id_in_link, is_destroyed, plain_id
+from postmortem.sources._layout import COUNTED, FIELDS, places_of
 from postmortem.sources._notes import Tally
 from postmortem.sources._rows import Rows
 from postmortem.sources._times import Clock, parse_time, plausible
@@ -21,96 +21,14 @@ if TYPE_CHECKING:
 
     from postmortem.model import Kind, Record
     from postmortem.sources._export import Export
+    from postmortem.sources._layout import Cells, Layout
     from postmortem.sources._rows import Row
     from postmortem.sources._source import Options
 
-TEXTS = (
-    "platform", "post_id", "posted_at", "clock", "text", "title", "author_id", "author", "own",
-    "kind", "lang", "url", "reply_to", "repost_of", "quote_of", "conversation", "score", "sets",
-    "span",
-)  # fmt: skip
-"""Fields that are not counts. `clock` is a time of day beside a day, `title` stands in for text,
-`span` is what a row's counts cover."""
-COUNTS = (
-    "followers", "likes", "reposts", "replies", "quotes", "views", "reach", "saves", "clicks",
-)  # fmt: skip
-FIELDS = TEXTS + COUNTS
-_COUNTED = slice(len(TEXTS), len(FIELDS))
-_WORDS = {
-    "id": "post_id", "time": "posted_at", "set": "sets", "language": "lang", "sentiment": "score",
-}  # fmt: skip
-"""What people call our fields in `[columns]`."""
 _FURTHEST = timedelta(hours=15)
 """No zone is further from UTC."""
 _TRUE = frozenset(("true", "yes", "1", "t", "y"))
 _KINDS = frozenset(("post", "reply", "comment", "repost", "quote"))
-
-
-Cells = dict[str, str]
-"""Our field → the row's cell; '' where the export has no such column."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Layout:
-    """Which column holds which field, and what is peculiar to a format."""
-
-    platform: str
-    columns: Mapping[str, str]
-    """Our field → their column, for the columns that must be there."""
-    optional: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
-    """Our field → their column, or their columns in order of preference."""
-    extras: tuple[str, ...] = ()
-    """Columns that are no field of ours, for `finish`; '' in a row where they are not there."""
-    moment: Callable[[str], datetime] | None = None
-    """How times are written; None tries everything `parse_time` knows."""
-    instant: Callable[[Cells], datetime | None] | None = None
-    """What proves a row's instant better than its time does; None where it proves nothing."""
-    id_time: Callable[[str], datetime | None] | None = x_time
-    """The clock inside the platform's ids."""
-    linked_ids: bool = True
-    """Whether the row's link names the row's own post."""
-    day_first: bool | None = None
-    """How 10/11/2024 is to be read, where the format says."""
-    clean: Callable[[str], str] | None = None
-    """What takes the format's wrapping off a text (HTML, entities)."""
-    rescale: Callable[[str], str] | None = None
-    """What brings the format's own sentiment into −1…1."""
-    escape: str | None = None
-    """What stands before a quote that ends no cell, beside the doubling of it."""
-    skip: Callable[[Cells], str | None] | None = None
-    """The code of the note that counts a row which is no post (a line of totals), else None."""
-    own: bool | None = None
-    finish: Callable[[Post, Cells], Post | None] = lambda post, _cells: post
-    """Last touch for one post; None leaves the row out because it is no post (a total)."""
-
-
-def header_of(columns: tuple[str, ...], layout: Layout, options: Options) -> dict[str, int]:
-    """Return our field → position, the user's `[columns]` before the format's own.
-
-    One `[columns]` serves a whole inbox, so columns that this format lacks are passed over. Raises
-    UsageError when the user names a field that does not exist.
-    """
-    places = {name.lower(): at for at, name in reversed(list(enumerate(columns)))}
-    found: dict[str, int] = {}
-    for ours, theirs in {**layout.columns, **layout.optional}.items():
-        for name in (theirs,) if isinstance(theirs, str) else theirs:
-            if name.lower() in places:
-                found[ours] = places[name.lower()]
-                break
-    for ours, name in our_columns(options).items():
-        if name.lower() in places:
-            found[ours] = places[name.lower()]
-    return found
-
-
-def our_columns(options: Options) -> dict[str, str]:
-    """Return the user's `[columns]` under our names; raises UsageError for a field we lack."""
-    found = {_WORDS.get(word, word): name for word, name in options.columns.items()}
-    found.pop("dates", None)
-    if unknown := sorted(set(found) - set(FIELDS)):
-        known = ", ".join(FIELDS)
-        raise UsageError(f"[columns] {unknown[0]}: no such field. There are: {known}.")
-    return found
 
 
 def read_table(
@@ -132,7 +50,7 @@ def read_rows(
 ) -> Iterator[Record]:  # fmt: skip
     """Yield rows of whatever origin as `read_table` does; `columns` name their cells."""
     tally = Tally()
-    places = header_of(columns, layout, options)
+    places = places_of(columns, layout, options)
     reader = _RowReader(layout, zone, export.name, tally, options)
     get = _getter(places, columns, layout)
     for row in rows:
@@ -275,9 +193,9 @@ class _RowReader:
     def counts(self, picked: tuple[str, ...]) -> list[int | None]:
         """Return the counts in the order of COUNTS; one that cannot be read is unknown."""
         try:
-            return [count(cell) if cell else None for cell in picked[_COUNTED]]
+            return [count(cell) if cell else None for cell in picked[COUNTED]]
         except CellError:
-            return [self._count(cell) for cell in picked[_COUNTED]]
+            return [self._count(cell) for cell in picked[COUNTED]]
 
     def _count(self, cell: str) -> int | None:
         try:
@@ -295,24 +213,3 @@ def _kind(said: str, reply_to: str | None, repost_of: str | None, quote_of: str 
     if quote_of:
         return "quote"
     return "reply" if reply_to else "post"
-
-
-_POLARITY = {"positive": 1.0, "neutral": 0.0, "negative": -1.0}
-
-
-def external_score(text: str) -> float | None:
-    """Return a sentiment in −1…1 that the export brings, from a number or a word.
-
-    >>> external_score("0.25"), external_score("Negative"), external_score("not rated")
-    (0.25, -1.0, None)
-    """
-    text = text.strip().lower()
-    if not text or text in _POLARITY:
-        return _POLARITY.get(text)
-    try:
-        value = float(text)
-    except ValueError:
-        return None
-    if not -1 <= value <= 1:
-        raise CellError(f"the score {text[:40]} is outside −1…1")
-    return value

@@ -14,9 +14,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from postmortem.sources._ids import id_in_link
+from postmortem.sources._layout import Cells, Layout
 from postmortem.sources._source import Options, Peek, Recognition, Source, has_columns
 from postmortem.sources._suites import most, platform_of, utc_by_links
-from postmortem.sources._tabular import Cells, Layout, read_table
+from postmortem.sources._tabular import read_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -21,9 +21,10 @@ from postmortem.sources._crowdtangle import (
     without_unknown_zone,
 )
 from postmortem.sources._ids import instagram_time
+from postmortem.sources._layout import Layout
 from postmortem.sources._rows import Rows
 from postmortem.sources._source import Options, Peek, Recognition, Source
-from postmortem.sources._tabular import Layout, read_rows
+from postmortem.sources._tabular import read_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

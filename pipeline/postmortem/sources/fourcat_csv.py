@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 
 from postmortem.sources._cells import unescaped
 from postmortem.sources._ids import plain_id
+from postmortem.sources._layout import Cells, Layout
 from postmortem.sources._source import Options, Peek, Recognition, Source, has_columns
-from postmortem.sources._tabular import Cells, Layout, read_table
+from postmortem.sources._tabular import read_table
 from postmortem.sources._times import unix_time
 from postmortem.sources._x import permalink
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from postmortem.model import Post, Reject
 from postmortem.sources._documents import objects
-from postmortem.sources._items import number_at, part, posts_of, sound, text_at
+from postmortem.sources._items import number_at, posts_of, several, sound, text_at, told
 from postmortem.sources._notes import Tally
 from postmortem.sources._source import Options, Peek, Recognition, Source, has_paths
 from postmortem.sources._times import Clock, iso_time
@@ -66,10 +66,10 @@ def _items(
             yield found
             continue
         number, page = found
-        for item in page.get("data") or ():
+        for item in several(page, "data"):
             yield number, item
-            for comment in part(item, "comments", "data") or ():
-                yield number, {**comment, "below": item.get("id")}
+            for comment in several(item, "comments", "data"):
+                yield number, told(comment, below=item.get("id"))
 
 
 def _post(number: int, found: dict[str, Any], clock: Clock, tally: Tally) -> Post:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from postmortem.model import Post, Reject
 from postmortem.sources._cells import handle
 from postmortem.sources._documents import objects
-from postmortem.sources._items import number_at, part, posts_of, sound, text_at
+from postmortem.sources._items import number_at, part, posts_of, several, sound, text_at, told
 from postmortem.sources._notes import Tally
 from postmortem.sources._source import Options, Peek, Recognition, Source, has_paths
 from postmortem.sources._times import Clock, iso_time
@@ -61,13 +61,13 @@ def _items(
             yield found
             continue
         number, page = found
-        for item in page.get("data") or ():
+        for item in several(page, "data"):
             yield number, item
-            for comment in part(item, "comments", "data") or ():
-                yield number, {**comment, "below": item.get("id"), "answers": item.get("id")}
-                for answer in part(comment, "replies", "data") or ():
-                    told = {"below": item.get("id"), "answers": comment.get("id")}
-                    yield number, {**answer, **told}
+            post_id = part(item, "id")
+            for comment in several(item, "comments", "data"):
+                yield number, told(comment, below=post_id, answers=post_id)
+                for answer in several(comment, "replies", "data"):
+                    yield number, told(answer, below=post_id, answers=part(comment, "id"))
 
 
 def _post(number: int, found: dict[str, Any], clock: Clock, tally: Tally) -> Post:

@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING
 
 from postmortem.sources._daily import daily_totals, plain
 from postmortem.sources._ids import linkedin_time
+from postmortem.sources._layout import Layout
 from postmortem.sources._members import not_needed
 from postmortem.sources._source import Options, Peek, Recognition, Source, has_all, has_columns
-from postmortem.sources._tabular import Layout, read_table
+from postmortem.sources._tabular import read_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,9 +14,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from postmortem.sources._layout import Layout
 from postmortem.sources._source import Options, Peek, Recognition, Source, has_columns
 from postmortem.sources._suites import x_instant
-from postmortem.sources._tabular import Layout, read_table
+from postmortem.sources._tabular import read_table
 from postmortem.sources.meltwater import finish
 
 if TYPE_CHECKING:

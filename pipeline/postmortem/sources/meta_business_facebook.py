@@ -13,9 +13,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from postmortem.sources._layout import Layout
 from postmortem.sources._meta import lifetime_only, publish_time
 from postmortem.sources._source import Options, Peek, Recognition, Source, has_columns
-from postmortem.sources._tabular import Layout, read_table
+from postmortem.sources._tabular import read_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

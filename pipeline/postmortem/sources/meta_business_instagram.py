@@ -14,9 +14,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from postmortem.sources._ids import instagram_time, shortcode_in_link
+from postmortem.sources._layout import Cells, Layout
 from postmortem.sources._meta import lifetime_only, publish_time, zone_by
 from postmortem.sources._source import Options, Peek, Recognition, Source, has_columns
-from postmortem.sources._tabular import Cells, Layout, read_table
+from postmortem.sources._tabular import read_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -17,7 +17,7 @@ from postmortem.model import Post, Reject
 from postmortem.sources._cells import CellError, handle
 from postmortem.sources._documents import objects
 from postmortem.sources._ids import id_in_link
-from postmortem.sources._items import number_at, part, posts_of, sound, text_at
+from postmortem.sources._items import number_at, part, posts_of, several, sound, text_at
 from postmortem.sources._notes import Tally
 from postmortem.sources._source import Options, Peek, Recognition, Source, has_paths
 from postmortem.sources._times import Clock, parse_time
@@ -59,10 +59,10 @@ def _tweets(
         if isinstance(found, Reject):
             yield found
             continue
-        search = found[1]
-        threads = search.get("threads") or ()
-        alone = search.get("tweets") or ()
-        for tweet in (*alone, *(tweet for thread in threads for tweet in thread)):
+        tweets = list(several(found[1], "tweets"))
+        for thread in several(found[1], "threads"):
+            tweets += thread if isinstance(thread, list) else [thread]
+        for tweet in tweets:
             number += 1
             yield number, tweet
 

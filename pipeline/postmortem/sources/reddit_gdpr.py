@@ -12,6 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from postmortem.model import Reject
+from postmortem.sources._layout import Cells, Layout
 from postmortem.sources._members import named, not_needed, rooted
 from postmortem.sources._reddit import SITE
 from postmortem.sources._source import (
@@ -22,7 +23,7 @@ from postmortem.sources._source import (
     has_all,
     has_columns,
 )
-from postmortem.sources._tabular import Cells, Layout, read_table
+from postmortem.sources._tabular import read_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

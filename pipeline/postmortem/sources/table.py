@@ -20,10 +20,11 @@ from postmortem.sources._aliases import matched
 from postmortem.sources._cells import mended, unescaped
 from postmortem.sources._documents import at_path
 from postmortem.sources._ids import is_x_like, plain_id, x_time
+from postmortem.sources._layout import Layout, our_columns
 from postmortem.sources._rows import Rows
 from postmortem.sources._source import Options, Peek, Recognition, Source
 from postmortem.sources._survey import Survey, rows_of_objects, surveyed
-from postmortem.sources._tabular import Layout, our_columns, read_rows
+from postmortem.sources._tabular import read_rows
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping

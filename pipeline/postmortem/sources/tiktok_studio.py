@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 
 from postmortem.sources._cells import CellError
 from postmortem.sources._ids import id_in_link, tiktok_time
+from postmortem.sources._layout import Cells, Layout
 from postmortem.sources._meta import zone_by
 from postmortem.sources._source import Options, Peek, Recognition, Source, has_columns
-from postmortem.sources._tabular import Cells, Layout, read_table
+from postmortem.sources._tabular import read_table
 from postmortem.sources._times import parse_time
 
 if TYPE_CHECKING:

@@ -15,9 +15,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from postmortem.sources._cells import mended, unescaped
+from postmortem.sources._layout import Cells, Layout
 from postmortem.sources._notes import Tally
 from postmortem.sources._source import Options, Peek, Recognition, Source, has_columns
-from postmortem.sources._tabular import Cells, Layout, read_table
+from postmortem.sources._tabular import read_table
 from postmortem.sources._times import x_classic_time
 
 if TYPE_CHECKING:

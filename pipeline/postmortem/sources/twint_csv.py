@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING
 
 from postmortem.model import Reject
 from postmortem.sources._ids import id_in_link, x_time
+from postmortem.sources._layout import Cells, Layout
 from postmortem.sources._rows import Rows
 from postmortem.sources._source import Options, Peek, Recognition, Source, has_columns
-from postmortem.sources._tabular import Cells, Layout, read_rows
+from postmortem.sources._tabular import read_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

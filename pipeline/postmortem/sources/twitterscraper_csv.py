@@ -15,8 +15,9 @@ import re
 from typing import TYPE_CHECKING
 
 from postmortem.sources._cells import language
+from postmortem.sources._layout import Cells, Layout
 from postmortem.sources._source import Options, Peek, Recognition, Source, has_columns
-from postmortem.sources._tabular import Cells, Layout, read_table
+from postmortem.sources._tabular import read_table
 from postmortem.sources._times import iso_time
 
 if TYPE_CHECKING:

@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING
 
 from postmortem.model import Reject, Total
 from postmortem.sources._cells import CellError, count, unescaped
+from postmortem.sources._layout import Cells, Layout
 from postmortem.sources._rows import Rows
 from postmortem.sources._source import Options, Peek, Recognition, Source, has_columns
-from postmortem.sources._tabular import Cells, Layout, read_table
+from postmortem.sources._tabular import read_table
 from postmortem.sources._times import parse_time, plausible
 from postmortem.sources._x import handle_in_link
 

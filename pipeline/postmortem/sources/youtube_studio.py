@@ -12,8 +12,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from postmortem.sources._layout import Cells, Layout
 from postmortem.sources._source import Options, Peek, Recognition, Source, has_columns
-from postmortem.sources._tabular import Cells, Layout, read_table
+from postmortem.sources._tabular import read_table
 from postmortem.sources._youtube import video_link
 
 if TYPE_CHECKING:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from postmortem.model import Reject
 from postmortem.sources._cells import CellError
+from postmortem.sources._layout import Cells, Layout
 from postmortem.sources._members import not_needed, rooted
 from postmortem.sources._source import (
     Options,
@@ -26,7 +27,7 @@ from postmortem.sources._source import (
     has_all,
     has_columns,
 )
-from postmortem.sources._tabular import Cells, Layout, read_table
+from postmortem.sources._tabular import read_table
 from postmortem.sources._youtube import comment_link
 
 if TYPE_CHECKING:
