@@ -59,7 +59,7 @@ def _view(export: Export, name: str | None, options: Options) -> dict[str, Any]:
     view = _blank(export.name)
     try:
         view["columns"] = list(export.peek().columns)
-        source = source_for(export, name)
+        source = source_for(export, name, options.columns)
         view |= {"source": source.name, "platform": source.platform, "evidence": source.evidence}
         view |= _tally(source.read(export, options))
     except PostmortemError as error:

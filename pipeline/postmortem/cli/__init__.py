@@ -6,7 +6,7 @@ stdout is data, stderr is talk. Slow libraries load inside the commands that nee
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -52,7 +52,9 @@ def options(
     lock_timeout: Annotated[
         float, typer.Option(help="Seconds to wait for another process.", min=0)
     ] = 60.0,
-    log_format: Annotated[str, typer.Option(help="text or json, on stderr.")] = "text",
+    log_format: Annotated[
+        Literal["text", "json"], typer.Option(help="How talk on stderr is written.")
+    ] = "text",
     no_color: Annotated[bool, typer.Option("--no-color", help="Plain text only.")] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks.")] = False,
     version: Annotated[
@@ -60,8 +62,6 @@ def options(
     ] = False,
 ) -> None:
     """Hold the global options."""
-    if log_format not in {"text", "json"}:
-        raise typer.BadParameter("use text or json", param_hint="--log-format")
     ctx.obj = Session(
         store=store,
         config=config,

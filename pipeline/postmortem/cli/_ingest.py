@@ -42,7 +42,7 @@ def ingest(
     as_json: Annotated[bool, typer.Option("--json", help="The ledger as JSON.")] = False,
 ) -> None:
     """Read platform exports into the store; safe to repeat."""
-    from postmortem.cli._ledger import told
+    from postmortem.cli._ledger import is_news, told
     from postmortem.ingest import Ingesting, exit_code, ingest_jobs, ledger_json
     from postmortem.scoring import score_store
 
@@ -59,11 +59,11 @@ def ingest(
         keep_rejected=keep_rejected,
         dry_run=dry_run,
     )
-    with run.opened(config, write=True) as store:
+    with run.opened(config, write=True, dry_run=dry_run) as store:
         ledgers = []
         for job in ingest_jobs(paths or [], config, how):
             for ledger in job.run(store):
-                run.say(told(ledger), detail=not ledger.talks)
+                (run.warn if is_news(ledger) else run.say)(told(ledger))
                 ledgers.append(ledger)
         if not dry_run:
             score_store(store, config)
@@ -86,6 +86,8 @@ def score(
     as_json: Annotated[bool, typer.Option("--json", help="The tally as JSON.")] = False,
 ) -> None:
     """Score what is not yet scored (ingest and report do it too)."""
+    from postmortem.scoring import score_store
+
     run = session(ctx)
     config = run.settings()
     with run.opened(config, write=True) as store:

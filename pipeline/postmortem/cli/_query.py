@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
 from postmortem.cli._session import put, put_json, session
 from postmortem.errors import UsageError
-
-_FORMATS = ("table", "csv", "json")
 
 
 def register(app: typer.Typer) -> None:
@@ -25,7 +23,9 @@ def query(
     param: Annotated[
         list[str] | None, typer.Option("--param", "-p", help="name=value, for its $parameters.")
     ] = None,
-    style: Annotated[str, typer.Option("--format", help="table, csv or json.")] = "table",
+    style: Annotated[
+        Literal["table", "csv", "json"], typer.Option("--format", help="How rows are written.")
+    ] = "table",
     as_json: Annotated[bool, typer.Option("--json", help="Same as --format json.")] = False,
 ) -> None:
     """Run one of the questions in queries/ on the store."""
@@ -35,8 +35,6 @@ def query(
 
     if as_json:
         style = "json"
-    if style not in _FORMATS:
-        raise typer.BadParameter(f"use {', '.join(_FORMATS)}", param_hint="--format")
     if name is None:
         for known in query_names():
             put(f"{known}  {question(known).summary}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 Name = Annotated[
     str, typer.Argument(metavar="INCIDENT", help="An incident file, or its stem in incidents/.")
 ]
-Size = Annotated[str, typer.Option(help="slide, doc, chat or square.")]
-Theme = Annotated[str, typer.Option(help="light or dark.")]
-_SIZES = ("slide", "doc", "chat", "square")
-_THEMES = ("light", "dark")
+Size = Annotated[
+    Literal["slide", "doc", "chat", "square"], typer.Option(help="Of the picture files.")
+]
+Theme = Annotated[Literal["light", "dark"], typer.Option(help="Of the picture files.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -59,8 +59,6 @@ def report(
     """Write the report folder: HTML, Markdown, JSON, text, charts and their data."""
     from postmortem.report import write_report
 
-    _known(size, _SIZES, "--size")
-    _known(theme, _THEMES, "--theme")
     run = session(ctx)
     found = measured(run, incident, quotes=quotes)
     write_report(found, out, size=size, theme=theme)
@@ -79,8 +77,6 @@ def chart(
     """Draw one chart."""
     from postmortem.report import write_chart
 
-    _known(size, _SIZES, "--size")
-    _known(theme, _THEMES, "--theme")
     run = session(ctx)
     found = measured(run, incident)
     write_chart(found, name, out, size=size, theme=theme)
@@ -102,11 +98,6 @@ def measured(run: Session, name: str, *, quotes: int = 0) -> Report:
             score_store(store, config)
     with run.opened(config, write=False) as store:
         return measure_incident(store, config, incident, quotes=quotes)
-
-
-def _known(value: str, known: tuple[str, ...], flag: str) -> None:
-    if value not in known:
-        raise typer.BadParameter(f"use {', '.join(known)}", param_hint=flag)
 
 
 def _leave(found: Report) -> None:

@@ -38,13 +38,21 @@ class Session:
         return read_config(self.config, Path.cwd())
 
     @contextmanager
-    def opened(self, config: Config, *, write: bool) -> Iterator[Store]:
-        """Open the store for one command; waits at most `--lock-timeout`."""
+    def opened(self, config: Config, *, write: bool, dry_run: bool = False) -> Iterator[Store]:
+        """Open the store for one command; waits at most `--lock-timeout`.
+
+        A dry run on a store that is not there yet is rehearsed on one that nobody keeps.
+        """
+        from tempfile import TemporaryDirectory
+
         from postmortem.store import Store
 
         path = config.store_path(self.store)
-        with Store.open(path, write=write, lock_timeout=self.lock_timeout) as store:
-            yield store
+        with TemporaryDirectory(prefix="postmortem-") as nowhere:
+            if dry_run and not path.exists():
+                path = Path(nowhere) / path.name
+            with Store.open(path, write=write, lock_timeout=self.lock_timeout) as store:
+                yield store
 
     def incident(self, name: str, config: Config) -> Incident:
         """Read the incident a person named."""

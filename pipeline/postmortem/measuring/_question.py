@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import UTC, timedelta
 from typing import TYPE_CHECKING
 
-import polars as pl
-
 from postmortem.config import find_incident, incident_names, read_incident
 from postmortem.errors import UsageError
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    import polars as pl
 
     from postmortem.config import Config
     from postmortem.model import Incident
@@ -37,7 +37,7 @@ class Question:
     @classmethod
     def of(cls, store: Store, config: Config, incident: Incident, engine: str) -> Question:
         """Ask about `incident`. UsageError when it names a set that the store does not hold."""
-        known = store.rows("store_sets")["set_name"].to_list()
+        known = store.rows("store_sets")["name"].to_list()
         for name in (*incident.sets, *incident.control):
             if name not in known:
                 have = ", ".join(known) or "none yet"
