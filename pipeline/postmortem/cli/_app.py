@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from typing import TYPE_CHECKING, Any
@@ -53,6 +54,7 @@ class PostmortemGroup(TyperGroup):
     def invoke(self, ctx: Any) -> Any:
         """Run the command; tell what went wrong in words, with `--debug` also where."""
         debug = bool(ctx.params.get("debug"))
+        _one_thread()
         previous = _on_sigterm(_terminate)
         try:
             return super().invoke(ctx)
@@ -81,6 +83,16 @@ class PostmortemGroup(TyperGroup):
             _on_sigterm(previous)
 
 
+def _one_thread() -> None:
+    """Keep linear algebra to one thread, unless the user says otherwise; before numpy loads.
+
+    The matrices have a few hundred rows: threads spend longer waiting for each other than they
+    save, and the last digit of a sum would depend on how many cores a machine has.
+    """
+    for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ.setdefault(name, "1")
+
+
 def complain(text: str) -> None:
     """Say on stderr what went wrong."""
     typer.echo(f"postmortem: {text}", err=True)
@@ -100,8 +112,6 @@ def _on_sigterm(handler: Any) -> Any:
 
 def _hush_stdout() -> None:
     """Point stdout nowhere, so that the interpreter's last flush cannot fail again."""
-    import os
-
     try:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except (OSError, ValueError):
