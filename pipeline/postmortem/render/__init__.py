@@ -5,10 +5,12 @@ from types import MappingProxyType
 from postmortem.render.markdown import markdown
 from postmortem.render.outline import headline
 from postmortem.render.slack import text
+from postmortem.render.slides import pptx
 from postmortem.render.summary import SCHEMA, summary, summary_json
 from postmortem.render.tables import csv, measures_csv
 from postmortem.render.terminal import terminal
 from postmortem.render.webpage import html
+from postmortem.render.worddoc import docx
 
 FORMATS = MappingProxyType(
     {
@@ -16,18 +18,24 @@ FORMATS = MappingProxyType(
         "summary.txt": text,
         "report.md": markdown,
         "report.html": html,
+        "report.docx": docx,
+        "report.pptx": pptx,
     }
 )
-"""The files of a report folder, and what writes each. Markdown and HTML also take the pictures."""
+"""The files of a report, and what writes each; all `report.*` also take the pictures.
+
+Word and PowerPoint are bytes and need the extra `office`."""
 
 __all__ = [
     "FORMATS",
     "SCHEMA",
     "csv",
+    "docx",
     "headline",
     "html",
     "markdown",
     "measures_csv",
+    "pptx",
     "summary",
     "summary_json",
     "terminal",

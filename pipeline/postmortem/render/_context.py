@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from postmortem.render._lead import engagement_sentence
+from postmortem.render._lead import RANGES, engagement_sentence
 from postmortem.render.document import Block, Figure, Heading, Paragraph, Quote, Section, Table
 from postmortem.wording import Clock, count, measured, plain, quantity, ratio, share
 
@@ -103,8 +103,8 @@ def ratios_table(engagement: Engagement) -> Table:
         ("Per follower", engagement.per_follower),
     ):
         reason = f": {engagement.reason}" if engagement.reason else ""
-        rows.append((name, measured(found, ratio) if found else f"not known{reason}"))
-    return Table(("Engagement", "After ÷ before"), tuple(rows), ("left", "right"))
+        rows.append((name, measured(found, ratio, named=False) if found else f"not known{reason}"))
+    return Table(("Engagement", "After ÷ before"), tuple(rows), ("left", "right"), RANGES)
 
 
 def kinds_table(kinds: tuple[EngagementKind, ...]) -> Table:
@@ -121,10 +121,10 @@ def kinds_table(kinds: tuple[EngagementKind, ...]) -> Table:
             kind.name,
             median(kind, after=False),
             median(kind, after=True),
-            measured(kind.ratio, ratio),
+            measured(kind.ratio, ratio, named=False),
             f"{count(kind.n_before)}, {count(kind.n_after)}",
         )
         for kind in kinds
     )
     head = ("Per own post", "Median before (quartiles)", "Median after", "After ÷ before", "Posts")
-    return Table(head, rows, ("left", "right", "right", "right", "right"))
+    return Table(head, rows, ("left", "right", "right", "right", "right"), RANGES)

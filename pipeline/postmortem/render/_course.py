@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from postmortem.render._lead import recoveries
+from postmortem.render._lead import RANGES, recoveries
 from postmortem.render.document import Block, Figure, Heading, Paragraph, Section, Table
 from postmortem.render.timeline import timeline
 from postmortem.wording import (
@@ -22,6 +22,8 @@ from postmortem.wording import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from postmortem.model import Composition, Estimate, Recovery, Report, WindowSummary
 
 
@@ -84,15 +86,25 @@ def impact_table(report: Report) -> Table:
         times("Half of the way back", "half_life_hours"),
         times("Four fifths of the way back", "t80_hours"),
         times("Nine tenths of the way back", "t90_hours"),
-        row("Area lost, unit × hours", *(measured(m.area_lost, quantity) for m in metrics)),
-        row("Made good by the end", *(measured(m.completeness, share) for m in metrics)),
+        row(
+            "Area lost, unit × hours",
+            *(measured(m.area_lost, quantity, named=False) for m in metrics),
+        ),
+        row(
+            "Made good by the end", *(measured(m.completeness, share, named=False) for m in metrics)
+        ),
     )
     names = tuple(metric_of(found).name for found in metrics)
-    return Table(("", *names), rows, ("left", "right", "right", "right"))
+    return Table(("", *names), rows, ("left", "right", "right", "right"), RANGES)
+
+
+def _bare(estimate: Estimate | None, show: Callable[[float | None], str]) -> str:
+    """Print a value with its range; the table's caption says which interval it is."""
+    return measured(estimate, show, named=False)
 
 
 def _amount(recovery: Recovery, estimate: Estimate | None) -> str:
-    return measured(estimate, metric_of(recovery).show_change)
+    return _bare(estimate, metric_of(recovery).show_change)
 
 
 def hours(estimate: Estimate | None) -> str:
@@ -101,7 +113,7 @@ def hours(estimate: Estimate | None) -> str:
         return "not known"
     if estimate.value is None:
         return f"more than {span(estimate.low)}" if estimate.low is not None else "not known"
-    return f"{span(estimate.value)} ({span_interval(estimate)})"
+    return f"{span(estimate.value)} ({span_interval(estimate, named=False)})"
 
 
 def windows_table(report: Report) -> Table:
@@ -118,7 +130,7 @@ def windows_table(report: Report) -> Table:
         "Negative share",
         "Posts per hour",
     )
-    return Table(head, rows, ("left", "left", "left", *(("right",) * 5)))
+    return Table(head, rows, ("left", "left", "left", *(("right",) * 5)), RANGES)
 
 
 def _window_row(window: WindowSummary, clock: Clock) -> tuple[str, ...]:
@@ -128,8 +140,8 @@ def _window_row(window: WindowSummary, clock: Clock) -> tuple[str, ...]:
         clock.full(window.ends_at),
         count(window.n),
         count(window.authors),
-        measured(window.sentiment, signed),
-        measured(window.negative_share, share),
+        _bare(window.sentiment, signed),
+        _bare(window.negative_share, share),
         quantity(window.per_hour),
     )
 
@@ -153,7 +165,7 @@ def platforms_table(report: Report) -> Table:
         for name, recovery in found
     )
     head = ("Platform", "Posts", "Verdict", "Before", "Lowest", "Drop", "Recovery time")
-    return Table(head, rows, ("left", "right", "left", *(("right",) * 4)))
+    return Table(head, rows, ("left", "right", "left", *(("right",) * 4)), RANGES)
 
 
 def composition_blocks(composition: Composition) -> list[Block]:

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from postmortem.render._course import hours
-from postmortem.render._lead import recoveries
+from postmortem.render._lead import RANGES, recoveries
 from postmortem.render.document import (
     Block,
     Bullets,
@@ -124,7 +124,7 @@ def sensitivity_table(report: Report) -> Table:
             for other in recovery.sensitivity
         ]
     head = ("Measure", "Rule", "Verdict", "Recovery time")
-    return Table(head, tuple(rows), ("left", "left", "left", "right"))
+    return Table(head, tuple(rows), ("left", "left", "left", "right"), RANGES)
 
 
 def notes_section(report: Report) -> Section:

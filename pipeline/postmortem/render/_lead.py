@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from postmortem.model import LEVEL
 from postmortem.render._advice import advice
 from postmortem.render.document import Block, Bullets, Figure, Paragraph, Section, Table
 from postmortem.wording import (
     Clock,
     interval,
+    level,
     measured,
     metric_of,
     plain,
@@ -20,9 +22,16 @@ from postmortem.wording import (
 )
 
 if TYPE_CHECKING:
-    from postmortem.model import ApologyEffect, Caveat, Engagement, Recovery, Report, WindowSummary
+    from postmortem.model import (
+        ApologyEffect,
+        Caveat,
+        Engagement,
+        Recovery,
+        Report,
+        WindowSummary,
+    )
 
-METRIC_ORDER = ("sentiment", "negative_share", "volume")
+RANGES = f"Ranges: {level(LEVEL)}."
 
 
 def recoveries(report: Report) -> tuple[Recovery, ...]:
@@ -121,13 +130,14 @@ def four_numbers(report: Report) -> Table:
             "the reference" if engagement.per_post else "not known",
             "—",
             ratio(engagement.per_post.value) if engagement.per_post else "not known",
-            interval(engagement.per_post, ratio) if engagement.per_post else "",
+            measured(engagement.per_post, ratio, named=False),
         )
     )
     return Table(
         ("Measure", "Before", "Worst", "Now", "Now against expected"),
         tuple(rows),
         ("left", "right", "right", "right", "right"),
+        RANGES,
     )
 
 
@@ -161,7 +171,7 @@ def _signed_gap(recovery: Recovery) -> str:
     left, metric = recovery.residual, metric_of(recovery)
     if left is None or left.value is None:
         return "not known"
-    return measured(left, metric.show_signed)
+    return measured(left, metric.show_signed, named=False)
 
 
 def all_warnings(report: Report) -> tuple[Caveat, ...]:

@@ -84,7 +84,7 @@ def _table(table: Table, cell: prose.Writer) -> str:
     rows = [table.head, *table.rows]
     lines = ["| " + " | ".join(cell(text) or " " for text in row) + " |" for row in rows]
     lines.insert(1, "| " + " | ".join(rules) + " |")
-    return "\n".join(lines)
+    return "\n".join(lines) + (f"\n\n{safe(table.caption)}" if table.caption else "")
 
 
 def _prose(block: prose.ProseBlock) -> str:

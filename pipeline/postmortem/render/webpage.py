@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 import struct
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
     from postmortem.model import Report
+
+
+_UNIT = re.compile(r"(\d) (?=(?:h|min|days|points|posts|authors)\b)")
+_MOMENT = re.compile(r"\d{1,2} [A-Z][a-z]{2}(?: \d{4},)? (?:about )?\d\d:\d\d")
+_RANGE = re.compile(r"([^()]+) \(([^()]+)\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +74,28 @@ def _environment(places: Sequence[Path]) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    room.filters["visible"] = visible
+    room.filters["visible"] = unbroken
+    room.filters["split"] = value_and_range
     room.filters["kind"] = lambda block: type(block).__name__
     room.filters["prose"] = lambda text: list(prose.blocks(text))
     room.filters["spans"] = lambda text: list(prose.spans(text))
     return room
+
+
+def unbroken(text: str) -> str:
+    """Make text safe to look at, and keep figures and their units on one line."""
+    whole = _UNIT.sub("\\1\u00a0", visible(text))
+    return _MOMENT.sub(lambda found: found[0].replace(" ", "\u00a0"), whole)
+
+
+def value_and_range(cell: str) -> tuple[str, str]:
+    """Split a cell at its brackets, so that the page can set an interval below its value.
+
+    >>> value_and_range("0.52 (0.47 to 0.66)"), value_and_range("plain")
+    (('0.52', '0.47 to 0.66'), ('plain', ''))
+    """
+    found = _RANGE.fullmatch(cell)
+    return (found[1], found[2]) if found else (cell, "")
 
 
 def _csp_hash(style: str) -> str:

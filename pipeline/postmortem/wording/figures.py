@@ -143,21 +143,25 @@ def level(value: float) -> str:
     return f"{share(value)} interval"
 
 
-def interval(estimate: Estimate, show: Callable[[float | None], str] = signed) -> str:
+def interval(
+    estimate: Estimate, show: Callable[[float | None], str] = signed, *, named: bool = True
+) -> str:
     """Print the interval of an estimate, with an open end where the data set no limit.
+
+    In a table whose caption names the level, `named` is False.
 
     >>> from postmortem.model import Estimate
     >>> interval(Estimate(0.12, -0.01, 0.25))
     '90% interval −0.01 to +0.25'
     """
-    name = level(estimate.level)
+    name = f"{level(estimate.level)} " if named else ""
     if estimate.low is None and estimate.high is None:
-        return f"{name} {NOT_KNOWN}"
+        return f"{name}{NOT_KNOWN}"
     if estimate.high is None:
-        return f"{name} from {show(estimate.low)}, no upper limit"
+        return f"{name}from {show(estimate.low)}, no upper limit"
     if estimate.low is None:
-        return f"{name} up to {show(estimate.high)}, no lower limit"
-    return f"{name} {_pair(show(estimate.low), show(estimate.high))}"
+        return f"{name}up to {show(estimate.high)}, no lower limit"
+    return f"{name}{_pair(show(estimate.low), show(estimate.high))}"
 
 
 def _pair(low: str, high: str) -> str:
@@ -168,8 +172,13 @@ def _pair(low: str, high: str) -> str:
     return f"{low} to {high}"
 
 
-def measured(estimate: Estimate | None, show: Callable[[float | None], str] = signed) -> str:
+def measured(
+    estimate: Estimate | None,
+    show: Callable[[float | None], str] = signed,
+    *,
+    named: bool = True,
+) -> str:
     """Print a value with its interval in brackets."""
     if estimate is None or estimate.value is None:
         return NOT_KNOWN
-    return f"{show(estimate.value)} ({interval(estimate, show)})"
+    return f"{show(estimate.value)} ({interval(estimate, show, named=named)})"

@@ -37,7 +37,7 @@ def _days(hours: float) -> str:
     return f"{days} days {rest} h" if rest else f"{days} days"
 
 
-def span_interval(estimate: Estimate) -> str:
+def span_interval(estimate: Estimate, *, named: bool = True) -> str:
     """Print the interval of a length of time; an open upper end is said in words.
 
     >>> from postmortem.model import Estimate
@@ -47,15 +47,16 @@ def span_interval(estimate: Estimate) -> str:
     ('90% interval 34–60 h', 'at least 3 days 10 h, upper limit not reached')
     """
     low, high = estimate.low, estimate.high
+    name = f"{level(estimate.level)} " if named else ""
     if low is None and high is None:
-        return f"{level(estimate.level)} {NOT_KNOWN}"
+        return f"{name}{NOT_KNOWN}"
     if high is None:
         return f"at least {span(low)}, upper limit not reached"
     if low is None:
         return f"at most {span(high)}"
     if low >= 1 and high < _DAYS_FROM:
-        return f"{level(estimate.level)} {_whole(low)}–{_whole(high)} h"
-    return f"{level(estimate.level)} {span(low)} to {span(high)}"
+        return f"{name}{_whole(low)}–{_whole(high)} h"
+    return f"{name}{span(low)} to {span(high)}"
 
 
 def elapsed(hours: float) -> str:
