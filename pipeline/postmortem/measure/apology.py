@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy import linalg
 
-from postmortem.measure.curve import fit_shape, kernel
+from postmortem.measure.curve import fit_shape
 from postmortem.measure.fit import Fit, Unfit
+from postmortem.measure.kernel import kernel
 from postmortem.measure.times import NO_DROP_P
 from postmortem.model import ApologyEffect, Estimate, Event
 

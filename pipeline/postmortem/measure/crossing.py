@@ -78,8 +78,7 @@ def sustained_return(curve: Curve, margin: float, hold: float, z: float) -> Retu
     For a monotone curve P(T in interval) is the pointwise coverage at T, so no correction for
     multiplicity is needed (inverse regression).
     """
-    upper = curve.gap + z * curve.sd
-    lower = curve.gap - z * curve.sd
+    lower, upper = curve.band(z)
     trough = curve.trough
     fallen = np.flatnonzero(upper < -margin)
     since = int(fallen[0]) if len(fallen) else 0
@@ -117,7 +116,7 @@ def stretches_below(
 
     A span ends where the curve itself is back; `None` when it was not by the end of the data.
     """
-    upper = curve.gap + z * curve.sd
+    _, upper = curve.band(z)
     below = (upper < -margin) & (curve.time > after)
     spans: list[tuple[float, float | None]] = []
     index = 0

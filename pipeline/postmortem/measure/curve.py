@@ -1,86 +1,58 @@
-"""The recovery curve: the gap, smoothed by a Gaussian process in log-time.
+"""The recovery curve: the gap smoothed, averaged over where its course may have changed.
 
-Log-time because incidents fall fast and heal slowly: one length scale fits both. The kernel is
-0.1² + s²·Matérn 3/2 in u = log(1 + t/c); a known event (an apology, a second story) and any
-unknown second shock that the data insist on add a component that starts at their hour.
+Changes known beforehand (an apology, a second story) are always in. Unknown ones are not chosen
+but weighed: every hour of a scan is a candidate, its weight the marginal likelihood it earns, and
+the band is the quantile of that mixture. So a return that was abrupt is not smoothed away, and a
+quiet curve is not bent by a change that nothing speaks for.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from statistics import NormalDist
+from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy import linalg, optimize
+from scipy import linalg, optimize, special
+
+from postmortem.measure.kernel import START, Change, Shape, changed, kernel, penalty
 
 if TYPE_CHECKING:
     from postmortem.measure.counterfactual import Gap
     from postmortem.measure.inputs import Floats
-    from postmortem.measure.noise import Times
 
-_OFFSET = 0.1
-_EVENT = 0.15
-_GAIN = 2.0
-"""Log marginal likelihood an unknown shock must earn."""
-_GAIN_AFTER_REFIT = 1.2
-_MOST_SHOCKS = 2
-_SCAN_FROM, _SCAN_STEP, _MOST_SCANNED = 12.0, 2.0, 110
+_ODDS = {"turn": 2.0, "return": 1.0}
+"""Prior odds of one further change of course somewhere against none."""
+_WORTH_REFITTING = 1.0
+_SCAN_FROM, _SCAN_STEP, _SCAN_GROWTH = 12.0, 2.0, 0.05
 _APART = 6.0
+_FOUND = 0.5
+"""Weight at which an unknown change counts as found, and a second one is looked for."""
+_KEPT = 0.98
+_MOST_PARTS = 24
 _UNSEEN = 12.0
 """Hours without any post beyond which the curve is a guess and says so."""
 
 
-class Shape(NamedTuple):
-    """Logs of the curve's size (engine units), length (log-time) and time offset (hours)."""
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The curves that were mixed: weights, means and standard deviations on the grid."""
 
-    size: float
-    length: float
-    offset: float
+    weight: Floats
+    mean: Floats
+    sd: Floats
 
-
-_START = Shape(np.log(0.22), np.log(1.6), np.log(6.0))
-
-
-def _penalty(shape: Shape) -> float:
-    """Return minus the log prior: log N(0.25, 0.7), log N(1.4, 0.45), log N(5 h, 0.9)."""
-    size = ((shape.size - np.log(0.25)) / 0.7) ** 2
-    length = ((shape.length - np.log(1.4)) / 0.45) ** 2
-    offset = ((shape.offset - np.log(5.0)) / 0.9) ** 2
-    return float(size + length + offset) / 2
-
-
-def _matern(distance: Floats) -> Floats:
-    scaled = np.sqrt(3.0) * distance
-    kernel: Floats = (1 + scaled) * np.exp(-scaled)
-    return kernel
-
-
-def _log_time_kernel(left: Floats, right: Floats, shape: Shape) -> Floats:
-    offset = np.exp(shape.offset)
-    apart = np.abs(np.log1p(left / offset)[:, None] - np.log1p(right / offset)[None, :])
-    return _matern(apart / np.exp(shape.length))
-
-
-def event_kernel(left: Floats, right: Floats, at: float, shape: Shape) -> Floats:
-    """Return the covariance of a change of course that begins at hour `at`."""
-    begun = np.outer(left >= at, right >= at)
-    since = (np.maximum(left - at, 0.0), np.maximum(right - at, 0.0))
-    kernel: Floats = begun * _EVENT**2 * _log_time_kernel(*since, shape)
-    return kernel
-
-
-def kernel(left: Floats, right: Floats, shape: Shape, events: tuple[float, ...]) -> Floats:
-    """Return the prior covariance of the curve between two sets of times."""
-    total: Floats = _OFFSET**2 + np.exp(2 * shape.size) * _log_time_kernel(left, right, shape)
-    for at in events:
-        total = total + event_kernel(left, right, at, shape)
-    return total
-
-
-def _log_evidence(gap: Floats, cov: Floats) -> float:
-    factor = linalg.cholesky(cov, lower=True, check_finite=False)
-    white = linalg.solve_triangular(factor, gap, lower=True, check_finite=False)
-    return -float(np.log(np.diag(factor)).sum() + white @ white / 2)
+    def quantile(self, share: float) -> Floats:
+        """Return the pointwise quantile of the mixture, by bisection."""
+        z = NormalDist().inv_cdf(share)
+        ends = self.mean + z * self.sd
+        low: Floats = ends.min(axis=0)
+        high: Floats = ends.max(axis=0)
+        for _ in range(40 if len(self.weight) > 1 else 0):
+            middle = (low + high) / 2
+            below = self.weight @ special.ndtr((middle - self.mean) / self.sd) < share
+            low, high = np.where(below, middle, low), np.where(below, high, middle)
+        return high
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +64,9 @@ class Curve:
     gap: Floats
     cov: Floats
     end: float
-    events: tuple[float, ...]
-    """Hours of the changes of course: the ones given, then the ones found."""
+    parts: Parts
     found: tuple[float, ...]
+    """Hours of unknown changes of course that the data insist on."""
     seen: Floats
     """Per grid point, hours to the nearest bin with posts."""
 
@@ -109,18 +81,36 @@ class Curve:
         """Index of the lowest point."""
         return int(np.argmin(self.gap))
 
+    def band(self, z: float) -> tuple[Floats, Floats]:
+        """Return the pointwise band of ±`z` standard errors, or what a mixture has for them."""
+        share = NormalDist().cdf(z)
+        unseen = self.seen > _UNSEEN
+        low, high = self.parts.quantile(1 - share), self.parts.quantile(share)
+        return np.where(unseen, -np.inf, low), np.where(unseen, np.inf, high)
 
-def fit_shape(gap: Gap, events: tuple[float, ...], start: Shape = _START) -> tuple[Shape, float]:
+
+def _factored(gap: Floats, cov: Floats) -> tuple[Floats, Floats, float]:
+    """Return the Cholesky factor, the whitened gap and the log marginal likelihood."""
+    factor = linalg.cholesky(cov, lower=True, check_finite=False)
+    white = linalg.solve_triangular(factor, gap, lower=True, check_finite=False)
+    return factor, white, -float(np.log(np.diag(factor)).sum() + white @ white / 2)
+
+
+def _log_evidence(gap: Floats, cov: Floats) -> float:
+    return _factored(gap, cov)[2]
+
+
+def fit_shape(gap: Gap, changes: tuple[Change, ...], start: Shape = START) -> tuple[Shape, float]:
     """Return the most likely shape and its log posterior."""
 
     def loss(raw: Floats) -> float:
         shape = Shape(*raw)
-        penalty = _penalty(shape)
-        if penalty > 50:
+        against = penalty(shape)
+        if against > 50:
             return 1e6
         try:
-            cov = gap.cov + kernel(gap.time, gap.time, shape, events)
-            return penalty - _log_evidence(gap.gap, cov)
+            cov = gap.cov + kernel(gap.time, gap.time, shape, changes)
+            return against - _log_evidence(gap.gap, cov)
         except np.linalg.LinAlgError:
             return 1e6
 
@@ -133,56 +123,130 @@ def fit_shape(gap: Gap, events: tuple[float, ...], start: Shape = _START) -> tup
     return Shape(*(float(value) for value in best.x)), -float(best.fun)
 
 
+@dataclass(frozen=True, slots=True)
+class _Course:
+    """One explanation of the gap: a shape, its changes of course, and its log weight."""
+
+    shape: Shape
+    changes: tuple[Change, ...]
+    log_weight: float
+
+
 def recovery_curve(gap: Gap, events: tuple[float, ...] = ()) -> Curve:
     """Smooth the gap; `events` are the known hours at which the course may have changed."""
-    shape, best = fit_shape(gap, events)
-    found: tuple[float, ...] = ()
-    while len(found) < _MOST_SHOCKS:
-        at = _likeliest_shock(gap, shape, events + found)
-        if at is None:
-            break
-        refitted, better = fit_shape(gap, (*events, *found, at), shape)
-        if better - best < _GAIN_AFTER_REFIT:
-            break
-        found, shape, best = (*found, at), refitted, better
-    return _posterior(gap, shape, events, found)
+    known = tuple(Change(at, "turn") for at in events)
+    shape, _ = fit_shape(gap, known)
+    plain = _course(gap, shape, known, 0.0)
+    courses = [plain, *_with_one_more(gap, plain)]
+    found: tuple[Change, ...] = ()
+    best = max(courses, key=lambda course: course.log_weight)
+    if _share(courses, len(known)) < 1 - _FOUND:
+        found = best.changes[len(known) :]
+        courses += _with_one_more(gap, best)
+        best = max(courses, key=lambda course: course.log_weight)
+        if _share(courses, len(known) + 1) < 1 - _FOUND:
+            found = best.changes[len(known) :]
+    return _mixed(gap, _kept(courses), tuple(change.at for change in found))
 
 
-def _likeliest_shock(gap: Gap, shape: Shape, events: tuple[float, ...]) -> float | None:
-    """Return the hour at which a further change of course earns most, if it earns enough."""
-    last = float(gap.time[-1]) - _SCAN_FROM
-    step = max(_SCAN_STEP, (last - _SCAN_FROM) / _MOST_SCANNED)
-    hours = [float(at) for at in np.arange(_SCAN_FROM, last, step)]
-    hours = [at for at in hours if all(abs(at - event) > _APART for event in events)]
+def _share(courses: list[_Course], most: int) -> float:
+    """Return the weight of courses with at most `most` changes."""
+    weights = _weights(courses)
+    few = np.array([len(course.changes) <= most for course in courses])
+    return float(weights[few].sum())
+
+
+def _weights(courses: list[_Course]) -> Floats:
+    logs = np.array([course.log_weight for course in courses])
+    raw = np.exp(logs - logs.max())
+    weights: Floats = raw / raw.sum()
+    return weights
+
+
+def _course(gap: Gap, shape: Shape, changes: tuple[Change, ...], log_prior: float) -> _Course:
+    cov = gap.cov + kernel(gap.time, gap.time, shape, changes)
+    return _Course(shape, changes, _log_evidence(gap.gap, cov) - penalty(shape) + log_prior)
+
+
+def _with_one_more(gap: Gap, base: _Course) -> list[_Course]:
+    """Return `base` with one further change, of either kind and at every hour of the scan."""
+    hours = _scan(float(gap.time[-1]), base.changes)
     if not hours:
-        return None
-    base = gap.cov + kernel(gap.time, gap.time, shape, events)
-    before = _log_evidence(gap.gap, base)
-    gains = [
-        _log_evidence(gap.gap, base + event_kernel(gap.time, gap.time, at, shape)) - before
-        for at in hours
+        return []
+    candidates = [Change(at, kind) for kind in ("turn", "return") for at in hours]
+    shape = base.shape
+    gains = _gains(gap, base.changes, candidates, shape)
+    if max(gains) - penalty(shape) > base.log_weight + _WORTH_REFITTING:
+        likeliest = candidates[int(np.argmax(gains))]
+        shape, _ = fit_shape(gap, (*base.changes, likeliest), shape)
+        gains = _gains(gap, base.changes, candidates, shape)
+    prior = {kind: float(np.log(odds / len(hours))) for kind, odds in _ODDS.items()}
+    return [
+        _Course(shape, (*base.changes, change), gain - penalty(shape) + prior[change.kind])
+        for change, gain in zip(candidates, gains, strict=True)
     ]
-    best = int(np.argmax(gains))
-    return hours[best] if gains[best] >= _GAIN else None
 
 
-def _posterior(
-    gap: Gap, shape: Shape, events: tuple[float, ...], found: tuple[float, ...]
-) -> Curve:
-    every = (*events, *found)
-    grid: Times = gap.grid
-    factor = linalg.cho_factor(gap.cov + kernel(gap.time, gap.time, shape, every), lower=True)
-    cross = kernel(grid.centre, gap.time, shape, every)
-    mean = cross @ linalg.cho_solve(factor, gap.gap)
-    cov = kernel(grid.centre, grid.centre, shape, every) - cross @ linalg.cho_solve(factor, cross.T)
+def _gains(
+    gap: Gap, changes: tuple[Change, ...], candidates: list[Change], shape: Shape
+) -> list[float]:
+    """Return the log marginal likelihood of each candidate on top of `changes`."""
+    t = gap.time
+    prior = kernel(t, t, shape, changes)
+    return [
+        _log_evidence(gap.gap, gap.cov + changed(prior, t, t, change, shape))
+        for change in candidates
+    ]
+
+
+def _scan(end: float, changes: tuple[Change, ...]) -> list[float]:
+    """Return the hours at which an unknown change may have begun: every two, later every 5 %."""
+    hours = [_SCAN_FROM]
+    while hours[-1] < end - _SCAN_FROM:
+        hours.append(hours[-1] + max(_SCAN_STEP, _SCAN_GROWTH * hours[-1]))
+    return [at for at in hours[:-1] if all(abs(at - change.at) > _APART for change in changes)]
+
+
+def _kept(courses: list[_Course]) -> list[tuple[float, _Course]]:
+    """Return the courses that hold nearly all the weight."""
+    weights = _weights(courses)
+    order = np.argsort(-weights, kind="stable")
+    many = min(int(np.searchsorted(np.cumsum(weights[order]), _KEPT)) + 1, _MOST_PARTS)
+    kept = order[:many]
+    share = weights[kept] / weights[kept].sum()
+    return [(float(weight), courses[index]) for weight, index in zip(share, kept, strict=True)]
+
+
+def _mixed(gap: Gap, courses: list[tuple[float, _Course]], found: tuple[float, ...]) -> Curve:
+    grid = gap.grid
+    weights = np.array([weight for weight, _ in courses])
+    means, sds = [], []
+    cov = np.zeros((len(grid.centre), len(grid.centre)))
+    for weight, course in courses:
+        mean, own = _posterior(gap, course)
+        means.append(mean)
+        sds.append(np.sqrt(np.maximum(np.diag(own), 1e-10)))
+        cov += weight * own
+    stacked = np.vstack(means)
+    middle = weights @ stacked
+    off = stacked - middle
     nearest = np.abs(grid.centre[:, None] - gap.time[None, :]) - gap.width[None, :] / 2
     return Curve(
         time=grid.centre,
         step=grid.width,
-        gap=mean,
-        cov=cov,
+        gap=middle,
+        cov=cov + (off * weights[:, None]).T @ off,
         end=gap.end,
-        events=every,
+        parts=Parts(weights, stacked, np.vstack(sds)),
         found=found,
         seen=nearest.min(axis=1),
     )
+
+
+def _posterior(gap: Gap, course: _Course) -> tuple[Floats, Floats]:
+    """Return mean and covariance on the grid under one course."""
+    grid, shape, changes = gap.grid.centre, course.shape, course.changes
+    factor, white, _ = _factored(gap.gap, gap.cov + kernel(gap.time, gap.time, shape, changes))
+    cross = kernel(gap.time, grid, shape, changes)
+    pull = linalg.solve_triangular(factor, cross, lower=True, check_finite=False)
+    return pull.T @ white, kernel(grid, grid, shape, changes) - pull.T @ pull

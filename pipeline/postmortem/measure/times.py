@@ -34,7 +34,7 @@ class Verdict:
 def judged(curve: Curve, p_drop: float, margin: float, hold: float, z: float) -> Verdict:
     """Apply the rules in their order; gates come before this."""
     back = sustained_return(curve, margin, hold, z)
-    below = bool(curve.gap[-1] + z * curve.sd[-1] < -margin)
+    below = bool(curve.band(z)[1][-1] < -margin)
     status: Status = "inconclusive"
     if p_drop >= NO_DROP_P:
         status = "no_drop"
