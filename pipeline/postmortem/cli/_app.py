@@ -58,6 +58,8 @@ class PostmortemGroup(TyperGroup):
         previous = _on_sigterm(_terminate)
         try:
             return super().invoke(ctx)
+        except (typer.Exit, typer.Abort):
+            raise
         except PostmortemError as error:
             if debug:
                 raise

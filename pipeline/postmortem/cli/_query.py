@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from postmortem.cli._session import put, put_json, session
 from postmortem.errors import UsageError
+
+if TYPE_CHECKING:
+    from postmortem.config import Config
+    from postmortem.sql import Query
+    from postmortem.store import Store
 
 
 def register(app: typer.Typer) -> None:
@@ -41,11 +46,11 @@ def query(
         return
     if name not in query_names():
         raise UsageError(f"{name}: no such query. There are: {', '.join(query_names())}.")
-    given = _parameters(param or [], question(name).parameters)
     run = session(ctx)
     config = run.settings()
+    given = _parameters(param or [], question(name))
     with run.opened(config, write=False) as store:
-        found = store.rows(name, **given)
+        found = store.rows(name, **(_usual(store, config, question(name)) | given))
     rows = [[plain(cell) for cell in row] for row in found.iter_rows()]
     if style == "json":
         records = [dict(zip(found.columns, row, strict=True)) for row in rows]
@@ -54,13 +59,26 @@ def query(
         put((csv_text if style == "csv" else table_text)(found.columns, rows))
 
 
-def _parameters(given: list[str], wanted: tuple[str, ...]) -> dict[str, str | None]:
-    """Return `name=value` words as parameters; one that is not given is NULL."""
-    found: dict[str, str | None] = dict.fromkeys(wanted)
+def _parameters(given: list[str], asked: Query) -> dict[str, object]:
+    """Return `name=value` words as parameters; lists are written with commas."""
+    types = {field.name: field.type for field in asked.takes}
+    found: dict[str, object] = {}
     for word in given:
         name, equals, value = word.partition("=")
-        if not equals or name not in found:
-            known = ", ".join(wanted) or "none"
+        if not equals or name not in types:
+            known = ", ".join(types) or "none"
             raise UsageError(f"--param {word}: write name=value. Parameters here: {known}.")
-        found[name] = value
+        found[name] = value.split(",") if types[name].endswith("[]") else value
     return found
+
+
+def _usual(store: Store, config: Config, asked: Query) -> dict[str, object]:
+    """Return what the config says about parameters that a person need not name."""
+    from postmortem.scoring import engine_for
+
+    usual: dict[str, object] = {}
+    if "engine" in asked.parameters:
+        usual["engine"] = engine_for(config).id
+    if "own_keys" in asked.parameters:
+        usual["own_keys"] = store.keys_of(config.brand.accounts)
+    return usual
