@@ -34,7 +34,7 @@ CONDITIONS = Conditions(
     pre_days=(BEGAN_AT - STARTS_AT) / timedelta(days=1),
     post_days=(ENDS_AT - BEGAN_AT) / timedelta(days=1),
     began_hour=10.0,
-    spikes=(Spike(0, 4, 20),),
+    spikes=(Spike(0, 8, 20),),
     regulars=300,
     baseline=0.22,
     daily_swing=0.03,
