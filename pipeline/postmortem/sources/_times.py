@@ -22,6 +22,7 @@ _ABBREVIATED = {
     "PST": -8, "PDT": -7, "WET": 0, "WEST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "BST": 1,
     "AKST": -9, "AKDT": -8, "HST": -10, "JST": 9, "AEST": 10, "AEDT": 11,
 }  # fmt: skip
+_BLANK = len("2015-02-24 11:35:52 -0800")
 _CLOCK = (
     r"(?P<hour>\d{1,2})[:.](?P<minute>\d\d)(?:[:.](?P<second>\d\d)(?:[.,](?P<part>\d{1,9}))?)?"
     r"\s*(?P<half>[AaPp]\.?[Mm]\.?)?\s*(?P<zone>Z|[A-Z]{2,5}|(?:UTC|GMT)?[+-]\d\d:?\d\d)?"
@@ -31,6 +32,7 @@ _SHAPES = tuple(
     re.compile(rf"{day}(?:{_SEPARATOR}{_CLOCK})?\s*")
     for day in (
         r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})",
+        r"(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)",
         r"(?P<first>\d{1,2})[-/.](?P<next>\d{1,2})[-/.](?P<year>\d{4}|\d\d)",
         r"(?:[A-Za-z]{3,9},?\s+)?(?P<name>[A-Za-z]{3,9})\.?\s+(?P<day>\d{1,2}),?\s+(?P<year>\d{4})",
         r"(?:[A-Za-z]{3,9},?\s+)?(?P<day>\d{1,2})[-\s.]+(?P<name>[A-Za-z]{3,9})\.?[-\s,]+(?P<year>\d{4})",
@@ -99,13 +101,16 @@ def parse_time(text: str, day_first: bool | None = None) -> tuple[datetime, bool
     >>> parse_time("24-02-2015 11.35")
     (datetime.datetime(2015, 2, 24, 11, 35), False)
     """
+    if text[4:5] == "-":
+        try:
+            # Python reads every ISO form but the blank before an offset.
+            iso = text[:19] + text[20:] if len(text) == _BLANK and text[19] == " " else text
+            return datetime.fromisoformat(iso), len(text) <= 10
+        except ValueError:
+            pass
     text = text.strip()
     if text.replace(".", "", 1).isdigit() and len(text.split(".")[0]) in (10, 13, 16):
         return unix_time(text), False
-    try:
-        return datetime.fromisoformat(text), len(text) <= 10
-    except ValueError:
-        pass
     for shape in (_CLASSIC, *_SHAPES):
         if found := shape.fullmatch(text):
             parts = found.groupdict()
@@ -161,7 +166,10 @@ def _offset(zone: str) -> timezone:
 def _in_utc(moment: datetime) -> datetime:
     if moment.tzinfo is None:
         raise CellError(f"no zone in the time {moment.isoformat()}")
-    return moment.astimezone(UTC)
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError as error:
+        raise CellError(f"no time: {moment!s}") from error
 
 
 def plausible(moment: datetime) -> datetime:
