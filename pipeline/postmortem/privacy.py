@@ -42,7 +42,7 @@ def mask(text: str, keep: AbstractSet[str] = frozenset()) -> str:
     'Delayed since 2024-05-01 10:20, gate 12'
     """
     if "://" in text:
-        text = _LINK.sub(r"\1", text)
+        text = _LINK.sub(_without_query, text)
         if "/status/" in text:
             text = _STATUS.sub(r"\1i\2", text)
     if "＠" in text:
@@ -74,6 +74,10 @@ def _mask_names(text: str, keep: AbstractSet[str]) -> str:
     if not keep:
         return _HANDLE.sub("@user", text)
     return _HANDLE.sub(lambda found: found[0] if found[1].casefold() in keep else "@user", text)
+
+
+def _without_query(found: re.Match[str]) -> str:
+    return found[1]
 
 
 def _has_digits(text: str) -> bool:

@@ -4,3 +4,4 @@ TRUNCATE stage_text;
 TRUNCATE stage_set;
 TRUNCATE stage_total;
 TRUNCATE stage_reject;
+TRUNCATE changed;

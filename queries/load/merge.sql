@@ -1,4 +1,4 @@
--- One export into the store. Whatever the order of the exports, the same exports make the same
+-- Posts of which two rows disagree. Whatever the order of the exports, the same exports make the same
 -- posts, because each rule takes the greatest of all that was ever said:
 --
 --   time       the most precise (seconds, then minutes, then a bare day), then the earliest
@@ -9,41 +9,6 @@
 --   kind       repost, quote, reply, comment, post: the first that was ever said
 --   the rest   what is known before what is not, then the greatest
 --   counts     all kept, by the instant they are as of; of one instant, the greatest
-CREATE OR REPLACE TEMP TABLE known AS
-SELECT DISTINCT
-    platform,
-    post_id
-FROM stage_post
-SEMI JOIN post USING (platform, post_id);
-
--- Posts on which something differs, within the export or from the store.
-CREATE OR REPLACE TEMP TABLE conflict AS
-SELECT
-    platform,
-    post_id
-FROM stage_post
-GROUP BY platform, post_id
-HAVING count(*) > 1
-UNION
-SELECT
-    platform,
-    post_id
-FROM stage_post AS said
-INNER JOIN post AS had USING (platform, post_id)
-WHERE
-    said.posted_at <> had.posted_at
-    OR said.author IS NOT NULL AND said.author IS DISTINCT FROM had.author
-    OR said.handle IS NOT NULL AND said.handle IS DISTINCT FROM had.handle
-    OR said.own IS NOT NULL AND said.own IS DISTINCT FROM had.own
-    OR said.kind <> had.kind
-    OR said.lang IS NOT NULL AND said.lang IS DISTINCT FROM had.lang
-    OR said.url IS NOT NULL AND said.url IS DISTINCT FROM had.url
-    OR said.text_hash IS NOT NULL AND said.text_hash IS DISTINCT FROM had.text_hash
-    OR said.reply_to IS NOT NULL AND said.reply_to IS DISTINCT FROM had.reply_to
-    OR said.repost_of IS NOT NULL AND said.repost_of IS DISTINCT FROM had.repost_of
-    OR said.quote_of IS NOT NULL AND said.quote_of IS DISTINCT FROM had.quote_of
-    OR said.conversation IS NOT NULL AND said.conversation IS DISTINCT FROM had.conversation;
-
 CREATE OR REPLACE TEMP TABLE merged AS
 WITH said AS (
     SELECT
@@ -110,7 +75,7 @@ SELECT
     handle_at
 FROM best;
 
-CREATE OR REPLACE TEMP TABLE changed AS
+INSERT INTO changed
 SELECT
     platform,
     post_id
@@ -148,36 +113,7 @@ SET
 FROM merged
 WHERE post.platform = merged.platform AND post.post_id = merged.post_id;
 
--- Seen again unchanged: only the instant moves, so that a later, older export cannot win.
-UPDATE post
-SET
-    text_at = CASE
-        WHEN said.text_hash IS NOT DISTINCT FROM post.text_hash
-            THEN greatest(post.text_at, $observed_at::TIMESTAMP)
-        ELSE post.text_at
-    END,
-    handle_at = CASE
-        WHEN said.handle = post.handle THEN greatest(post.handle_at, $observed_at::TIMESTAMP)
-        ELSE post.handle_at
-    END
-FROM (SELECT platform, post_id, text_hash, handle FROM stage_post) AS said
-WHERE
-    post.platform = said.platform AND post.post_id = said.post_id
-    AND (
-        post.text_at < $observed_at::TIMESTAMP
-        OR post.handle_at < $observed_at::TIMESTAMP AND said.handle = post.handle
-    );
-
 INSERT INTO post BY NAME
-SELECT
-    said.* EXCLUDE (seq, may_repeat, in_set, likes, reposts, replies, quotes, views, reach, saves, clicks),
-    $load_id::BIGINT AS load_id,
-    $observed_at::TIMESTAMP AS text_at,
-    CASE WHEN handle IS NOT NULL THEN $observed_at::TIMESTAMP END AS handle_at
-FROM stage_post AS said
-ANTI JOIN conflict USING (platform, post_id)
-ANTI JOIN known USING (platform, post_id)
-UNION ALL BY NAME
 SELECT
     merged.*,
     $load_id::BIGINT AS load_id

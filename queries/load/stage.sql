@@ -46,3 +46,6 @@ CREATE TEMP TABLE IF NOT EXISTS stage_total (
 );
 
 CREATE TEMP TABLE IF NOT EXISTS stage_reject (line BIGINT, reason VARCHAR, text VARCHAR);
+
+-- Posts that were in the store, and of which the export changed something.
+CREATE TEMP TABLE IF NOT EXISTS changed (platform VARCHAR, post_id VARCHAR);

@@ -59,13 +59,12 @@ def merge(scripts: Scripts, stage: Stage, load: Load, load_id: int, *, keep_text
     as_of: dict[str, object] = {"observed_at": naive(observed_at), "load_id": load_id}
     new = updated = memberships = 0
     if tally.posts:
-        scripts.run("number_repeats")
-        new = scripts.run("merge", **as_of)
-        updated = _metrics(scripts, as_of)
+        new, updated = _posts(scripts, stage, as_of)
         memberships = scripts.run("sets", set_name=load.set_name, default_set=load.default_set)
         scripts.run("texts", keep_text=keep_text)
     totals = _totals(scripts, tally.totals, as_of) if tally.totals else TotalsLedger()
-    scripts.run("rejects", load_id=load_id)
+    if tally.rejected:
+        scripts.run("rejects", load_id=load_id)
     return Ledger(
         path=load.path,
         sha256=load.sha256,
@@ -86,15 +85,31 @@ def merge(scripts: Scripts, stage: Stage, load: Load, load_id: int, *, keep_text
     )
 
 
-def _metrics(scripts: Scripts, as_of: dict[str, object]) -> int:
-    """Add the counts; return how many posts that were here changed in anything."""
+def _posts(scripts: Scripts, stage: Stage, as_of: dict[str, object]) -> tuple[int, int]:
+    """Add posts and counts; return how many are new, and how many that were here changed.
+
+    What a load cannot need is left out: a first one has nothing to compare.
+    """
+    if stage.made_ids:
+        scripts.run("number_repeats")
+    scripts.run("known")
     known = scripts.count("SELECT count(*) FROM known")
+    if known:
+        scripts.run("disagreements")
+    new = 0
+    if scripts.count("SELECT count(*) FROM conflict"):
+        new += scripts.run("merge", **as_of)
+    if known:
+        scripts.run("seen_again", **as_of)
+    new += scripts.run("posts", **as_of)
     if known:
         scripts.run("counts_before")
     scripts.run("metrics", **as_of)
-    if known:
-        scripts.run("counts_after")
-    return scripts.count("SELECT count(*) FROM (SELECT DISTINCT platform, post_id FROM changed)")
+    if not known:
+        return new, 0
+    scripts.run("counts_after")
+    changed = "SELECT count(*) FROM (SELECT DISTINCT platform, post_id FROM changed)"
+    return new, scripts.count(changed)
 
 
 def _totals(scripts: Scripts, rows: int, as_of: dict[str, object]) -> TotalsLedger:

@@ -128,6 +128,11 @@ class Stage:
         known = self._load.observed_at or self.tally.observed_at
         return known or self.tally.ends_at or self.tally.last_total
 
+    @property
+    def made_ids(self) -> int:
+        """How many posts came without an id."""
+        return self._columns.made
+
     def take(self, records: Iterable[Record]) -> None:
         """Stage all `records`."""
         source = iter(records)

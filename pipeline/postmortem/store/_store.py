@@ -50,9 +50,10 @@ class Store:
     """An open store. Use `Store.open`; nothing else of ours may open the file meanwhile."""
 
     def __init__(
-        self, path: Path, connection: duckdb.DuckDBPyConnection, key: bytes | None
+        self, path: Path, connection: duckdb.DuckDBPyConnection, key: bytes | None, *, write: bool
     ) -> None:
         self.path = path
+        self._writes = write
         self._connection = connection
         self._key = key
         self._worker = Worker(connection)
@@ -90,7 +91,7 @@ class Store:
             _beside.require_duckdb(path)
             connection = _newest(path, write=write, memory_limit=memory_limit)
             try:
-                store = cls(path, connection, key)
+                store = cls(path, connection, key, write=write)
                 try:
                     yield store
                 finally:
@@ -238,8 +239,8 @@ class Store:
 
     @contextmanager
     def _stage(self, load: Load) -> Iterator[Stage]:
-        if self._key is None:
-            raise UsageError(f"{self.path} was opened for reading.")
+        self._require_writing()
+        assert self._key is not None, "a store opened for writing has its key"
         if not self._staged:
             for statement in self._connection.extract_statements(script("load/stage")):
                 self._connection.execute(statement.query)
@@ -253,6 +254,7 @@ class Store:
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
+        self._require_writing()
         if self._rehearsing:
             yield
             return
@@ -265,6 +267,10 @@ class Store:
             with suppress(duckdb.Error):
                 self._connection.execute("ROLLBACK")
             raise
+
+    def _require_writing(self) -> None:
+        if not self._writes:
+            raise UsageError(f"{self.path} was opened for reading.")
 
     def _next_load(self) -> int:
         return self._scripts.count("SELECT coalesce(max(load_id), 0) + 1 FROM load")

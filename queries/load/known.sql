@@ -1,0 +1,15 @@
+-- Staged posts that the store has, and those that are staged twice.
+CREATE OR REPLACE TEMP TABLE known AS
+SELECT DISTINCT
+    platform,
+    post_id
+FROM stage_post
+SEMI JOIN post USING (platform, post_id);
+
+CREATE OR REPLACE TEMP TABLE conflict AS
+SELECT
+    platform,
+    post_id
+FROM stage_post
+GROUP BY platform, post_id
+HAVING count(*) > 1;
