@@ -116,6 +116,7 @@ def test_windows_are_given_even_when_nothing_can_be_modelled() -> None:
         "first_12h",
         "first_48h",
         "last_48h",
+        "after",
     ]
     assert all(window.sentiment is not None for window in found.windows)
 

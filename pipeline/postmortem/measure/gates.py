@@ -43,10 +43,12 @@ class Spell:
 def baseline_posts(hours: Floats, settings: Settings) -> Bools:
     """Return which posts are baseline: before the incident, guard and exclusions left out."""
     keep: Bools = (hours < -settings.guard_hours) & (hours < 0)
-    keep &= hours >= -24.0 * BASELINE_DAYS
     for start, stop in settings.exclusions:
         keep &= ~((hours >= start) & (hours < stop))
-    return keep
+    # Exports with holes may hold nothing of the last weeks: then the newest posts there are.
+    newest = float(hours[keep].max()) if keep.any() else 0.0
+    end = newest if newest < -24.0 * BASELINE_DAYS else 0.0
+    return keep & (hours >= end - 24.0 * BASELINE_DAYS)
 
 
 def spell(posts: Audience) -> Spell:

@@ -22,25 +22,36 @@ FEWEST_POSTS = 20
 """A mean of fewer posts is given without an interval: it would promise too much."""
 _BLOCKS = 6
 _LONGEST_BLOCK = 6.0
+_STALE = 72.0
+"""Hours of silence before the incident that are a hole in the data and no quiet time."""
 
 
 def windows(
     audience: Audience, observed: float, began_at: datetime, settings: Settings
 ) -> tuple[WindowSummary, ...]:
-    """Return before, first_12h, first_48h and last_48h."""
+    """Return before, first_12h, first_48h, last_48h and after: everything since the incident."""
     early = audience.where(baseline_posts(audience.hours, settings))
-    start = float(early.hours.min()) if len(early) else 0.0
+    start, stop = _reach(early, settings)
     end = max(observed, 0.0)
     since = audience.where((audience.hours >= 0) & (audience.hours <= end))
     spans = [
-        ("before", early, start, -settings.guard_hours if len(early) else 0.0),
+        ("before", early, start, stop),
         ("first_12h", since, 0.0, min(12.0, end)),
         ("first_48h", since, 0.0, min(48.0, end)),
         ("last_48h", since, max(0.0, end - 48.0), end),
+        ("after", since, 0.0, end),
     ]
     return tuple(
         _window(name, posts, first, last, began_at, settings) for name, posts, first, last in spans
     )
+
+
+def _reach(early: Audience, settings: Settings) -> tuple[float, float]:
+    """Return from when to when the baseline reaches; to its last post when that is long ago."""
+    if not len(early):
+        return 0.0, 0.0
+    last = float(early.hours.max())
+    return float(early.hours.min()), -settings.guard_hours if last > -_STALE else last
 
 
 def _window(
