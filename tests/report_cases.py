@@ -9,6 +9,7 @@ import math
 import random
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import TYPE_CHECKING
 
 from postmortem.model import (
@@ -101,8 +102,12 @@ SIX_EVENTS = (
 
 
 def report(scene: Scene | None = None) -> Report:
-    """Build a whole report for a scene."""
-    scene = scene or Scene()
+    """Return a whole report for a scene."""
+    return _report(scene or Scene())
+
+
+@cache
+def _report(scene: Scene) -> Report:
     sentiment = _recovery(scene, "sentiment", _mood(scene), 0.05)
     return Report(
         tool=Tool(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from postmortem.charts._bars import draw_bars
 from postmortem.charts._bracket import draw_bracket, strip_lines
 from postmortem.charts._callouts import Marks, draw_callouts
 from postmortem.charts._frame import page as new_page
@@ -158,12 +159,11 @@ def normal_band(panel: Panel, recovery: Recovery) -> None:
         return
     page, margin = panel.page, recovery.recovery.margin
     width = width_of(recovery.series)
-    xs: list[float] = []
-    expected: list[float] = []
-    for point in known:
-        xs += [panel.hours(point.start), panel.hours(point.start + width)]
-        expected += [point.expected or 0.0] * 2
-    middle = np.array(expected)
+    centres = [point.start + width / 2 for point in known]
+    # Joined from middle to middle, and drawn out to the outer edges of the first and last bin.
+    xs = [panel.hours(at) for at in (known[0].start, *centres, known[-1].start + width)]
+    expected = [point.expected or 0.0 for point in known]
+    middle = np.array([expected[0], *expected, expected[-1]])
     if recovery.metric == "volume":
         under, over = middle / (1 + margin), middle * (1 + margin)
     else:
@@ -178,13 +178,13 @@ def draw_volume(sheet: Page, box: Box, time: TimeScale, recovery: Recovery) -> N
     top = max((point.n for point in recovery.series), default=0) or 1
     panel = Panel(sheet, box, time, 0, top * 1.08)
     panel.grid(round_values(0, top, 2), lambda value: short_count(value))
-    panel.axes.bar(
+    width = width_of(recovery.series).total_seconds() / 3600
+    draw_bars(
+        panel,
         [panel.hours(point.start) for point in recovery.series],
         [point.n for point in recovery.series],
-        width=0.86 * width_of(recovery.series).total_seconds() / 3600,
-        align="edge",
-        color=sheet.colour("bars"),
-        zorder=1,
+        0.86 * width,
+        "bars",
         gid="volume",
     )
     sheet.label(

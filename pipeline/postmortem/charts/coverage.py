@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from postmortem.charts._bars import draw_bars
 from postmortem.charts._chart import Chart, Row
 from postmortem.charts._frame import page as new_page
 from postmortem.charts._panel import Panel, round_values, tick_width
@@ -78,10 +79,8 @@ def _drawing(report: Report, frame: Frame) -> Figure:
 def _bars(panel: Panel, days: list[SourceDay]) -> None:
     page = panel.page
     at = [panel.hours(day.start) for day in days]
-    posts = [day.posts for day in days]
-    panel.axes.bar(at, posts, 22, align="edge", color=page.colour("neutral"), zorder=2)
-    scored = [day.scored for day in days]
-    panel.axes.bar(at, scored, 22, align="edge", color=page.colour("line"), zorder=3, gid="scored")
+    draw_bars(panel, at, [day.posts for day in days], 22, "neutral")
+    draw_bars(panel, at, [day.scored for day in days], 22, "line", layer=3, gid="scored")
     for day in _gaps(days):
         panel.axes.axvspan(
             panel.hours(day.start),

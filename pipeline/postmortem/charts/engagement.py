@@ -84,7 +84,7 @@ def _drawing(report: Report, frame: Frame) -> Figure:
     )
     body, ratios = sheet.body, _ratios(engagement)
     points = _known(engagement.series)
-    cut = body.y1 - (sheet.em(2.6) + sheet.em(2.0) * len(ratios) if ratios else 0.0)
+    cut = body.y1 - (sheet.em(2.4) + sheet.em(2.7) * len(ratios) if ratios else 0.0)
     if ratios:
         foot = cut if points else body.y0
         _draw_ratios(sheet, Box(body.x0, foot, body.x1, body.y1), ratios)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from postmortem.charts._bars import draw_bars
 from postmortem.charts._chart import Chart, Row
 from postmortem.charts._frame import page as new_page
 from postmortem.charts._panel import Panel, round_values, tick_width
@@ -94,22 +95,18 @@ def _bars(
     hatched: bool = False,
 ) -> None:
     """Draw one bar per bin; a bin with few scored posts is pale."""
-    shown = panel.page.colour(colour)
     wide = 0.92 * width.total_seconds() / 3600
     for few in (False, True):
-        kept = [
-            (b, h) for b, h in zip(bins, heights, strict=True) if (_scored(b) < FEW_POSTS) == few
-        ]
-        panel.axes.bar(
+        both = zip(bins, heights, strict=True)
+        kept = [(b, h) for b, h in both if (_scored(b) < FEW_POSTS) == few]
+        draw_bars(
+            panel,
             [panel.hours(b.start) for b, _ in kept],
             [h for _, h in kept],
-            width=wide,
-            align="edge",
-            facecolor="none" if hatched else shown,
-            edgecolor=shown if hatched else "none",
-            hatch="////" if hatched else None,
+            wide,
+            colour,
+            hatched=hatched,
             alpha=0.3 if few else 1.0,
-            zorder=2,
             gid="shares",
         )
 
