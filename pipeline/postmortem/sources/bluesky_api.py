@@ -18,7 +18,7 @@ from postmortem.model import Post, Reject
 from postmortem.sources._bluesky import kind_of, moment_of, quoted, tongue, web_link
 from postmortem.sources._cells import handle
 from postmortem.sources._documents import objects
-from postmortem.sources._items import number_at, part, posts_of, sound, text_at
+from postmortem.sources._items import number_at, part, posts_of, several, sound, text_at
 from postmortem.sources._notes import Tally
 from postmortem.sources._source import Options, Peek, Recognition, Source, has_paths
 from postmortem.sources._times import Clock, iso_time
@@ -75,15 +75,15 @@ def _listed(page: dict[str, Any]) -> Iterator[Any]:
     if "thread" in page:
         yield from _thread(page["thread"], 0)
         return
-    several = page.get("posts", page.get("feed"))
-    yield from several if isinstance(several, list) else (page,)
+    views = page.get("posts", page.get("feed"))
+    yield from views if isinstance(views, list) else (page,)
 
 
 def _thread(node: Any, depth: int) -> Iterator[Any]:
     """Yield a thread's posts from the top; posts that are gone or blocked have none."""
     if part(node, "post"):
         yield node["post"]
-    for reply in part(node, "replies") or ():
+    for reply in several(node, "replies"):
         if depth < _DEEPEST:
             yield from _thread(reply, depth + 1)
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from postmortem.model import Reject
 from postmortem.sources._documents import at_path
-from postmortem.sources._items import part, posts_of
+from postmortem.sources._items import part, posts_of, several
 from postmortem.sources._notes import Tally
 from postmortem.sources._reddit import reddit_post
 from postmortem.sources._source import Options, Peek, Recognition, Source, has_paths
@@ -63,10 +63,10 @@ def _things(export: Export, options: Options, tally: Tally) -> Iterator[tuple[in
 
 
 def _inside(listing: Any, tally: Tally, depth: int) -> Iterator[Any]:
-    for child in part(listing, "data", "children") or ():
+    for child in several(listing, "data", "children"):
         thing = part(child, "data")
         if part(child, "kind") == "more":
-            tally.add("replies-cut", len(part(thing, "children") or ()))
+            tally.add("replies-cut", len(several(thing, "children")))
             continue
         yield thing
         if depth < _DEEPEST and isinstance(part(thing, "replies"), dict):

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from postmortem.model import Post, Reject
 from postmortem.sources._cells import CellError, handle, language, unescaped, whole
 from postmortem.sources._documents import objects
+from postmortem.sources._items import several, text_at
 from postmortem.sources._notes import Tally
 from postmortem.sources._source import Options, Peek, Recognition, Source, has_paths
 from postmortem.sources._times import Clock
@@ -70,14 +71,13 @@ def _page(
     number: int, value: dict[str, Any], clock: Clock, tally: Tally
 ) -> Iterator[Post | Reject]:
     """Yield the posts of a page and those they refer to, or the one flattened post."""
-    included = value.get("includes") or {}
-    users = _by_id(included.get("users"))
-    tweets = _by_id(included.get("tweets"))
+    users = _by_id(several(value, "includes", "users"))
+    tweets = _by_id(several(value, "includes", "tweets"))
     main = value.get("data", value)
     if isinstance(main, dict) and not main.get("id") and "meta" in value:
         main = []
     listed = main if isinstance(main, list) else [main] if main else []
-    shown = {tweet.get("id") for tweet in listed if isinstance(tweet, dict)}
+    shown = {text_at(tweet, "id") for tweet in listed}
     extra = [tweet for key, tweet in tweets.items() if key not in shown]
     for tweet in (*listed, *extra):
         try:
@@ -86,8 +86,8 @@ def _page(
             yield Reject(number, f"no post of API v2 ({error})", str(tweet)[:1000])
 
 
-def _by_id(found: Any) -> Known:
-    return {item["id"]: item for item in found or () if isinstance(item, dict) and "id" in item}
+def _by_id(found: list[Any]) -> Known:
+    return {key: item for item in found if (key := text_at(item, "id"))}
 
 
 def _post(

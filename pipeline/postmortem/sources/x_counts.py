@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from postmortem.model import Reject, Total
 from postmortem.sources._documents import objects
+from postmortem.sources._items import several
 from postmortem.sources._source import Options, Peek, Recognition, Source, has_paths
 from postmortem.sources._times import iso_time, plausible
 
@@ -34,7 +35,7 @@ def _read(export: Export, options: Options) -> Iterator[Record]:
             yield found
             continue
         line, page = found
-        for span in page.get("data") or ():
+        for span in several(page, "data"):
             try:
                 starts, ends = (plausible(iso_time(span[key])) for key in ("start", "end"))
                 yield Total(line, "x", None, starts, ends, "posts", int(span["tweet_count"]))

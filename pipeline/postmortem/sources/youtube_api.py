@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from postmortem.model import Reject
 from postmortem.sources._documents import objects
-from postmortem.sources._items import part, posts_of
+from postmortem.sources._items import number_at, part, posts_of, several, told
 from postmortem.sources._notes import Tally
 from postmortem.sources._source import Options, Peek, Recognition, Source, has_paths
 from postmortem.sources._times import Clock
@@ -78,10 +78,10 @@ def _comments(item: Any, tally: Tally) -> Iterator[Any]:
     if top is None:
         yield item
         return
-    count = part(item, "snippet", "totalReplyCount") or 0
-    replies = part(item, "replies", "comments") or []
+    count = number_at(item, "snippet", "totalReplyCount") or 0
+    replies = several(item, "replies", "comments")
     tally.add("replies-cut", max(0, count - len(replies)))
-    yield {**top, "totalReplyCount": count}
+    yield told(top, totalReplyCount=count)
     yield from replies
 
 
