@@ -98,7 +98,7 @@ def workbook(sheets: Mapping[str, Sequence[Sequence[object]]]) -> bytes:
 def _row(number: int, row: Sequence[object]) -> str:
     cells = []
     for at, value in enumerate(row):
-        place = f"{chr(ord('A') + at)}{number}"
+        place = f"{_letters(at)}{number}"
         if isinstance(value, (int, float)):
             cells.append(f'<c r="{place}"><v>{value!r}</v></c>')
         elif value is not None:
@@ -107,3 +107,9 @@ def _row(number: int, row: Sequence[object]) -> str:
                 f'<c r="{place}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
             )
     return f'<row r="{number}">{"".join(cells)}</row>'
+
+
+def _letters(column: int) -> str:
+    """Return what a workbook calls a column: A, Z, AA, AB and so on."""
+    before, last = divmod(column, 26)
+    return (_letters(before - 1) if before else "") + chr(ord("A") + last)

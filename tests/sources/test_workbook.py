@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import sys
 import zipfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,10 +14,12 @@ from exported import at, posts, records, workbook
 
 from postmortem.errors import MalformedExport, UnrecognisedExport
 from postmortem.model import Post, Total
-from postmortem.sources import exports, source_for
+from postmortem.sources import Options, exports, source_for
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from postmortem.model import Record
+
+SAMPLES = Path(__file__).parents[2] / "sample_data" / "formats"
 
 pytest.importorskip("python_calamine", reason="the extra xlsx is not installed")
 
@@ -147,6 +151,26 @@ def test_linkedin_rankings_stand_side_by_side_and_each_post_is_read_once() -> No
 def test_linkedin_engagements_are_totals_of_a_day() -> None:
     found = [r for r in records(creator(), "linkedin-creator") if isinstance(r, Total)]
     assert [(total.metric, total.value) for total in found] == [("views", 9), ("engagements", 1)]
+
+
+@pytest.mark.parametrize(
+    "sample",
+    ["brandwatch/*.csv", "talkwalker/*.csv", "sprinklr/*.csv", "sprout-posts/*.csv"],
+    ids=lambda sample: sample.split("/")[0],
+)
+def test_suites_that_write_workbooks_are_read_from_them_as_from_csv(sample: str) -> None:
+    path = next(SAMPLES.glob(sample))
+    (export,) = exports(path)
+    with export.open_text() as stream:
+        rows = [row for row in csv.reader(stream) if len(row) != 1]
+    book = workbook({"Sheet1": rows})
+
+    def said(found: list[Record]) -> list[tuple[object, ...]]:
+        return [tuple(record._replace(line=0)) for record in found if isinstance(record, Post)]
+
+    from_csv = list(source_for(export).read(export, Options(tz="Europe/Oslo")))
+    from_book = records(book, path.parent.name, tz="Europe/Oslo")
+    assert said(from_book) == said(from_csv)
 
 
 def test_a_workbook_of_something_else_is_recognised_by_nobody(tmp_path: Path) -> None:
