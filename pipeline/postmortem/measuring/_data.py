@@ -8,12 +8,23 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from postmortem.measuring import _details
-from postmortem.model import DataUsed, FileUsed
+from postmortem.model import Caveat, DataUsed, FileUsed
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from postmortem.measuring._question import Question
+
+_NO_MATTER = (
+    "authors-unknown",  # measuring says it, about the posts that it was given
+    "columns",
+    "exported-at",
+    "members-not-needed",
+    "mojibake-mended",
+    "time-from-id",
+    "zone-from-id",
+)
+"""Warnings about how an export was read that change no number."""
 
 
 def data_used(
@@ -82,3 +93,14 @@ def _by_hour(rows: pl.DataFrame) -> pl.DataFrame:
         .agg(pl.len().alias("posts"), pl.col("compound").is_not_null().sum().alias("scored"))
         .sort("source", "hour")
     )
+
+
+def export_caveats(question: Question) -> tuple[Caveat, ...]:
+    """Return what the exports say that bears on the numbers, each kind of warning once."""
+    rows = question.store.rows("load_warnings")
+    asked = [*question.sets, *question.incident.control]
+    ours = rows.filter(pl.col("set_name").is_in(asked) & ~pl.col("code").is_in(_NO_MATTER))
+    told: dict[str, list[str]] = {}
+    for name, code, text in ours.select("name", "code", "text").iter_rows():
+        told.setdefault(code, []).append(f"{name}: {text}")
+    return tuple(Caveat(code, " ".join(dict.fromkeys(texts))) for code, texts in told.items())

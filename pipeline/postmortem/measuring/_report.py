@@ -14,7 +14,7 @@ from postmortem.measure import Settings, measure
 from postmortem.measuring import _details, _quality
 from postmortem.measuring import _words as words
 from postmortem.measuring._arrays import audience_of, own_of
-from postmortem.measuring._data import data_used, instant
+from postmortem.measuring._data import data_used, export_caveats, instant
 from postmortem.measuring._question import Question
 from postmortem.model import DataUsed, Report, Tool
 from postmortem.scoring import engine_for
@@ -77,7 +77,7 @@ def measure_incident(
         data=data,
         measures=measures,
         conduct=_conduct(question, statements, own, kept, audience, measures),
-        warnings=tuple(_quality.data_caveats(data, notes)),
+        warnings=(*_quality.data_caveats(data, notes), *export_caveats(question)),
         notes=words.notes(config, incident),
         quotes=words.quotes(question, kept, quotes),
         command=f"postmortem report {incident.id} -o report",
