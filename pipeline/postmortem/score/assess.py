@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from postmortem.score.gate import NOTHING_USUAL, WORDLESS, Decision, Gate, Hint, Usual
+from postmortem.score.gate import NOTHING_USUAL, UNKNOWN, WORDLESS, Decision, Gate, Hint, Usual
 from postmortem.score.languages import is_wordless
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def score_decided(
     """Score the texts whose decided language `engine` can read."""
     compound = np.full(len(texts), np.nan)
     hits = np.zeros(len(texts), np.int32)
-    reasons = [_unreadable(decision.lang, engine.languages) for decision in decisions]
+    reasons = [_unreadable(decision, engine.languages) for decision in decisions]
     readable = [index for index, reason in enumerate(reasons) if reason is None]
     scores = engine.score([texts[index] for index in readable])
     compound[readable] = scores.compound
@@ -74,8 +74,12 @@ def score_decided(
     )
 
 
-def _unreadable(lang: str, languages: AbstractSet[str] | None) -> str | None:
-    """Return why an engine of `languages` must not score a text in `lang`."""
+def _unreadable(decision: Decision, languages: AbstractSet[str] | None) -> str | None:
+    """Return why an engine of `languages` must not score a text of that decision.
+
+    A guess that nothing bears out is not told as a language: the text is in an unknown one.
+    """
+    lang = decision.lang
     if languages is None or lang in languages or lang == WORDLESS:
         return None
-    return f"language:{lang}"
+    return f"language:{lang if decision.by else UNKNOWN}"
