@@ -10,5 +10,6 @@ WHERE
     AND CASE
         WHEN text.lang = 'zxx' OR list_contains($languages, text.lang)
             THEN starts_with(coalesce(score.reason, ''), 'language:')
-        ELSE score.reason IS DISTINCT FROM 'language:' || text.lang
+        ELSE score.reason IS DISTINCT FROM
+            'language:' || CASE WHEN text.lang_by IS NULL THEN 'und' ELSE text.lang END
     END;
