@@ -15,7 +15,16 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 FOLDER = "pipeline/postmortem/score/kernel"
-SOURCES = ("binding", "kernel_type", "identifier_type", "tables", "words", "score", "language")
+SOURCES = (
+    "binding",
+    "kernel_type",
+    "identifier_type",
+    "tables",
+    "words",
+    "but",
+    "score",
+    "language",
+)
 LIMITED_API = "cp311-abi3"
 
 

@@ -92,7 +92,7 @@ def test_labels_are_read_in_the_models_order(tmp_path: Path) -> None:
     assert 0 < long < good
     assert empty == 0
     assert chosen.languages == frozenset({"no"})
-    assert chosen.id.startswith("onnx:tiny@1+")
+    assert chosen.id.startswith("onnx@1+")
 
 
 def test_labels_the_other_way_round_turn_the_score(tmp_path: Path) -> None:

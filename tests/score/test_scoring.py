@@ -11,7 +11,7 @@ import pytest
 from postmortem.config import Config
 from postmortem.model import Post
 from postmortem.scoring import engine_for, score_store, text_scorer
-from postmortem.store import Load, Store
+from postmortem.store import Load, Privacy, Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -140,3 +140,17 @@ def test_texts_that_will_not_be_kept_are_scored_from_a_frame() -> None:
     assert found["reason"].to_list() == [None, "language:no", "language:und"]
     assert found["compound"].is_null().to_list() == [False, True, True]
     assert set(found["engine"]) == {engine_for(Config()).id}
+
+
+def test_a_store_of_hashes_is_scored_while_the_words_are_there(tmp_path: Path) -> None:
+    path = tmp_path / "hash.duckdb"
+    with Store.open(path, write=True) as store:
+        store.adopt(Privacy(store_text="hash"))
+        texts = [post(1, GOOD, lang="en"), post(2, NORSK, lang="no")]
+        store.add(load("a"), texts, scorer=text_scorer(Config()))
+        assert score_store(store, Config())["reasons"] == {}
+        found = store.rows("engine_scores", engine=engine_for(Config()).id)
+        assert found["text"].is_null().all()
+        assert sorted(map(str, found["reason"].to_list())) == ["None", "language:no"]
+        other = Config.model_validate({"brand": {"ignore_terms": ["lovely"]}})
+        assert score_store(store, other)["reasons"] == {"text-not-kept": 2}

@@ -40,7 +40,7 @@ def test_the_list_scores_words_in_any_case(tmp_path: Path) -> None:
     good, bad, shouted = compounds(norsk, "så ærlig", "en Dårlig dag", "ÆRLIG")
     assert good > 0 > bad
     assert shouted > 0
-    assert norsk.id.startswith("lexicon:norsk@1-sum3")
+    assert norsk.id.startswith("lexicon@1-sum3")
     assert norsk.languages == frozenset({"no"})
 
 
@@ -90,7 +90,11 @@ def test_emoji_and_emoticons_need_no_language(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("apart", [",", ";", "\t"])
 def test_commas_semicolons_and_tabs_are_read(tmp_path: Path, apart: str) -> None:
-    rows = (["nydelig", "2.5", "0.9", "x"], [], ["forferdelig", "-3", "0.9", "x"])
+    rows: tuple[list[str], ...] = (
+        ["nydelig", "2.5", "0.9", "x"],
+        [],
+        ["forferdelig", "-3", "0.9", "x"],
+    )
     text = "\ufeff" + "\r\n".join(map(apart.join, rows))
     good, bad = compounds(listed(tmp_path, text), "nydelig", "forferdelig")
     assert good > 0 > bad

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from postmortem.score._engine import Engine
 
 _HERE = Path()
+_RULES = "1"
+"""Version of what we make of a word list. Its name is no part of the id, its content is."""
 
 
 def engine(
@@ -69,7 +71,7 @@ def _word_list_engine(path: Path, wanted: frozenset[str]) -> LexicalEngine:
     if unruled(wanted):
         notes.append(f"no negators are known for {', '.join(unruled(wanted))}")
     rules = word_list_rules(words, wanted)
-    return LexicalEngine(f"lexicon:{path.stem}", "1", rules, wanted, notes=tuple(notes))
+    return LexicalEngine("lexicon", _RULES, rules, wanted, notes=tuple(notes))
 
 
 def _some(name: str, wanted: frozenset[str]) -> frozenset[str]:

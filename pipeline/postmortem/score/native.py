@@ -2,8 +2,8 @@
 
 The compiled module knows no words and no Unicode; both are handed to it here, from the installed
 vaderSentiment and from this interpreter. The few texts it leaves alone (a rounding that only exact
-arithmetic can settle, a capital whose lower case depends on its place, hundreds of hits around a
-"but") are scored by `pure`.
+arithmetic can settle, a capital whose lower case depends on its place) are
+scored by `pure`.
 """
 
 from __future__ import annotations

@@ -54,7 +54,7 @@ class OnnxEngine:
         self._session, self._tokenizer = _loaded(folder)
         self._inputs = [one.name for one in self._session.get_inputs()]
         self.lexicon_sha256 = _hash(folder)
-        self.id = f"onnx:{folder.resolve().name}@1+{self.lexicon_sha256[:8]}"
+        self.id = f"onnx@1+{self.lexicon_sha256[:8]}"
         self.languages: frozenset[str] | None = languages
 
     def score(self, texts: Sequence[str]) -> Scores:

@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-NEGATES, NO, OR, BUT, KIND, OF, LEAST, AT, NEVER, SO, WITHOUT, DOUBT, ENDS = (
+NEGATES, NO, OR, BUT, KIND, OF, LEAST, AT, NEVER, SO, WITHOUT, DOUBT, PHRASE = (
     1 << place for place in range(13)
 )
-"""Parts a word can play. `SO` is so/this, `AT` is at/very (before least), `OR` is or/nor; `ENDS`
-marks the last word of a phrase, so that phrases are only looked for where one may end."""
+"""Parts a word can play. `SO` is so/this, `AT` is at/very (before least), `OR` is or/nor;
+`PHRASE` marks one word of each phrase, so that phrases are only looked for where that word is."""
 
 ENGLISH_PARTS: Mapping[str, int] = {
     "no": NO,
@@ -92,9 +92,13 @@ class Rules:
         for words, _, _ in self.phrases():
             for word in words:
                 parts.setdefault(word, 0)
-            parts[words[-1]] |= ENDS
+            parts[self._telling(words)] |= PHRASE
         known = dict.fromkeys((*self.lexicon, *self.boosters, *parts))
         return {word: self._term(word, parts.get(word, 0)) for word in known}
+
+    def _telling(self, words: tuple[str, ...]) -> str:
+        """Return the word of a phrase that is likely the rarest: "die" of "to die for"."""
+        return max(words, key=lambda word: (len(word), word in self.lexicon))
 
     def _term(self, word: str, parts: int) -> Term:
         if self.contraction and self.contraction in word:

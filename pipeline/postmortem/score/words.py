@@ -31,25 +31,24 @@ class Word(NamedTuple):
 
 BEGINNING = Word(False, "", False, 0.0, None, 0)
 """Stands before the first word. It has a value, because rules pass over words that have one."""
+END = Word(False, "", False, None, None, 0)
+"""Stands behind the last word."""
 
 
 class Reader:
     """Splits texts into words by the tables of `rules`; safe to share between threads."""
 
     def __init__(self, rules: Rules) -> None:
-        self._word = _Words(rules).__getitem__
+        self.word = _Words(rules).__getitem__
+        """The word that a token of a text is."""
         self._emoji = rules.emoji
         self._emoji_near = _coarse(rules.emoji)
 
     def described(self, text: str) -> str:
         """Return `text` with each emoji written out, as vaderSentiment reads it."""
-        if text.isascii() or not self._emoji_near.search(text):
+        if not self._emoji_near.search(text):
             return text
         return self._emoji_near.sub(self._describe, text)
-
-    def words(self, text: str) -> list[Word]:
-        """Return the words of `text`."""
-        return list(map(self._word, text.split()))
 
     def _describe(self, sign: re.Match[str]) -> str:
         character = sign.group()

@@ -9,6 +9,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 /* The parts a word can play: the bits of rules.py, in its order. */
 enum {
@@ -24,7 +25,7 @@ enum {
     SO = 1 << 9,
     WITHOUT = 1 << 10,
     DOUBT = 1 << 11,
-    ENDS = 1 << 12
+    PHRASE = 1 << 12
 };
 
 /* What a character is; the first three are handed in from Python, which knows Unicode. */
@@ -34,13 +35,18 @@ enum { SPACE = 1, UPPER = 2, LOWER = 4, UNSURE = 8, PUNCTUATION = 16, APOSTROPHE
 enum { VALUE = 1, BOOST = 2 };
 
 typedef struct {
-    uint64_t hash;
     double value, boost;
     uint32_t start, length; /* of its UTF-8, in the pool */
     uint32_t number;        /* from 1; 0 is no word */
     uint16_t parts;
     uint8_t has;
 } Term;
+
+/* Most words of a text are no term. To say so costs one look into a table that fits the cache. */
+typedef struct {
+    uint32_t tag;    /* of the hash */
+    uint32_t number; /* of the term; 0: an empty place */
+} Slot;
 
 typedef struct {
     uint32_t words[3];
@@ -54,8 +60,9 @@ typedef struct {
 } Emoji;
 
 typedef struct {
-    Term *terms; /* open addressing; number 0 marks an empty place */
-    size_t term_mask, longest_term;
+    Term *terms; /* by number, from 1 */
+    Slot *slots; /* open addressing */
+    size_t slot_mask, term_count, longest_term;
     uint8_t *pool;
     size_t pool_used, pool_room;
     Emoji *emoji;
@@ -101,7 +108,8 @@ typedef struct {
     double neg, neu, pos, compound;
 } Scores;
 
-/* What came of a text. LEFT: pure.py must score it; it is right but would cost too much here. */
+/* What came of a text. LEFT: pure.py must score it, as only Python's arithmetic or its strings can
+ * settle it exactly. */
 typedef enum { DONE, LEFT, NO_MEMORY } Outcome;
 
 /* tables.c */
@@ -115,6 +123,9 @@ void tables_free(Tables *tables);
 Outcome read_words(const Tables *tables, Scratch *scratch, const uint8_t *text, size_t length,
                    Reading *reading);
 
+/* but.c */
+Outcome weigh_around(size_t but, double *values, const size_t *places, size_t count);
+
 /* score.c */
 Outcome score_text(const Tables *tables, Scratch *scratch, const uint8_t *text, size_t length,
                    Scores *scores, size_t *hits);
@@ -123,18 +134,17 @@ void scratch_free(Scratch *scratch);
 
 /* Small enough to be worth inlining everywhere. */
 
-static inline uint64_t hash_bytes(const uint8_t *bytes, size_t length)
+/* Bytes that must lie, zero, behind what is hashed. */
+enum { PADDING = 8 };
+
+static inline uint64_t hash_padded(const uint8_t *bytes, size_t length)
 {
     uint64_t hash = 0x9E3779B97F4A7C15u ^ ((uint64_t)length * 0xFF51AFD7ED558CCDu);
-    while (length) {
-        uint64_t eight = 0;
-        size_t taken = length < 8 ? length : 8;
-        for (size_t i = 0; i < taken; i++)
-            eight |= (uint64_t)bytes[i] << (8 * i);
+    for (size_t at = 0; at < length; at += 8) {
+        uint64_t eight;
+        memcpy(&eight, bytes + at, 8);
         hash = (hash ^ eight) * 0x9FB21C651E98DF25u;
         hash ^= hash >> 29;
-        bytes += taken;
-        length -= taken;
     }
     return hash ^ (hash >> 32);
 }

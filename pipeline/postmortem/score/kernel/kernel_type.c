@@ -28,7 +28,6 @@ static int add_terms(Tables *tables, PyObject *terms)
         if (!PyArg_ParseTuple(PyList_GetItem(terms, i), "y#ddI", &text, &length, &term.value,
                               &term.boost, &parts))
             return 0;
-        term.number = (uint32_t)i + 1;
         term.parts = (uint16_t)parts;
         term.has = (uint8_t)((isnan(term.value) ? 0 : VALUE) | (isnan(term.boost) ? 0 : BOOST));
         if (!tables_add_term(tables, (const uint8_t *)text, (size_t)length, term))

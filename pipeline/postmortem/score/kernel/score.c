@@ -10,11 +10,7 @@
 #endif
 
 static const double SHOUT = 0.733, NEGATED = -0.74, NEVER_SO = 1.25;
-static const double BEFORE_BUT = 0.5, AFTER_BUT = 1.5;
 static const double FADES[3] = {1.0, 0.95, 0.9};
-
-/* Up to so many values, searching for equal ones is cheap; pure.py has a better way for more. */
-enum { MANY = 256 };
 
 static double boosted(double value, const Word *word, int distance, int shouting)
 {
@@ -111,30 +107,15 @@ static double valence(const Tables *tables, const Word *words, size_t count, siz
         if (three->has & BOOST)
             value = boosted(value, three, 2, shouting);
         value = changed_by_third(value, one->parts, two->parts, three->parts);
-        unsigned near = word->parts | one->parts | two->parts;
+        unsigned near = word->parts | one->parts | two->parts | three->parts;
         near |= after > 0 ? word[1].parts : 0;
         near |= after > 1 ? word[2].parts : 0;
-        if (near & ENDS)
+        if (near & PHRASE)
             value = in_phrase(tables, value, word, after);
     }
     if (one->parts & LEAST && !(one->has & VALUE) && !(two->parts & AT))
         value *= NEGATED;
     return value;
-}
-
-/* Halve what stands before the "but" and raise what follows; of equal values, always the first. */
-static void weigh_around(size_t but, double *values, const size_t *places, size_t count)
-{
-    for (size_t step = 0; step < count; step++) {
-        double value = values[step];
-        size_t first = 0;
-        while (values[first] != value)
-            first++;
-        if (places[first] < but)
-            values[first] = value * BEFORE_BUT;
-        else if (places[first] > but)
-            values[first] = value * AFTER_BUT;
-    }
 }
 
 /* Add up as this interpreter's sum() does: plainly, or, from 3.12 on, by Neumaier's method. */
@@ -244,18 +225,16 @@ Outcome score_text(const Tables *tables, Scratch *scratch, const uint8_t *text, 
     }
     if (!count)
         return DONE;
-    if (reading.but != NONE) {
-        if (count > MANY)
-            return LEFT;
-        weigh_around(reading.but, scratch->values, scratch->places, count);
-    }
+    if (reading.but != NONE &&
+        weigh_around(reading.but, scratch->values, scratch->places, count) == NO_MEMORY)
+        return NO_MEMORY;
     return add_up(tables, scratch, count, &reading, scores);
 }
 
 int scratch_make(Scratch *scratch, const Tables *tables)
 {
     *scratch = (Scratch){0};
-    scratch->lowered = malloc(tables->longest_term + 8); /* one character past the longest */
+    scratch->lowered = malloc(tables->longest_term + 4 + PADDING); /* a character too many */
     return scratch->lowered != NULL;
 }
 

@@ -15,14 +15,15 @@ static size_t places_for(size_t count)
 
 int tables_room(Tables *tables, size_t terms, size_t emoji, size_t phrases)
 {
-    size_t term_places = places_for(terms), emoji_places = places_for(emoji);
-    tables->terms = calloc(term_places, sizeof *tables->terms);
+    size_t slots = places_for(terms), emoji_places = places_for(emoji);
+    tables->terms = calloc(terms + 1, sizeof *tables->terms);
+    tables->slots = calloc(slots, sizeof *tables->slots);
     tables->emoji = calloc(emoji_places, sizeof *tables->emoji);
     tables->phrases = calloc(phrases ? phrases : 1, sizeof *tables->phrases);
-    tables->term_mask = term_places - 1;
+    tables->slot_mask = slots - 1;
     tables->emoji_mask = emoji_places - 1;
     tables->first_emoji = UINT32_MAX;
-    return tables->terms && tables->emoji && tables->phrases;
+    return tables->terms && tables->slots && tables->emoji && tables->phrases;
 }
 
 int tables_letters(Tables *tables, const uint8_t *traits, const uint32_t *lowered, size_t count)
@@ -66,16 +67,19 @@ static size_t pooled(Tables *tables, const uint8_t *text, size_t length)
 
 int tables_add_term(Tables *tables, const uint8_t *text, size_t length, Term term)
 {
+    static const uint8_t zeros[PADDING] = {0};
     size_t start = pooled(tables, text, length);
-    if (start == NONE)
+    if (start == NONE || pooled(tables, zeros, PADDING) == NONE)
         return 0;
-    term.hash = hash_bytes(text, length);
     term.start = (uint32_t)start;
     term.length = (uint32_t)length;
-    size_t place = term.hash & tables->term_mask;
-    while (tables->terms[place].number)
-        place = (place + 1) & tables->term_mask;
-    tables->terms[place] = term;
+    term.number = (uint32_t)++tables->term_count;
+    tables->terms[term.number] = term;
+    uint64_t hash = hash_padded(tables->pool + start, length);
+    size_t place = hash & tables->slot_mask;
+    while (tables->slots[place].number)
+        place = (place + 1) & tables->slot_mask;
+    tables->slots[place] = (Slot){(uint32_t)(hash >> 32), term.number};
     if (length > tables->longest_term)
         tables->longest_term = length;
     return 1;
@@ -98,6 +102,7 @@ int tables_add_emoji(Tables *tables, uint32_t point, const uint8_t *text, size_t
 void tables_free(Tables *tables)
 {
     free(tables->terms);
+    free(tables->slots);
     free(tables->pool);
     free(tables->emoji);
     free(tables->phrases);

@@ -82,14 +82,18 @@ static size_t describe(const Tables *tables, const uint8_t *text, size_t length,
     return (size_t)(to - out);
 }
 
-static const Term *term_of(const Tables *tables, const uint8_t *text, size_t length)
+/* Return the term that the `length` bytes of `text` are, or NULL; writes zeros behind them. */
+static const Term *term_of(const Tables *tables, uint8_t *text, size_t length)
 {
-    uint64_t hash = hash_bytes(text, length);
-    size_t place = hash & tables->term_mask;
-    for (; tables->terms[place].number; place = (place + 1) & tables->term_mask) {
-        const Term *term = &tables->terms[place];
-        if (term->hash == hash && term->length == length &&
-            !memcmp(tables->pool + term->start, text, length))
+    memset(text + length, 0, PADDING);
+    uint64_t hash = hash_padded(text, length);
+    uint32_t tag = (uint32_t)(hash >> 32);
+    size_t place = hash & tables->slot_mask;
+    for (; tables->slots[place].number; place = (place + 1) & tables->slot_mask) {
+        if (tables->slots[place].tag != tag)
+            continue;
+        const Term *term = &tables->terms[tables->slots[place].number];
+        if (term->length == length && !memcmp(tables->pool + term->start, text, length))
             return term;
     }
     return NULL;
