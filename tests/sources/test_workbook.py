@@ -76,6 +76,15 @@ def test_a_zip_of_files_is_no_workbook(tmp_path: Path) -> None:
     assert [export.name for export in exports(path)] == ["files.zip!a.csv"]
 
 
+def test_a_workbook_inside_a_zip_is_asked_for_by_itself(tmp_path: Path) -> None:
+    path = tmp_path / "all.zip"
+    with zipfile.ZipFile(path, "w") as packed:
+        packed.writestr("page.xlsx", analytics("1"))
+    (export,) = exports(path)
+    with pytest.raises(MalformedExport, match=r"all\.zip!page\.xlsx: .* Take it out"):
+        source_for(export)
+
+
 @pytest.mark.parametrize("start", [b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04"])
 def test_a_broken_workbook_is_refused_by_name(start: bytes, tmp_path: Path) -> None:
     path = tmp_path / "broken.xls"

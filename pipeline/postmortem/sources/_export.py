@@ -19,7 +19,7 @@ from postmortem.sources._decode import (
     is_binary,
 )
 from postmortem.sources._source import Peek
-from postmortem.sources._workbook import Workbook, is_workbook
+from postmortem.sources._workbook import Workbook, is_nested, is_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -107,7 +107,13 @@ class Export:
         if self.members:
             return Peek(self.name, members=self.members)
         with self.open_binary() as stream:
-            return Peek(self.name, head=decoded_head(stream.read(_HEAD)))
+            head = stream.read(_HEAD)
+        if self._member is not None and is_nested(head):
+            raise MalformedExport(
+                f"{self.name}: is an archive or a workbook inside an archive. Take it out, and "
+                "ingest it by itself."
+            )
+        return Peek(self.name, head=decoded_head(head))
 
     def keep(self, resource: object) -> None:
         """Hold on to something that must live as long as this export (a temporary file)."""

@@ -1,4 +1,4 @@
-"""A workbook (.xlsx, .xls, .ods) as an archive whose members are its sheets, each as CSV.
+"""A workbook (.xlsx, .xls) as an archive whose members are its sheets, each as CSV.
 
 So a table is read by one and the same source whether it was saved as CSV or as a workbook.
 """
@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
+import zlib
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
@@ -20,10 +22,20 @@ if TYPE_CHECKING:
 _OLE = b"\xd0\xcf\x11\xe0"
 """How .xls begins, and other old files of Office, which are refused when they are opened."""
 _PARTS = frozenset(("xl/workbook.xml", "xl/workbook.bin", "content.xml"))
+_READ = "xl/workbook.xml"
+"""Of those, the one whose sheets can be measured before they are unfolded in memory."""
+_PLACE = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})(\d{1,7})"')
+_CELLS = 30_000_000
+"""Most cells of a sheet. The library makes room for every cell up to the last one, so two cells
+in opposite corners would take all memory and end the process."""
 _LARGEST = 2**30
 """Most bytes a workbook may unpack to: it is held in memory."""
 _RATIO = 200
 _FREE = 2**20
+_CHUNK = 2**18
+_TAG = 256
+"""Bytes carried over so that no cell's tag is cut in two."""
+_CURE = "If you trust it, save its sheets as CSV (UTF-8)."
 _EXACT = 10**15
 """Excel keeps 15 digits; a longer id that it took for a number has lost the rest."""
 
@@ -39,6 +51,11 @@ def is_workbook(path: Path, head: bytes) -> bool:
             return not _PARTS.isdisjoint(packed.namelist())
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         return False
+
+
+def is_nested(head: bytes) -> bool:
+    """Whether a file inside an archive begins as a workbook or another archive does."""
+    return head.startswith((_OLE, b"PK\x03\x04"))
 
 
 class Workbook:
@@ -85,12 +102,57 @@ def _check_size(path: Path, name: str) -> None:
     if not zipfile.is_zipfile(path):
         return
     with zipfile.ZipFile(path) as packed:
-        unpacked = sum(entry.file_size for entry in packed.infolist())
-    if unpacked > min(_LARGEST, _FREE + _RATIO * path.stat().st_size):
+        entries = packed.infolist()
+        if _READ not in packed.namelist():
+            raise MalformedExport(f"{name}: is a workbook of a kind that is not read. {_CURE}")
+        unpacked = sum(entry.file_size for entry in entries)
+        if unpacked <= _most(path):
+            cells = max((_extent(packed, e) for e in entries if _is_sheet(e.filename)), default=0)
+            if cells > _CELLS:
+                raise MalformedExport(
+                    f"{name}: a sheet of it spans {cells:,} cells, more than fit in memory. {_CURE}"
+                )
+    if unpacked > _most(path):
         raise MalformedExport(
             f"{name}: unpacks to {unpacked:,} bytes, far more than its size allows; refused as "
-            "unsafe. If you trust it, save its sheets as CSV (UTF-8)."
+            f"unsafe. {_CURE}"
         )
+
+
+def _most(path: Path) -> int:
+    return min(_LARGEST, _FREE + _RATIO * path.stat().st_size)
+
+
+def _is_sheet(member: str) -> bool:
+    return member.startswith("xl/worksheets/") and member.endswith(".xml")
+
+
+def _extent(packed: zipfile.ZipFile, entry: zipfile.ZipInfo) -> int:
+    """Return how many cells lie between the first and the last that a sheet places."""
+    rows = columns = 0
+    rest = b""
+    try:
+        with packed.open(entry) as stream:
+            while chunk := stream.read(_CHUNK):
+                for letters, digits in _PLACE.findall(rest + chunk):
+                    rows = max(rows, int(digits))
+                    columns = max(columns, _column(letters))
+                rest = chunk[-_TAG:]
+    except (zipfile.BadZipFile, zlib.error, OSError, NotImplementedError, RuntimeError):
+        return 0  # the library says in its own words what is broken
+    return rows * columns
+
+
+def _column(letters: bytes) -> int:
+    """Return the number of a column, counting A as 1.
+
+    >>> _column(b"A"), _column(b"XFD")
+    (1, 16384)
+    """
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - ord("A") + 1
+    return number
 
 
 class _Sheet(io.RawIOBase):
