@@ -10,7 +10,7 @@ from exported import at, notes, posts, records
 
 from postmortem.errors import MalformedExport
 from postmortem.model import Note, Post, Reject
-from postmortem.sources import Options, exports, source_for
+from postmortem.sources import Options, Peek, exports, source_for, sources
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -235,3 +235,21 @@ def test_facebook_labels_are_read_in_english_and_refused_otherwise() -> None:
     assert isinstance(found[1], Post)
     assert (found[1].post_id, found[1].text) == ("9", "a")
     assert "English" in found[2].reason  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("beside", ["mentions.csv", "outbox.json", "other.zip", "x/tweets.js"])
+@pytest.mark.parametrize(
+    ("download", "source"),
+    [
+        ("posts/your_posts_1.json", "facebook-download"),
+        ("content/posts_1.json", "instagram-download"),
+        ("threads/threads_and_replies.json", "threads-download"),
+    ],
+)
+def test_a_folder_of_many_exports_is_not_taken_for_the_download_in_it(
+    download: str, source: str, beside: str
+) -> None:
+    profile = "personal_information/personal_information.json"
+    recognise = next(found for found in sources() if found.name == source).recognise
+    assert recognise(Peek("inbox", members=(download, profile))).certain
+    assert not recognise(Peek("inbox", members=(beside, download, profile))).certain

@@ -2,25 +2,52 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from postmortem.model import Post, Reject
 from postmortem.sources._cells import CellError, meta_text
 from postmortem.sources._documents import elements
 from postmortem.sources._items import part, sound, text_at
+from postmortem.sources._source import Recognition
 from postmortem.sources._times import unix_time
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from postmortem.model import Kind
     from postmortem.sources._export import Export
     from postmortem.sources._notes import Tally
-    from postmortem.sources._source import Options
+    from postmortem.sources._source import Options, Peek
     from postmortem.sources._times import Clock
 
 Owner = tuple[str | None, str | None]
 """The account's id for telling authors apart, and its handle."""
+
+
+_FOREIGN = re.compile(
+    r"(?:^[^/]+\.json|(?:^|/)outbox\.json|\.(?:csv|tsv|tab|zip|gz|zst|jsonl|ndjson|xlsx?|js|car))$"
+)
+
+
+def is_whole(members: Iterable[str]) -> bool:
+    """Whether files could all be of one download: it keeps its JSON in folders, and nothing else.
+
+    A folder where someone gathers exports must not pass for a download that lies in it.
+
+    >>> is_whole(("posts/your_posts_1.json", "start_here.html"))
+    True
+    >>> is_whole(("posts/your_posts_1.json", "mentions.csv"))
+    False
+    """
+    return not any(_FOREIGN.search(name) for name in members)
+
+
+def alone(peek: Peek, fit: Recognition) -> Recognition:
+    """Return `fit`, which is no more certain when other exports lie among the files."""
+    if fit.certain and not is_whole(peek.members):
+        return Recognition(fit.found, ("a folder without other exports in it",))
+    return fit
 
 
 def listed(export: Export, options: Options, member: str | None) -> Iterator[tuple[int, Any]]:

@@ -20,7 +20,7 @@ from postmortem.sources._cells import CellError
 from postmortem.sources._documents import document
 from postmortem.sources._items import part, posts_of, text_at
 from postmortem.sources._members import named, not_needed, rooted
-from postmortem.sources._meta_download import Owner, in_file, listed, meta, own_post
+from postmortem.sources._meta_download import Owner, alone, in_file, listed, meta, own_post
 from postmortem.sources._notes import Tally
 from postmortem.sources._source import Options, Peek, Recognition, Source, has_all, has_paths
 from postmortem.sources._times import Clock
@@ -52,7 +52,7 @@ def _recognise(peek: Peek) -> Recognition:
         return max(fits, key=lambda fit: (fit.certain, fit.found))
     names = rooted(peek.members)
     there = {"your_posts_1.json" for name in names if _POSTS.fullmatch(name)}
-    return has_all(("your_posts_1.json",), there)
+    return alone(peek, has_all(("your_posts_1.json",), there))
 
 
 def _read(export: Export, options: Options) -> Iterator[Record]:

@@ -21,6 +21,7 @@ from postmortem.sources._items import part, posts_of
 from postmortem.sources._members import named, not_needed, rooted
 from postmortem.sources._meta_download import (
     Owner,
+    alone,
     in_file,
     listed,
     media_post,
@@ -69,7 +70,7 @@ def _recognise(peek: Peek) -> Recognition:
     names = rooted(peek.members)
     there = {"posts_1.json" for name in names if _POSTS.fullmatch(name)}
     there |= {_PROFILE for name in names if _ACCOUNT.match(name)}
-    return has_all(("posts_1.json", _PROFILE), there)
+    return alone(peek, has_all(("posts_1.json", _PROFILE), there))
 
 
 def _read(export: Export, options: Options) -> Iterator[Record]:

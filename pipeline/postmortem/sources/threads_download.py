@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from postmortem.model import Note
 from postmortem.sources._items import posts_of
 from postmortem.sources._members import not_needed, rooted
-from postmortem.sources._meta_download import in_file, listed, media_post
+from postmortem.sources._meta_download import alone, in_file, listed, media_post
 from postmortem.sources._notes import Tally
 from postmortem.sources._source import Options, Peek, Recognition, Source, has_all
 from postmortem.sources._times import Clock
@@ -40,7 +40,7 @@ def _recognise(peek: Peek) -> Recognition:
         there = {"threads_and_replies.json" for name in names if _POSTS.fullmatch(name)}
         if there and any(_INSTAGRAM.fullmatch(name) for name in names):
             return Recognition(1, ("an archive of Threads alone",))
-        return has_all(("threads_and_replies.json",), there)
+        return alone(peek, has_all(("threads_and_replies.json",), there))
     roots = [key for key in peek.keys if key.startswith(_KEY) and "." not in key]
     wanted = tuple(f"{roots[0] if roots else _KEY}{path}" for path in _BELOW)
     return has_all(wanted, peek.keys)
