@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from postmortem.measure.inputs import Settings
 
 WOBBLE_Z = 1.645
-_DRIFT = 0.006
+_DRIFT = 0.007
 _TREND = 3.0
 _LAST = 48.0
 
