@@ -87,7 +87,7 @@ CREATE TABLE text (
     text_hash   VARCHAR NOT NULL,
     text        VARCHAR,          -- NULL in a store that keeps hashes only
     copy_key    VARCHAR,          -- hash of what a copy shares: letters and digits alone
-    copy_head   VARCHAR,          -- the same of its first 60; NULL when there are fewer
+    copy_head   VARCHAR,          -- the same of its first 40; NULL when there are fewer
     copy_length INTEGER NOT NULL, -- how many letters and digits that is
     lang        VARCHAR,          -- decided language
     lang_by     VARCHAR           -- export | script | detected | author | set

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import duckdb
 import pytest
 
-from postmortem.sql import query, query_names, script
+from postmortem._files import folder
+from postmortem.sql import parse_query, query, query_names, script
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,3 +34,33 @@ def test_header_tells_the_truth(name: str, connection: duckdb.DuckDBPyConnection
     assert subject.summary.endswith(".")
     assert all(field.meaning for field in (*subject.takes, *subject.gives))
     assert len(answer.fetchall()) == (0 if subject.grain else 1), "an empty store has no rows"
+
+
+def test_files_in_queries_are_questions_or_loads() -> None:
+    assert {"audience", "own_posts", "daily_sentiment", "phase_summary"} <= set(query_names())
+    assert "schema" not in query_names()
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("-- Words.\n--\n-- day date the day\nSELECT 1 AS day", "grain"),
+        ("-- Words.\n--\n-- grain: day\n-- Day: date\nSELECT 1", "neither"),
+        ("-- Words.\n--\n-- grain: day\n-- :day:\nSELECT 1", "neither"),
+    ],
+)
+def test_a_header_that_is_none_is_refused_by_file(text: str, word: str) -> None:
+    with pytest.raises(ValueError, match=word) as raised:
+        parse_query("odd", text)
+    assert "queries/odd.sql" in str(raised.value)
+
+
+def test_final_columns_are_named_never_starred() -> None:
+    for name in query_names():
+        final = query(name).text.rpartition("\nSELECT\n")[2]
+        assert not final.lstrip().startswith("*"), name
+
+
+def test_the_readme_names_every_question() -> None:
+    readme = (folder("queries") / "README.md").read_text("utf-8")
+    assert [name for name in query_names() if f"`{name}.sql`" not in readme] == []

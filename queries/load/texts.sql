@@ -4,7 +4,7 @@ SELECT
     text_hash,
     CASE WHEN $keep_text THEN text END AS text,
     copy_hash(form) AS copy_key,
-    CASE WHEN length(form) >= 60 THEN copy_hash(left(form, 60)) END AS copy_head,
+    CASE WHEN length(form) >= 40 THEN copy_hash(left(form, 40)) END AS copy_head,
     length(form)::INTEGER AS copy_length,
     NULL AS lang,
     NULL AS lang_by

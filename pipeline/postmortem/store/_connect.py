@@ -27,6 +27,14 @@ _CONFIG = {
     "storage_compatibility_version": "v1.4.0",
 }
 
+SETTINGS = (
+    "enable_progress_bar = false",  # it would go to stdout, even when that is a pipe
+    "TimeZone = 'UTC'",
+    "enable_external_access = false",
+    "lock_configuration = true",
+)
+"""Set in this order right after connecting; nothing can be set after the last."""
+
 
 def connect(path: Path, *, write: bool, memory_limit: str) -> duckdb.DuckDBPyConnection:
     """Return a connection that can reach nothing but its own file.
@@ -39,14 +47,12 @@ def connect(path: Path, *, write: bool, memory_limit: str) -> duckdb.DuckDBPyCon
         config["threads"] = "1"
     connection = duckdb.connect(str(path), read_only=not write, config=config)
     spill = f"{path}.tmp".replace("'", "''")
-    for setting in (
-        "enable_progress_bar = false",  # it would go to stdout, even when that is a pipe
-        "TimeZone = 'UTC'",
-        f"temp_directory = '{spill}'",
-        "enable_external_access = false",
-        "lock_configuration = true",
-    ):
-        connection.execute(f"SET {setting}")
+    try:
+        for setting in (f"temp_directory = '{spill}'", *SETTINGS):
+            connection.execute(f"SET {setting}")
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 
