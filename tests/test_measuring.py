@@ -1,0 +1,148 @@
+"""From the store to the report: whose posts count, and what is said about the rest."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from postmortem.config import Brand, Config
+from postmortem.errors import UsageError
+from postmortem.measuring import measure_incident, needs_scoring
+from postmortem.model import Event, Incident, Post, Report
+from postmortem.render import summary_json
+from postmortem.scoring import score_store
+from postmortem.store import Load, Privacy, Store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+BEGAN = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
+NOW = datetime(2026, 4, 1, tzinfo=UTC)
+APOLOGY = "We are sorry. This was our mistake and it should never have happened."
+CONFIG = Config(brand=Brand(name="Nord", accounts=("x:nord",), timezone="Europe/Oslo"))
+INCIDENT = Incident(
+    id="joke",
+    title="The joke",
+    began_at=BEGAN,
+    events=(Event(kind="apology", at=BEGAN + timedelta(hours=30), post="x:9001"),),
+    sets=("nord",),
+)
+
+
+def post(number: int, hours: float, text: str, author: str, **said: object) -> Post:
+    return Post(
+        line=number,
+        platform="x",
+        post_id=str(number),
+        posted_at=BEGAN + timedelta(hours=hours),
+        text=text,
+        author_id=author,
+        author=author,
+        lang="en",
+        **said,  # type: ignore[arg-type]
+    )
+
+
+def crowd() -> Iterator[Post]:
+    """Sixteen days of a few people an hour: content before, angry for two days, content again."""
+    for number in range(16 * 24 * 2):
+        hours = number / 2 - 10 * 24
+        angry = 0 <= hours < 48
+        tone = "terrible and awful coffee" if angry else "lovely coffee"
+        yield post(number, hours, f"{tone} number {number % 97}", f"someone{number % 61}")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    path = tmp_path / "p.duckdb"
+    with Store.open(path, write=True) as opened:
+        opened.adopt(Privacy("masked", frozenset({"nord"})))
+        load(opened, "nord", crowd())
+        load(opened, "nord", [post(9001, 30, APOLOGY, "nord", likes=3)])
+        yield opened
+
+
+def load(store: Store, name: str, posts: Iterator[Post] | list[Post]) -> None:
+    found = list(posts)
+    store.add(
+        Load(path=f"{name}-{len(found)}.csv", sha256=f"{name}{len(found)}", now=NOW, set_name=name),
+        iter(found),
+    )
+
+
+def measured(store: Store, incident: Incident = INCIDENT, config: Config = CONFIG) -> Report:
+    score_store(store, config)
+    return measure_incident(store, config, incident)
+
+
+def test_the_brand_is_no_part_of_its_audience(store: Store) -> None:
+    report = measured(store)
+    assert report.data.own == 1
+    assert report.data.audience == 16 * 24 * 2
+    assert report.data.posts == report.data.audience + report.data.own
+
+
+def test_a_thousand_reposts_of_the_apology_leave_the_mood_where_it_was(store: Store) -> None:
+    before = measured(store)
+    copies = [
+        post(10_000 + n, 30 + n / 100, f"RT @nord: {APOLOGY}", f"fan{n}", kind="repost")
+        for n in range(1024)
+    ]
+    load(store, "nord", copies)
+    after = measured(store)
+    assert after.data.set_aside == {"reposts_of_own": 0, "copies_of_own": 1024}
+    assert after.measures.sentiment == before.measures.sentiment
+    assert after.measures.windows == before.measures.windows
+
+
+def test_two_brands_never_mix_in_one_mean(store: Store) -> None:
+    alone = measured(store)
+    rival = [post(50_000 + n, n / 4 - 240, "worst tea ever", f"tea{n % 50}") for n in range(1500)]
+    load(store, "rival", rival)
+    beside = measured(store)
+    assert beside.measures.sentiment == alone.measures.sentiment
+    assert beside.data.audience == alone.data.audience
+
+
+def test_a_set_that_is_not_there_is_an_error_that_lists_those_that_are(store: Store) -> None:
+    wrong = Incident(id="joke", title="t", began_at=BEGAN, sets=("nrod",))
+    with pytest.raises(UsageError, match=r"no set 'nrod'. There are: nord"):
+        measured(store, wrong)
+
+
+def test_the_apology_is_shown_by_its_own_sentences(store: Store) -> None:
+    (apology,) = measured(store).measures.apology
+    assert apology.latency_hours == 30
+    assert apology.components["responsibility"]
+    assert not apology.components["forgiveness"]
+    assert "We are sorry." in apology.quotes
+
+
+def test_unscored_texts_are_noticed_and_the_same_question_gives_the_same_bytes(
+    store: Store,
+) -> None:
+    assert needs_scoring(store, CONFIG)
+    first = summary_json(measured(store))
+    assert not needs_scoring(store, CONFIG)
+    assert summary_json(measured(store)) == first
+    assert json.loads(first)["schema"] == "postmortem/report/1"
+
+
+def test_shares_count_every_audience_post_once(store: Store) -> None:
+    report = measured(store)
+    shares = report.measures.shares
+    counted = sum(part.negative + part.neutral + part.positive + part.unscored for part in shares)
+    assert counted == report.data.audience
+
+
+def test_a_file_cut_off_at_a_round_number_says_nothing_about_volume(store: Store) -> None:
+    rest = 10_000 - 3
+    flood = [post(100_000 + n, 60 + n / 100, "fine coffee", f"f{n % 900}") for n in range(rest)]
+    load(store, "nord", flood)
+    report = measured(store)
+    assert report.measures.volume.status == "insufficient_data"
+    assert "volume-unusable" in {caveat.code for caveat in report.warnings}
