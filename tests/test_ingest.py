@@ -1,0 +1,336 @@
+"""Paths in, ledgers out: what cannot be read is refused with its reason, and the rest goes on."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import shutil
+import zipfile
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+import pytest
+
+from postmortem.config import Config
+from postmortem.errors import TryAgain, UsageError
+from postmortem.ingest import Ingesting, exit_code, expand, ingest_jobs, ledger_json
+from postmortem.model import Post
+from postmortem.sources import Source
+from postmortem.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from postmortem.store import Ledger
+
+NOW = datetime(2026, 6, 1, tzinfo=UTC)
+HEADER = "id,created_at,author,text,likes"
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def rows(*numbers: int, likes: int = 1) -> str:
+    """Return a table of posts."""
+    lines = [f'{n},2026-03-01T10:{n:02}:00Z,name{n},"words of {n}",{likes}' for n in numbers]
+    return "\n".join([HEADER, *lines, ""])
+
+
+def write(name: str, content: str) -> Path:
+    path = Path(name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(content, "utf-8")
+    return path
+
+
+def config(**said: Any) -> Config:
+    brand = {"name": "thunder", "accounts": ["x:thunderair"], "timezone": "UTC"}
+    return Config.model_validate({"brand": brand, "root": Path.cwd(), **said})
+
+
+def ingest(*words: str, of: Config | None = None, **said: Any) -> list[Ledger]:
+    """Ingest what the words name into posts.duckdb."""
+    settings = of or config()
+    how = Ingesting.of(settings, now=NOW, **said)
+    with Store.open(Path("posts.duckdb"), write=True) as store:
+        ledgers = [ledger for job in ingest_jobs(words, settings, how) for ledger in job.run(store)]
+    assert all(ledger.balanced for ledger in ledgers)
+    return ledgers
+
+
+def ask(statement: str) -> list[tuple[Any, ...]]:
+    with duckdb.connect("posts.duckdb", read_only=True) as connection:
+        return connection.execute(statement).fetchall()
+
+
+def test_a_table_is_loaded_and_again_is_a_repeat() -> None:
+    write("a.csv", rows(1, 2, 3))
+    (first,) = ingest("a.csv")
+    (again,) = ingest("a.csv")
+    assert (first.new, first.source, first.set_name) == (3, "table", "thunder")
+    assert (again.new, again.updated, again.unchanged, again.repeated) == (0, 0, 3, True)
+    assert exit_code([first]) == exit_code([again]) == 0
+
+
+def test_the_same_content_under_another_name_is_a_repeat_too() -> None:
+    write("a.csv", rows(1))
+    ingest("a.csv")
+    write("b.csv", rows(1))
+    Path("c.csv.gz").write_bytes(gzip.compress(rows(1).encode()))
+    assert [each.repeated for each in ingest("b.csv", "c.csv.gz")] == [True, True]
+
+
+def test_a_newer_table_updates_counts() -> None:
+    write("a.csv", rows(1, 2))
+    write("b.csv", rows(1, 2, 3, likes=9))
+    first, second = ingest("a.csv", "b.csv")
+    assert (first.new, second.new, second.updated) == (2, 1, 2)
+    assert ask("SELECT DISTINCT likes FROM post_counts") == [(9,)]
+
+
+def test_a_file_that_cannot_be_read_does_not_stop_the_others() -> None:
+    write("in/a.csv", rows(1))
+    write("in/b.txt", "nothing that anyone reads")
+    Path("in/c.zip").write_bytes(b"PK\x03\x04 broken")
+    write("in/d.csv", rows(2))
+    ledgers = ingest("in")
+    assert [Path(each.path).name for each in ledgers] == ["a.csv", "b.txt", "c.zip", "d.csv"]
+    assert [each.refused is None for each in ledgers] == [True, False, False, True]
+    assert all("in/" in each.path for each in ledgers)
+    assert exit_code(ledgers) == 4
+    assert ask("SELECT count(*) FROM post") == [(2,)]
+    assert exit_code(ingest("in")) == 4, "what is refused is refused again"
+    assert ask("SELECT count(*) FROM load WHERE refused IS NOT NULL") == [(2,)]
+
+
+def test_a_rejected_row_is_partly_done_once_and_a_repeat_is_well() -> None:
+    write("a.csv", rows(1) + "2,not a time,name,words,1\n")
+    (first,) = ingest("a.csv")
+    assert (first.new, first.rejected, first.rejects[0].line) == (1, 1, 3)
+    assert exit_code([first]) == 4
+    assert exit_code(ingest("a.csv")) == 0
+
+
+def test_the_raw_row_of_a_reject_is_kept_only_when_asked() -> None:
+    write("a.csv", rows(1) + "2,not a time,name,secret words,1\n")
+    ingest("a.csv")
+    assert ask("SELECT text FROM reject") == [(None,)]
+    assert b"secret words" not in Path("posts.duckdb").read_bytes()
+    shutil.rmtree("posts.duckdb", ignore_errors=True)
+    Path("posts.duckdb").unlink()
+    ingest("a.csv", keep_rejected=True)
+    ((text,),) = ask("SELECT text FROM reject")
+    assert "secret words" in text
+
+
+def test_a_path_that_is_not_there_is_a_usage_error_naming_it() -> None:
+    with pytest.raises(UsageError, match=r"nowhere\.csv: no such file"):
+        expand(["nowhere.csv"])
+    with pytest.raises(UsageError, match=r"in/\*\.csv"):
+        expand(["in/*.csv"])
+
+
+def test_globs_are_sorted_and_each_path_comes_once() -> None:
+    for name in ("in/b.csv", "in/a.csv", "in/deep/c.csv", "in/[x].csv"):
+        write(name, rows(1))
+    assert expand(["in/*.csv", "in/a.csv", "./in/a.csv"]) == [
+        Path("in/[x].csv"),
+        Path("in/a.csv"),
+        Path("in/b.csv"),
+    ]
+    assert expand(["in/[x].csv"]) == [Path("in/[x].csv")], "a file that exists is no pattern"
+    assert expand(["in/**/*.csv"]) == expand(["in/*.csv", "in/deep/c.csv"])
+    assert Path("in/deep/c.csv") not in expand(["in/**/*"]), "its folder is there already"
+    assert expand(["-"]) == [Path("-")]
+
+
+def test_a_zip_of_tables_gives_a_ledger_for_each_member() -> None:
+    with zipfile.ZipFile("all.zip", "w") as archive:
+        archive.writestr("one.csv", rows(1))
+        archive.writestr("two.csv", rows(2))
+    assert [each.path for each in ingest("all.zip")] == ["all.zip!one.csv", "all.zip!two.csv"]
+
+
+def test_the_folder_of_the_store_is_read_without_the_store() -> None:
+    write("a.csv", rows(1))
+    ingest("a.csv")
+    write("deep/b.csv", rows(2))
+    ledgers = ingest(".")
+    assert [Path(each.path).name for each in ledgers] == ["a.csv", "b.csv"]
+    assert [each.repeated for each in ledgers] == [True, False]
+    assert ingest("posts.duckdb") == []
+
+
+def test_every_data_set_reads_its_own_inbox() -> None:
+    write("inbox/thunder/a.csv", rows(1, 2))
+    write("inbox/rival/b.csv", rows(3))
+    sets = [
+        {"set": "thunder", "inbox": ["inbox/thunder/**/*"]},
+        {"set": "rival", "inbox": ["inbox/rival/**/*"]},
+        {"set": "empty", "inbox": ["inbox/empty/*"]},
+    ]
+    ledgers = ingest(of=config(data=sets))
+    assert [(each.set_name, each.new) for each in ledgers] == [("thunder", 2), ("rival", 1)]
+
+
+def test_a_named_path_in_an_inbox_belongs_to_its_set() -> None:
+    write("inbox/rival/b.csv", rows(3))
+    write("elsewhere.csv", rows(4))
+    sets = [{"set": "rival", "inbox": ["inbox/rival/*"]}]
+    ledgers = ingest("inbox/rival/b.csv", "elsewhere.csv", of=config(data=sets))
+    assert [each.set_name for each in ledgers] == ["rival", "thunder"]
+
+
+def test_nothing_to_do_is_said() -> None:
+    with pytest.raises(UsageError, match="nothing to ingest"):
+        ingest()
+
+
+def test_an_asked_set_goes_before_the_default() -> None:
+    write("a.csv", rows(1))
+    (ledger,) = ingest("a.csv", set_name="rival")
+    assert (ledger.set_name, ledger.memberships) == ("rival", 1)
+    (again,) = ingest("a.csv", set_name="other")
+    assert (again.repeated, again.unchanged, again.memberships) == (False, 1, 1)
+    assert ask("SELECT set_name FROM post_set ORDER BY ALL") == [("other",), ("rival",)]
+
+
+def test_a_column_may_name_the_set() -> None:
+    write("a.csv", "id,created_at,text,airline\n1,2026-03-01T10:00:00Z,words,Delta\n")
+    ingest("a.csv", columns={"set": "airline"})
+    assert ask("SELECT set_name FROM post_set") == [("Delta",)]
+
+
+def test_posts_before_a_date_are_left_out_and_counted() -> None:
+    write("a.csv", rows(1, 2, 30))
+    (ledger,) = ingest("a.csv", since="2026-03-01T10:02:00+00:00")
+    assert (ledger.rows, ledger.new) == (2, 2)
+    (note,) = [note for note in ledger.warnings if note.code == "before-since"]
+    assert note.text.startswith("1 posts before 2026-03-01 10:02")
+    (whole,) = ingest("a.csv")
+    assert (whole.repeated, whole.new) == (False, 1)
+
+
+def test_a_since_that_is_no_date_is_a_usage_error() -> None:
+    with pytest.raises(UsageError, match="--since soon"):
+        Ingesting.of(config(), since="soon")
+
+
+def test_a_date_without_a_zone_is_the_brands() -> None:
+    brand = {"name": "b", "timezone": "Asia/Tokyo"}
+    how = Ingesting.of(config(brand=brand), since="2026-03-01")
+    assert how.since is not None
+    assert how.since.astimezone(UTC) == datetime(2026, 2, 28, 15, tzinfo=UTC)
+
+
+def test_a_dry_run_says_the_same_and_stores_nothing() -> None:
+    write("a.csv", rows(1, 2))
+    (dry,) = ingest("a.csv", dry_run=True)
+    assert ask("SELECT count(*) FROM load") == [(0,)]
+    (real,) = ingest("a.csv")
+    assert dry == real
+
+
+def test_a_source_that_trips_is_our_fault_and_costs_only_its_file(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def trips(*_: object) -> Iterator[Post]:
+        yield Post(1, "x", "1", datetime(2026, 3, 1, tzinfo=UTC), "words")
+        raise KeyError("user")
+
+    real = Source.__dict__["read"]
+    assert real is not None
+    write("a.csv", rows(1))
+    write("b.csv", rows(2))
+    import postmortem.ingest._job as job
+
+    found = job.source_for
+    count = iter((True, False))
+
+    def first_trips(*args: Any, **more: Any) -> Source:
+        source = found(*args, **more)
+        from dataclasses import replace
+
+        return replace(source, read=trips) if next(count) else source
+
+    monkeypatch.setattr(job, "source_for", first_trips)
+    broken, whole = ingest("a.csv", "b.csv")
+    assert broken.refused is not None
+    assert "our fault" in broken.refused
+    assert "KeyError" in broken.refused
+    assert whole.new == 1
+    assert ask("SELECT count(*) FROM post") == [(1,)]
+
+
+def test_too_little_disk_is_try_again_before_anything_is_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    write("a.csv", rows(1))
+    usage = shutil.disk_usage(".")._replace(free=10)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage)
+    with pytest.raises(TryAgain, match="Make room"):
+        ingest("a.csv")
+
+
+def test_progress_is_told_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("postmortem.ingest._job.CHUNK", 2)
+    write("a.csv", rows(*range(5)))
+    told: list[tuple[str, int]] = []
+    ingest("a.csv", on_progress=lambda name, count: told.append((name, count)))
+    assert ("a.csv", 2) in told
+    assert told == sorted(told)
+
+
+def test_the_json_has_every_promised_key() -> None:
+    write("in/a.csv", rows(1, 2) + "3,not a time,name,words,1\n")
+    write("in/b.txt", "nothing")
+    found = json.loads(json.dumps(ledger_json(ingest("in"))))
+    assert found["schema"] == "postmortem/ingest/1"
+    first, second = found["files"]
+    promised = "path sha256 source set rows new updated unchanged rejected refused rejects from to"
+    assert set(promised.split()) | {"warnings"} <= set(first) == set(second)
+    assert first["rejects"][0]["count"] == 1
+    assert set(first["rejects"][0]) == {"line", "reason", "count"}
+    assert (first["from"], first["to"]) == ("2026-03-01T10:01:00Z", "2026-03-01T10:02:00Z")
+    assert (first["refused"], second["rows"]) == (None, 0)
+    assert second["refused"]
+    assert found["totals"] == {
+        "files": 2,
+        "rows": 3,
+        "new": 2,
+        "updated": 0,
+        "unchanged": 0,
+        "rejected": 1,
+        "refused": 1,
+    }
+
+
+def test_words_are_kept_as_the_config_says() -> None:
+    write("a.csv", f"{HEADER}\n1,2026-03-01T10:00:00Z,ann,@ThunderAir @bob hi,1\n")
+    ingest("a.csv")
+    assert ask("SELECT text FROM text") == [("@ThunderAir @user hi",)]
+    with pytest.raises(UsageError, match="store_text"):
+        ingest("a.csv", of=config(privacy={"store_text": "full"}))
+
+
+def test_hashes_only_are_scored_on_the_way_in() -> None:
+    write("a.csv", f"{HEADER}\n1,2026-03-01T10:00:00Z,ann,What a lovely and great day it is,1\n")
+    ingest("a.csv", of=config(privacy={"store_text": "hash"}))
+    assert ask("SELECT text FROM text") == [(None,)]
+    ((compound,),) = ask("SELECT compound FROM score")
+    assert compound > 0.5
+
+
+def test_a_line_for_a_person_says_what_became_of_a_file() -> None:
+    write("in/a.csv", rows(1, 2))
+    write("in/b.txt", "nothing")
+    first, second = ingest("in")
+    assert first.told == "in/a.csv: table, 2 new"
+    assert second.told.startswith("in/b.txt: refused. ")
+    assert second.talks
+    assert ingest("in/a.csv")[0].told == "in/a.csv: table, 2 unchanged (loaded before)"

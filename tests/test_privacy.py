@@ -1,0 +1,100 @@
+"""What is kept of a person is a mask or a keyed hash; what is no person's stays readable."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from postmortem.privacy import keyed, mask
+
+KEY = b"k" * 32
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("@ann", "@user"),
+        ("thanks @Ann_B!", "thanks @user!"),
+        ("@ann.b on instagram.", "@user on instagram."),
+        ("@ann@example.social said", "@user said"),
+        ("＠ann", "@user"),
+        (".@ann (@bob)", ".@user (@user)"),
+        ("RT @ann: hello", "RT @user: hello"),
+        ("https://example.social/@ann/1", "https://example.social/@user/1"),
+        ("write to ann.b+c@mail.example.org", "write to [email]"),
+        ("ann@example.org, bob@example.org.", "[email], [email]."),
+        ("call +47 22 33 44 55", "call [phone]"),
+        ("(555) 123-4567 or 555-0199", "[phone] or [phone]"),
+        ("tel:+14155550199", "tel:[phone]"),
+        ("my IBAN GB82 WEST 1234 5698 7654 32", "my IBAN [iban]"),
+        ("NO9386011117947", "[iban]"),
+        ("see https://example.org/a?user=ann&t=1#top now", "see https://example.org/a now"),
+        ("https://x.com/ann/status/123?s=20", "https://x.com/i/status/123"),
+        ("٠١٢٣٤٥٦٧٨", "[phone]"),
+    ],
+)
+def test_a_person_is_masked(text: str, masked: str) -> None:
+    assert mask(text) == masked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Nothing to see at 14:30, gate 12.",
+        "on 2024-05-01 and 01/05/2024, in 2010-2020",
+        "2024-05-01 10:20",
+        "10,000,000 views, 1 000 000 likes, 1.000.000 € and 3.14159265",
+        "order 123456",
+        "id 1768000000000000000",
+        "FR76 IS NOT A BANK",
+        "https://example.org/path/to/page",
+        "email me @ noon",
+        "#hashtag & 100% @",
+        "5-0 in the final",
+    ],
+)
+def test_what_is_no_person_stays(text: str) -> None:
+    assert mask(text) == text
+
+
+def test_handles_that_are_no_persons_stay() -> None:
+    kept = frozenset({"thunderair"})
+    assert mask("@ThunderAir @ann @thunderair_help", kept) == "@ThunderAir @user @user"
+
+
+@given(some.text(max_size=60), some.from_regex(r"[a-z]{3,8}", fullmatch=True))
+def test_no_handle_survives_in_any_surroundings(around: str, name: str) -> None:
+    assert f"@{name}" not in mask(f"{around} @{name} {around}").replace("@user", "")
+
+
+@given(some.text(max_size=200))
+def test_any_text_can_be_masked(text: str) -> None:
+    assert not re.search(r"[\w.]@\w+\.[a-z]{2}", mask(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a" * 100_000 + " b@c",
+        "a.b@" * 20_000,
+        "1 " * 50_000,
+        "+" * 50_000 + "1",
+        "a." * 50_000 + "@",
+    ],
+)
+def test_long_odd_texts_are_masked_in_linear_time(text: str) -> None:
+    mask(text)
+
+
+def test_a_pseudonym_depends_on_key_platform_and_account_alone() -> None:
+    name = keyed(KEY, "x", "ann")
+    assert re.fullmatch("[0-9a-f]{16}", name)
+    assert name == keyed(KEY, "x", "@Ann ")
+    assert (
+        len({name, keyed(b"o" * 32, "x", "ann"), keyed(KEY, "y", "ann"), keyed(KEY, "x", "anne")})
+        == 4
+    )
