@@ -38,7 +38,8 @@ EXPECTED = frozenset({
 CERTAIN = 0.5
 """Probability below which a guess gives way to the language the account usually writes in."""
 
-_TOO_SHORT, _LEFT = -1, -2
+SHORT_OF_LETTERS, NOT_PLAIN = -1, -2
+"""What `Detector.look` says instead of the number of a language."""
 
 
 class Guess(NamedTuple):
@@ -48,13 +49,6 @@ class Guess(NamedTuple):
     probability: float
 
 
-class Look(NamedTuple):
-    """What the compiled kernel saw in a text: its letters, and a guess where they are enough."""
-
-    letters: int
-    guess: Guess | None
-
-
 class Detector:
     """py3langid's model restricted to `languages`; the first one takes a second to load."""
 
@@ -62,8 +56,8 @@ class Detector:
         model = _model()
         spoken = [canonical(label) for label in model.nb_classes]
         columns = [place for place, language in enumerate(spoken) if language in languages]
-        self._languages = sorted({spoken[place] or "" for place in columns})
-        number = {language: place for place, language in enumerate(self._languages)}
+        self.languages = sorted({spoken[place] or "" for place in columns})
+        number = {language: place for place, language in enumerate(self.languages)}
         self._group = np.array([number[spoken[place] or ""] for place in columns], np.int32)
         self._weight = np.ascontiguousarray(model.nb_ptc[:, columns], np.float32)
         self._prior = np.ascontiguousarray(model.nb_pc[columns], np.float32)
@@ -101,37 +95,27 @@ class Detector:
         shares = np.exp((scores - scores.max()) / sqrt(len(encoded) or 1))
         by_language = np.bincount(self._group, shares)
         best = int(by_language.argmax())
-        return Guess(self._languages[best], float(by_language[best] / shares.sum()))
+        return Guess(self.languages[best], float(by_language[best] / shares.sum()))
 
-    def look(self, texts: Sequence[str]) -> list[Look | None]:
-        """Return what each text tells at a glance; `None` where `guess` must look closer.
+    def look(
+        self, texts: Sequence[str]
+    ) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.float64]]:
+        """Return, of each text, the letters of its prose, its language and how likely that is.
 
-        That is every text where nothing was compiled, and else those not plainly Latin.
+        Languages are places in `languages`, SHORT_OF_LETTERS, or NOT_PLAIN where `guess` must look
+        closer: at all that is not plainly Latin, and at every text where nothing was compiled.
         """
+        letters = np.zeros(len(texts), np.int32)
+        found = np.full(len(texts), NOT_PLAIN, np.int32)
+        likely = np.zeros(len(texts))
         compiled = self._compiled
-        if compiled is None:
-            return [None] * len(texts)
-        letters, found = np.empty(len(texts), np.int32), np.empty(len(texts), np.int32)
-        probabilities = np.empty(len(texts))
+        if compiled is not None:
 
-        def look_at(some: slice) -> None:
-            compiled.guess(texts[some], letters[some], found[some], probabilities[some])
+            def look_at(some: slice) -> None:
+                compiled.guess(texts[some], letters[some], found[some], likely[some])
 
-        over_cores(len(texts), look_at)
-        return self._looks(letters, found, probabilities)
-
-    def _looks(
-        self, letters: NDArray[np.int32], found: NDArray[np.int32], likely: NDArray[np.float64]
-    ) -> list[Look | None]:
-        looks: list[Look | None] = []
-        for count, number, probability in zip(
-            letters.tolist(), found.tolist(), likely.tolist(), strict=True
-        ):
-            if number >= 0:
-                looks.append(Look(count, Guess(self._languages[number], probability)))
-            else:
-                looks.append(Look(count, None) if number == _TOO_SHORT else None)
-        return looks
+            over_cores(len(texts), look_at)
+        return letters, found, likely
 
 
 @cache

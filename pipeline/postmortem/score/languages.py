@@ -33,6 +33,10 @@ _NOT_PROSE = re.compile(
 """Links, mentions, hashtags, and the `[email]`-like marks that masking leaves."""
 
 
+_BARE_WORD = re.compile(r"(?:^|\s)(?!https?://|www\.)[^\W\d_]")
+"""A word that begins like a word: nearly every post has one, and it is found at once."""
+
+
 @cache
 def canonical(tag: str | None) -> str | None:
     """Return the primary subtag an engine knows, or `None` when the tag names no language.
@@ -64,4 +68,4 @@ def letter_count(text: str) -> int:
 
 def is_wordless(text: str) -> bool:
     """Whether nothing is left to read once links, mentions, hashtags, digits and signs are gone."""
-    return not any(map(str.isalpha, prose(text)))
+    return not _BARE_WORD.search(text) and not any(map(str.isalpha, prose(text)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
+from functools import cache
 
 _BLOCKS = (
     (0x0370, 0x03FF, "Greek"),
@@ -92,10 +93,16 @@ _BEYOND_LATIN = re.compile(
 )
 
 
+@cache
 def _script(letter: str) -> str:
     point = ord(letter)
     block = bisect_right(_FIRST, point) - 1
     return _BLOCKS[block][2] if block >= 0 and point <= _BLOCKS[block][1] else "Latin"
+
+
+def is_all_latin(text: str) -> bool:
+    """Whether no letter of `text` is beyond Latin."""
+    return text.isascii() or not _BEYOND_LATIN.search(text)
 
 
 def script_of(text: str) -> str:
@@ -106,9 +113,11 @@ def script_of(text: str) -> str:
     >>> script_of("Не летит"), script_of("café"), script_of("今日はいい天気")
     ('Cyrillic', 'Latin', 'Kana')
     """
-    if text.isascii() or not _BEYOND_LATIN.search(text):
+    if is_all_latin(text):
         return "Latin"
-    counts = Counter(map(_script, filter(str.isalpha, text)))
+    counts: Counter[str] = Counter()
+    for letter, times in Counter(filter(str.isalpha, text)).items():
+        counts[_script(letter)] += times
     east_asian = counts["Han"] + counts["Kana"]
     if counts["Kana"] * 10 >= east_asian > 0:
         counts["Kana"], counts["Han"] = east_asian, 0
