@@ -6,6 +6,13 @@ from postmortem.charts._glyphs import font_name
 from postmortem.charts._save import save
 from postmortem.charts._theme import THEMES, ThemeName
 from postmortem.charts.before_after import BEFORE_AFTER
+from postmortem.charts.compare import (
+    COMPARE_NAME,
+    compare_alt,
+    compare_reason,
+    compare_table,
+    draw_compare,
+)
 from postmortem.charts.composition import COMPOSITION
 from postmortem.charts.coverage import COVERAGE
 from postmortem.charts.engagement import ENGAGEMENT
@@ -34,6 +41,7 @@ CHARTS: tuple[Chart, ...] = (
 
 __all__ = [
     "CHARTS",
+    "COMPARE_NAME",
     "SIZES",
     "THEMES",
     "Chart",
@@ -41,6 +49,10 @@ __all__ = [
     "Row",
     "SizeName",
     "ThemeName",
+    "compare_alt",
+    "compare_reason",
+    "compare_table",
+    "draw_compare",
     "font_name",
     "save",
 ]

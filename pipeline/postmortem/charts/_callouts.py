@@ -191,7 +191,7 @@ def _normal(marks: Marks, began: datetime) -> None:
             avoid=marks.inked,
             size=10,
             colour="muted",
-            reach=1.8,
+            reach=4.0,
         )
         if drawn is not None:
             break

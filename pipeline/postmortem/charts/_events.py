@@ -224,12 +224,21 @@ def _draw_numbers(page: Page, time: TimeScale, chosen: Strip, top: float, bottom
 
 
 def _dodged(xs: Sequence[float], apart: float, low: float, high: float) -> list[float]:
-    """Push neighbours apart, first to the right, then back inside the axis."""
-    placed: list[float] = []
-    for x in xs:
-        placed.append(max(x, placed[-1] + apart) if placed else max(x, low + apart / 2))
-    limit = high - apart / 2
-    for index in range(len(placed) - 1, -1, -1):
-        placed[index] = min(placed[index], limit)
-        limit = placed[index] - apart
-    return placed
+    """Move neighbours apart as little as possible (isotonic regression), inside the axis.
+
+    >>> _dodged([0.0, 0.0, 50.0], 10.0, -20.0, 100.0)
+    [-5.0, 5.0, 50.0]
+    """
+    groups: list[tuple[float, int]] = []  # sums of the wishes, and how many share them
+    for index, x in enumerate(xs):
+        total, size = x - index * apart, 1
+        while groups and groups[-1][0] / groups[-1][1] >= total / size:
+            before, count = groups.pop()
+            total, size = total + before, size + count
+        groups.append((total, size))
+    starts = [total / size for total, size in groups for _ in range(size)]
+    first, last = low + apart / 2, high - apart / 2 - (len(xs) - 1) * apart
+    return [
+        min(max(start, first), max(first, last)) + index * apart
+        for index, start in enumerate(starts)
+    ]

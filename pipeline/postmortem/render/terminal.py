@@ -12,7 +12,7 @@ from postmortem.wording import metric_of, sentence, visible
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from postmortem.model import Recovery, Report
+    from postmortem.model import Point, Recovery, Report
 
 _BARS = "▁▂▃▄▅▆▇█"
 _ASCII = "_.-=+*%#"
@@ -39,8 +39,7 @@ def terminal(report: Report, *, unicode: bool = True) -> str:
 
 def spark(recovery: Recovery, bars: str = _BARS) -> str:
     """Return the course of a metric as a row of bars; a blank is a stretch without posts."""
-    values = [point.fitted if point.value is None else point.value for point in recovery.series]
-    cells = _resampled(values, _SPARK)
+    cells = _resampled(recovery.series, _SPARK)
     known = [value for value in cells if value is not None]
     if not known:
         return ""
@@ -49,13 +48,15 @@ def spark(recovery: Recovery, bars: str = _BARS) -> str:
     return "".join(" " if v is None else bars[round((v - low) / step)] for v in cells)
 
 
-def _resampled(values: Sequence[float | None], most: int) -> list[float | None]:
-    """Average neighbours until at most so many values are left."""
-    size = max(1, -(-len(values) // most))
+def _resampled(points: Sequence[Point], most: int) -> list[float | None]:
+    """Average neighbours until at most so many values are left; a post counts as a post."""
+    size = max(1, -(-len(points) // most))
     cells: list[float | None] = []
-    for start in range(0, len(values), size):
-        known = [value for value in values[start : start + size] if value is not None]
-        cells.append(sum(known) / len(known) if known else None)
+    for start in range(0, len(points), size):
+        known = [p for p in points[start : start + size] if p.value is not None and p.n > 0]
+        posts = sum(point.n for point in known)
+        total = sum(point.n * (point.value or 0.0) for point in known)
+        cells.append(total / posts if posts else None)
     return cells
 
 

@@ -1,0 +1,204 @@
+"""Chart 07: several incidents on one axis, from the moment each began."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from postmortem.charts._axis import hour_ticks
+from postmortem.charts._frame import page as new_page
+from postmortem.charts._page import Box
+from postmortem.charts._panel import TICK_SIZE, tick_width
+from postmortem.charts._points import figure
+from postmortem.charts._theme import house_style
+from postmortem.wording import share, span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+    from postmortem.charts._chart import Row
+    from postmortem.charts._frame import Frame
+    from postmortem.charts._page import Page
+    from postmortem.model import Point, Report
+
+COMPARE_NAME = "07-compare"
+_LOW, _HIGH = -0.35, 1.35
+_MOST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """How much of its drop one incident had regained, by hours since it began."""
+
+    name: str
+    took: str
+    hours: tuple[float, ...]
+    regained: tuple[float, ...]
+
+
+def courses(reports: Sequence[Report]) -> list[Course]:
+    """Return the courses of the incidents that had a drop to come back from, in given order."""
+    found = []
+    for report in reports[:_MOST]:
+        drop = report.measures.sentiment.drop
+        if drop is None or not drop.value or drop.value <= 0:
+            continue
+        kept = [p for p in report.measures.sentiment.series if _gap(p) is not None and p.hours >= 0]
+        hours = tuple(point.hours for point in kept)
+        regained = tuple(1 - (_gap(point) or 0.0) / drop.value for point in kept)
+        if hours:
+            found.append(Course(report.incident.title, _took(report), hours, regained))
+    return found
+
+
+def _gap(point: Point) -> float | None:
+    seen = point.value if point.fitted is None else point.fitted
+    return None if seen is None or point.expected is None else point.expected - seen
+
+
+def _took(report: Report) -> str:
+    found = report.measures.sentiment
+    hours = found.recovery.hours
+    match found.status:
+        case "recovered" if hours:
+            return span(hours.value)
+        case "probably_recovered" if hours:
+            return f"probably {span(hours.value)}"
+        case "not_recovered":
+            return f"not after {span(found.recovery.observed_hours)}"
+        case _:
+            return "cannot tell"
+
+
+def compare_reason(reports: Sequence[Report]) -> str | None:
+    """Return why the incidents cannot be compared, or None when they can."""
+    count = len(courses(reports))
+    return None if count >= 2 else "fewer than two incidents had a drop to come back from"
+
+
+def draw_compare(reports: Sequence[Report], frame: Frame) -> Figure:
+    """Draw the first incident in colour, the others in grey, their names at the ends."""
+    with house_style():
+        found = courses(reports)
+        sheet = new_page(
+            frame,
+            reports[0],
+            title=_title(reports),
+            subtitle="Share of the drop in sentiment regained, by time since each incident began. "
+            "100%: where it was expected to be. In brackets: time to recovery.",
+        )
+        names = [f"{course.name} ({course.took})" for course in found]
+        room = min(0.34 * sheet.body.width, max(sheet.text_width(n, 10) for n in names))
+        body = sheet.body
+        left = tick_width(sheet, ["100%"])
+        right = body.x1 - room - sheet.em(1.2)
+        box = Box(body.x0 + left, body.y0 + sheet.em(2.0), right, body.y1)
+        axes = sheet.axes(box)
+        last = max(course.hours[-1] for course in found) or 1.0
+        axes.set_xlim(0, last)
+        limits = _limits(found)
+        axes.set_ylim(*limits)
+        scale = _Scale(box, last, limits)
+        _grid(sheet, axes, scale)
+        for course in reversed(found):
+            _line(sheet, axes, course, first=course is found[0])
+        _names(sheet, scale, list(zip(found, names, strict=True)))
+        return sheet.figure
+
+
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """Hours and shares to pixels."""
+
+    box: Box
+    last: float
+    limits: tuple[float, float]
+
+    def x(self, hours: float) -> float:
+        return self.box.x0 + hours / self.last * self.box.width
+
+    def y(self, regained: float) -> float:
+        low, high = self.limits
+        part = (min(max(regained, low), high) - low) / (high - low)
+        return self.box.y0 + part * self.box.height
+
+
+def _limits(found: Sequence[Course]) -> tuple[float, float]:
+    """Return limits that hold nothing and all of the drop, and no wild swing beyond."""
+    values = [value for course in found for value in course.regained]
+    return max(_LOW, min(-0.06, *values)), min(_HIGH, max(1.1, *values))
+
+
+def _grid(sheet: Page, axes: Axes, scale: _Scale) -> None:
+    for value in (0.0, 0.5, 1.0):
+        strong = value == 1.0
+        colour = sheet.colour("axis" if strong else "grid")
+        axes.axhline(value, color=colour, lw=sheet.points(1.3 if strong else 1.0), zorder=0.5)
+        x, y = scale.box.x0 - sheet.em(0.6), scale.y(value)
+        sheet.label(share(value), x, y, size=TICK_SIZE, colour="muted", align="right")
+    for hours, words in hour_ticks(sheet, scale.last, scale.box.width):
+        x, y = scale.x(hours), scale.box.y0 - sheet.em(0.5)
+        sheet.label(words, x, y, size=TICK_SIZE, colour="muted", align="center", vertical="top")
+
+
+def _line(sheet: Page, axes: Axes, course: Course, *, first: bool) -> None:
+    axes.plot(
+        course.hours,
+        course.regained,
+        color=sheet.colour("line" if first else "axis"),
+        lw=sheet.points(2.8 if first else 1.5),
+        zorder=4 if first else 2,
+        gid="course",
+    )
+
+
+def _names(sheet: Page, scale: _Scale, found: Sequence[tuple[Course, str]]) -> None:
+    """Write each name at its line's height, pushed apart downwards where they would touch."""
+    step = sheet.leading(10, 1.25)
+    wishes = [(scale.y(course.regained[-1]), name, course) for course, name in found]
+    wishes.sort(key=lambda wish: (-wish[0], wish[1]))
+    ceiling = scale.box.y1 - step / 2
+    x = scale.box.x1 + sheet.em(0.9)
+    for index, (y, name, course) in enumerate(wishes):
+        below = len(wishes) - 1 - index
+        place = max(min(y, ceiling), scale.box.y0 + step / 2 + below * step)
+        (shown, *_) = sheet.wrap(name, sheet.body.x1 - x, 10, lines=1)
+        colour = "line_text" if course is found[0][0] else "muted"
+        sheet.label(shown, x, place, size=10, colour=colour)
+        end = (scale.x(course.hours[-1]), y)
+        sheet.line([end, (x - sheet.em(0.25), place)], colour="grid", width=0.9)
+        ceiling = place - step
+
+
+def _title(reports: Sequence[Report]) -> str:
+    """Say where the first incident stands among those that came back."""
+    times = [r.measures.sentiment.recovery.hours for r in reports]
+    own = times[0].value if times[0] else None
+    others = [t.value for t in times[1:] if t is not None and t.value is not None]
+    if own is None or not others:
+        return "How these incidents came back, side by side"
+    if all(own <= other for other in others):
+        return "The fastest way back of the incidents shown"
+    if all(own >= other for other in others):
+        return "The slowest way back of the incidents shown"
+    return "Neither the fastest nor the slowest way back of those shown"
+
+
+def compare_alt(reports: Sequence[Report]) -> str:
+    """Describe the comparison."""
+    listed = "; ".join(f"{course.name}: {course.took}" for course in courses(reports))
+    return (
+        f"Line chart of how much of its drop each incident regained. {_title(reports)}. {listed}."
+    )
+
+
+def compare_table(reports: Sequence[Report]) -> list[Row]:
+    """Return the drawn points, one row each."""
+    return [
+        {"incident": course.name, "hours": figure(hours), "regained": figure(regained)}
+        for course in courses(reports)
+        for hours, regained in zip(course.hours, course.regained, strict=True)
+    ]
