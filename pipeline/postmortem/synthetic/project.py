@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from postmortem.synthetic.own import OwnPost
 
 CONFIG = """\
-# A made-up coffee chain. Run `postmortem run` in this folder, or `postmortem demo` anywhere.
+# A made-up coffee chain. Run `postmortem ingest` in this folder, or `postmortem demo` anywhere.
 [brand]
 name = "Nordlys Kaffe"
 accounts = [
