@@ -9,6 +9,8 @@ import polars as pl
 import pytest
 
 from postmortem.config import Config
+from postmortem.engines import compare_engines
+from postmortem.errors import UsageError
 from postmortem.model import Post
 from postmortem.scoring import engine_for, score_store, text_scorer
 from postmortem.store import Load, Privacy, Store
@@ -154,3 +156,22 @@ def test_a_store_of_hashes_is_scored_while_the_words_are_there(tmp_path: Path) -
         assert sorted(map(str, found["reason"].to_list())) == ["None", "language:no"]
         other = Config.model_validate({"brand": {"ignore_terms": ["lovely"]}})
         assert score_store(store, other)["reasons"] == {"text-not-kept": 2}
+
+
+def test_two_engines_are_compared_on_one_store(store: Store) -> None:
+    clown = "the crew of this flight, honestly 🤡🤡"
+    posts = [post(1, GOOD, lang="en"), post(2, clown, lang="en"), post(3, clown, "bob", lang="en")]
+    store.add(load("a"), [*posts, post(4, NORSK, lang="no")])
+    found = compare_engines(store, Config(), "vader+emoji")
+    assert (found["both"], found["neither"]) == (2, 1)
+    assert found["agreement"] == 0.5
+    texts = found["texts"]
+    assert isinstance(texts, list)
+    (apart,) = texts
+    assert (apart["text"], apart["posts"], apart["lang"]) == (clown, 2, "en")
+    assert apart["second"] < apart["first"]
+
+
+def test_external_scores_are_not_compared_by_words(store: Store) -> None:
+    with pytest.raises(UsageError, match="external"):
+        compare_engines(store, Config(), "external")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from postmortem.score._engine import Scores
@@ -31,11 +33,17 @@ class LexicalEngine:
         notes: tuple[str, ...] = (),
     ) -> None:
         self.notes = notes
-        self.lexicon_sha256 = rules.sha256
-        self.id = f"{name}@{version}-{SUM_RULE}+{rules.sha256[:8]}"
+        read = ",".join(sorted(languages))
+        self.lexicon_sha256 = hashlib.sha256(f"{rules.sha256} {read}".encode()).hexdigest()
+        self.id = f"{name}@{version}-{SUM_RULE}+{self.lexicon_sha256[:8]}"
         self.languages: frozenset[str] | None = languages
         self.implementation = "compiled kernel" if AVAILABLE else "pure Python"
-        self._scorer = NativeScorer(rules) if AVAILABLE else PureScorer(rules)
+        self._rules = rules
+
+    @cached_property
+    def _scorer(self) -> NativeScorer | PureScorer:
+        """Made when first needed: a report on what is scored needs only the id."""
+        return NativeScorer(self._rules) if AVAILABLE else PureScorer(self._rules)
 
     def score(self, texts: Sequence[str]) -> Scores:
         """Return the scores of `texts`, taken to be in a language the tables are for."""

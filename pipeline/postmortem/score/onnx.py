@@ -53,7 +53,7 @@ class OnnxEngine:
         self._values = _label_values(folder / "config.json")
         self._session, self._tokenizer = _loaded(folder)
         self._inputs = [one.name for one in self._session.get_inputs()]
-        self.lexicon_sha256 = _hash(folder)
+        self.lexicon_sha256 = _hash(folder, languages)
         self.id = f"onnx@1+{self.lexicon_sha256[:8]}"
         self.languages: frozenset[str] | None = languages
 
@@ -148,9 +148,9 @@ def _value(label: str) -> float | None:
     return _VALUES.get(label)
 
 
-def _hash(folder: Path) -> str:
-    """Return the hash of the three files, in hex."""
-    whole = hashlib.sha256()
+def _hash(folder: Path, languages: frozenset[str]) -> str:
+    """Return the hash of the three files and of what they are taken to read, in hex."""
+    whole = hashlib.sha256(",".join(sorted(languages)).encode())
     for name in FILES:
         with (folder / name).open("rb") as file:
             whole.update(hashlib.file_digest(file, "sha256").digest())
