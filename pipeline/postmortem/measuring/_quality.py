@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from postmortem.model import Caveat
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from postmortem.model import DataUsed, FileUsed
@@ -18,6 +18,13 @@ _JUST_UNDER = 10
 _SAME_DAYS = 5
 _LEAST_A_DAY = 50
 _FEW_WORDS = 0.60
+_LANGUAGES_SHOWN = 5
+_IN_WORDS = {
+    "language:und": "language unclear",
+    "empty": "no words",
+    "external:absent": "no score in the export",
+    "not-scored-yet": "not scored yet",
+}
 _LOW_COVERAGE = 0.50
 
 
@@ -53,9 +60,9 @@ def data_caveats(data: DataUsed, notes: Sequence[str]) -> Iterator[Caveat]:
     if notes:
         yield Caveat("volume-unusable", " ".join(notes) + " Their number means nothing.")
     if data.audience and data.unscored:
-        why = ", ".join(f"{reason} {count:,}" for reason, count in data.unscored_reasons.items())
         share = data.unscored / data.audience
-        yield Caveat("unscored", f"{share:.0%} of audience posts could not be scored ({why}).")
+        why = _reasons(data.unscored_reasons)
+        yield Caveat("unscored", f"{share:.0%} of audience posts could not be scored: {why}.")
     if data.coverage is not None and data.coverage < _LOW_COVERAGE:
         yield Caveat(
             "low-coverage",
@@ -69,4 +76,26 @@ def data_caveats(data: DataUsed, notes: Sequence[str]) -> Iterator[Caveat]:
         )
     rejected = sum(file.rejected or 0 for file in data.files)
     if rejected:
-        yield Caveat("rows-rejected", f"{rejected:,} rows of the exports could not be read.")
+        rows = "1 row" if rejected == 1 else f"{rejected:,} rows"
+        yield Caveat("rows-rejected", f"{rows} of the exports could not be read.")
+
+
+def _reasons(counts: Mapping[str, int]) -> str:
+    """Say why posts were not scored: languages first, those in doubt and the rest after them.
+
+    >>> _reasons({"language:no": 1281, "language:und": 38, "empty": 2})
+    'language no 1,281; language unclear 38; no words 2'
+    """
+    languages = {
+        reason.partition(":")[2]: count
+        for reason, count in counts.items()
+        if reason.startswith("language:") and reason != "language:und"
+    }
+    shown = [f"{name} {count:,}" for name, count in list(languages.items())[:_LANGUAGES_SHOWN]]
+    rest = sum(list(languages.values())[_LANGUAGES_SHOWN:])
+    parts = [f"language {', '.join(shown)}"] if shown else []
+    parts += [f"other languages {rest:,}"] if rest else []
+    parts += [
+        f"{words} {counts[reason]:,}" for reason, words in _IN_WORDS.items() if counts.get(reason)
+    ]
+    return "; ".join(parts)
