@@ -10,10 +10,11 @@ from peers import newey_west_p, rolling_mean_is_back, welch_p
 from streams import Scenario, stream, true_fraction, true_hours
 
 from postmortem.measure import Settings
+from postmortem.measure.case import Case
+from postmortem.measure.drawn import drawn_means
 from postmortem.measure.fit import Fit, fitted_mean, prepared
 from postmortem.measure.metric import SENTIMENT
 from postmortem.measure.recovery import recovery
-from postmortem.measure.series import drawn_means
 from postmortem.model import Estimate, Recovery
 
 BEGAN = datetime(2026, 3, 12, 13, 20, tzinfo=UTC)
@@ -61,23 +62,28 @@ def _asked(truth: float, found: Estimate | None, *, time: bool = False) -> Asked
     return Asked(truth, value, low, high)
 
 
+def case(scenario: Scenario, seed: int, settings: Settings | None = None) -> Case:
+    """Return one stream as a question to the estimator."""
+    made = stream(scenario, seed)
+    return Case(
+        audience=made.audience.in_order(),
+        observed=made.ends,
+        settings=settings or Settings(),
+        events=() if scenario.apology is None else (scenario.apology,),
+    )
+
+
 def measured(scenario: Scenario, seed: int, settings: Settings | None = None) -> Recovery:
     """Return our finding about one stream's sentiment."""
-    rules = settings or Settings()
-    made = stream(scenario, seed)
-    posts = prepared(made.audience.in_order(), made.ends, rules)
-    events = () if scenario.apology is None else (scenario.apology,)
-    fit = fitted_mean(SENTIMENT, posts, rules, events)
+    asked = case(scenario, seed, settings)
+    fit = fitted_mean(SENTIMENT, prepared(asked))
     nothing = drawn_means(np.array([0.0, 1.0]), np.empty(0), np.empty(0))
-    return recovery(fit, nothing, BEGAN, made.ends, rules)
+    return recovery(fit, nothing, BEGAN, asked.observed, asked.settings)
 
 
 def fitted(scenario: Scenario, seed: int) -> Fit:
     """Return the fit itself, for laws about curves."""
-    made = stream(scenario, seed)
-    fit = fitted_mean(
-        SENTIMENT, prepared(made.audience.in_order(), made.ends, Settings()), Settings()
-    )
+    fit = fitted_mean(SENTIMENT, prepared(case(scenario, seed)))
     assert isinstance(fit, Fit), fit.reason
     return fit
 

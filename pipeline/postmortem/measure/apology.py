@@ -15,7 +15,7 @@ from scipy import linalg
 
 from postmortem.measure.curve import fit_shape
 from postmortem.measure.fit import Fit, Unfit
-from postmortem.measure.kernel import kernel
+from postmortem.measure.kernel import Change, kernel
 from postmortem.measure.times import NO_DROP_P
 from postmortem.model import ApologyEffect, Estimate, Event
 
@@ -32,6 +32,7 @@ _SHORTEST_WINDOW = 6.0
 _DETECTABLE = 2.5
 """Standard errors an effect must have to be found most of the time."""
 _PLACEBO_STEP = 6.0
+_EVENT_APART = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +73,14 @@ def _effect(
         return replace(found, reason=fit.reason)
     if reason := _reason_before(fit, event, hours):
         return replace(found, reason=reason)
-    step = _step(fit.gap, hours)
+    step = _step(fit, hours)
     detectable = _DETECTABLE * step.se
     depth = -float(fit.curve.gap[fit.curve.trough])
     found = replace(
         found,
         minimum_detectable=detectable,
         placebos=tuple(
-            _estimate(_step(fit.gap, at), settings) for at in _placebo_hours(fit.gap, hours)
+            _estimate(_step(fit, at), settings) for at in _placebo_hours(fit.gap, hours)
         ),
     )
     if detectable > depth / 2:
@@ -122,8 +123,10 @@ def _window(gap: Gap, at: float) -> Bools:
     return inside
 
 
-def _step(gap: Gap, at: float) -> _Step:
+def _step(fit: Fit, at: float) -> _Step:
     """Forecast the window after `at` from the gap before it, and compare."""
+    gap = fit.gap
+    known = tuple(Change(event, "turn") for event in fit.events if event < at - _EVENT_APART)
     before, after = gap.time < at, _window(gap, at)
     past = replace(
         gap,
@@ -132,9 +135,9 @@ def _step(gap: Gap, at: float) -> _Step:
         gap=gap.gap[before],
         cov=gap.cov[np.ix_(before, before)],
     )
-    shape, _ = fit_shape(past, ())
+    shape, _ = fit_shape(past, known)
     weight = gap.width[after] / gap.width[after].sum()
-    every = gap.cov + kernel(gap.time, gap.time, shape, ())
+    every = gap.cov + kernel(gap.time, gap.time, shape, known)
     cross = every[np.ix_(before, after)] @ weight
     factor = linalg.cho_factor(every[np.ix_(before, before)], lower=True)
     pull = linalg.cho_solve(factor, cross)

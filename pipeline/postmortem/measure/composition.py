@@ -7,23 +7,24 @@ and after, or else everyone before would be a regular by construction.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from postmortem.measure.buckets import own_author
 from postmortem.measure.clusters import Clumped, blocks_of, clumped
+from postmortem.measure.drawn import drawn
 from postmortem.measure.fit import fitted_mean, prepared
-from postmortem.measure.gates import baseline_posts, spell
+from postmortem.measure.gates import spell
 from postmortem.measure.metric import SENTIMENT
 from postmortem.measure.recovery import recovery
-from postmortem.measure.series import display_edges, drawn_means
 from postmortem.model import Composition, Estimate, Group, Recovery
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from postmortem.measure.case import Case
     from postmortem.measure.inputs import Audience, Bools, Floats, Settings
 
 _LOOKBACK_DAYS = 7.0
@@ -50,30 +51,27 @@ class _Side:
         return float(self.posts.compound[group].mean()) if group.any() else None
 
 
-def composition(
-    audience: Audience, observed: float, began_at: datetime, settings: Settings
-) -> Composition:
+def composition(case: Case, began_at: datetime) -> Composition:
     """Split the change of the first 48 hours into tone (within) and pool (mix)."""
-    scored = audience.where(audience.scored)
-    early = scored.where(baseline_posts(scored.hours, settings))
-    found = spell(early)
-    if reason := _reason(audience, scored, found.days):
+    scored = replace(case.where(case.audience.scored), weight=None, control=None)
+    found = spell(scored.audience.where(scored.before))
+    if reason := _reason(scored.audience, found.days):
         return Composition(within=None, mix=None, reason=reason)
     lookback = 24.0 * min(_LOOKBACK_DAYS, found.span / 48.0)
-    regular = regulars(scored, lookback)
-    before, after = _sides(scored, regular, lookback, min(observed, _AFTER_HOURS), settings)
+    regular = regulars(scored.audience, lookback)
+    before, after = _sides(scored, regular, lookback)
     groups = _groups(before, after)
-    asked = _regulars_alone(scored, regular, lookback, observed, began_at, settings)
+    asked = _regulars_alone(scored, regular, lookback, began_at)
     if reason := _too_few(groups):
         return Composition(within=None, mix=None, groups=groups, reason=reason, regulars=asked)
-    within, mix = _split(before, after, settings)
+    within, mix = _split(before, after, case.settings)
     return Composition(within=within, mix=mix, groups=groups, regulars=asked)
 
 
-def _reason(audience: Audience, scored: Audience, days: int) -> str | None:
+def _reason(scored: Audience, days: int) -> str | None:
     if not len(scored):
         return "No scored posts."
-    if not audience.authors_known:
+    if not scored.authors_known:
         return "The export names no authors, so old and new voices cannot be told apart."
     if days < _NEEDS_DAYS:
         return f"{_NEEDS_DAYS} days of posts before the incident are needed to know its regulars."
@@ -98,13 +96,17 @@ def regulars(posts: Audience, lookback: float) -> Bools:
     return regular
 
 
-def _sides(
-    posts: Audience, regular: Bools, lookback: float, after: float, settings: Settings
-) -> tuple[_Side, _Side]:
+def _known_past(hours: Floats, lookback: float) -> Bools:
+    """Return which posts lie in windows with a full look-back behind them."""
+    known: Bools = (hours >= 0) | (24 * np.floor(hours / 24) >= hours.min() + lookback - 1)
+    return known
+
+
+def _sides(case: Case, regular: Bools, lookback: float) -> tuple[_Side, _Side]:
     """Return the baseline with a full look-back behind it, and the window after the incident."""
-    first = float(posts.hours.min()) + lookback
-    early = baseline_posts(posts.hours, settings) & (24 * np.floor(posts.hours / 24) >= first - 1)
-    late = (posts.hours >= 0) & (posts.hours < after)
+    posts = case.audience
+    early = case.before & _known_past(posts.hours, lookback)
+    late = case.since & (posts.hours < _AFTER_HOURS)
     return (
         _Side(posts.where(early), regular[early]),
         _Side(posts.where(late), regular[late]),
@@ -185,21 +187,8 @@ def _estimate(value: float, found: Clumped | None, settings: Settings) -> Estima
     return Estimate(value, value - half, value + half, settings.level)
 
 
-def _regulars_alone(
-    posts: Audience,
-    regular: Bools,
-    lookback: float,
-    observed: float,
-    began_at: datetime,
-    settings: Settings,
-) -> Recovery:
+def _regulars_alone(case: Case, regular: Bools, lookback: float, began_at: datetime) -> Recovery:
     """Ask the recovery question of people who already talked about the brand."""
-    old = 24 * np.floor(posts.hours / 24) >= float(posts.hours.min()) + lookback - 1
-    voices = posts.where(regular & (old | (posts.hours >= 0)))
-    fit = fitted_mean(SENTIMENT, prepared(voices, observed, settings), settings)
-    if not len(voices):
-        drawn = drawn_means(np.array([0.0, 1.0]), voices.hours, voices.compound)
-    else:
-        edges = display_edges(float(voices.hours[0]), max(observed, float(voices.hours[-1])))
-        drawn = drawn_means(edges, voices.hours, voices.compound)
-    return recovery(fit, drawn, began_at, observed, settings)
+    voices = case.where(regular & _known_past(case.audience.hours, lookback))
+    fit = fitted_mean(SENTIMENT, prepared(voices))
+    return recovery(fit, drawn(voices, SENTIMENT), began_at, case.observed, case.settings)

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from postmortem.measure.clusters import blocks_of, clumped
-from postmortem.measure.series import display_edges, drawn_means, instant
+from postmortem.measure.drawn import display_edges, drawn_means
+from postmortem.measure.series import instant
 from postmortem.model import Engagement, Estimate, Point
 
 if TYPE_CHECKING:

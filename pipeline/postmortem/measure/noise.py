@@ -21,7 +21,6 @@ WOBBLES = (0.004, 0.009, 0.016, 0.024, 0.034, 0.046, 0.065, 0.095)
 MEMORIES = (1.0, 2.5, 5.0, 9.0, 16.0, 32.0)
 DRIFTS = (0.0, 0.006, 0.012, 0.022, 0.04)
 """Engine units, hours, engine units per √day."""
-_HARMONIC_SD = 0.5
 _KEPT_MASS = 0.97
 _MOST_NODES = 30
 
@@ -105,26 +104,18 @@ class Solved:
     log_likelihood: float
 
 
-def _precision(columns: int) -> Floats:
-    """Return prior precisions of the course: none on its level, weak (sd 0.5) on harmonics.
-
-    Weak, but it keeps hours of the day without any post unknown instead of impossible.
-    """
-    return np.concatenate([[0.0], np.full(columns - 1, _HARMONIC_SD**-2)])
-
-
-def solved(covariance: Floats, design: Floats, value: Floats) -> Solved:
+def solved(covariance: Floats, design: Floats, value: Floats, precision: Floats) -> Solved:
     """Fit the baseline under one covariance; `log_likelihood` is the restricted one."""
     factor, failed = lapack.dpotrf(covariance, lower=1, clean=1)
     if failed:
         raise np.linalg.LinAlgError("baseline covariance is not positive definite")
     white, _ = lapack.dtrtrs(factor, np.column_stack([design, value]), lower=1)
     white_design, white_value = white[:, :-1], white[:, -1]
-    information = white_design.T @ white_design + np.diag(_precision(design.shape[1]))
+    information = white_design.T @ white_design + np.diag(precision)
     course_cov = np.linalg.inv(information)
     course = course_cov @ (white_design.T @ white_value)
     residual = white_value - white_design @ course
-    misfit = residual @ residual + course @ (_precision(len(course)) * course)
+    misfit = residual @ residual + course @ (precision * course)
     log_likelihood = -(
         np.log(np.diag(factor)).sum() + np.linalg.slogdet(information)[1] / 2 + misfit / 2
     )
@@ -137,6 +128,8 @@ class Baseline:
 
     times: Times
     design: Floats
+    precision: Floats
+    """Prior precision of each coefficient of the design."""
     value: Floats
     sampling: Floats
     start: float
@@ -145,6 +138,11 @@ class Baseline:
         """Return the covariance of the baseline's bin means under `node`."""
         total: Floats = self.sampling + node.wobble**2 * wobble + node.drift**2 * drift
         return total
+
+    def under(self, node: Node, wobble: Floats, drift: Floats) -> Solved:
+        """Return the baseline's fit under `node`."""
+        cov = self.covariance(node, wobble, drift)
+        return solved(cov, self.design, self.value, self.precision)
 
 
 def weighed(baseline: Baseline, span_hours: float) -> list[tuple[Node, float, Solved]]:
@@ -158,9 +156,7 @@ def weighed(baseline: Baseline, span_hours: float) -> list[tuple[Node, float, So
     found: list[tuple[float, Node]] = []
     for memory, wobble, pull in product(kernels, WOBBLES, DRIFTS):
         node = Node(wobble, memory, pull)
-        fit = solved(
-            baseline.covariance(node, kernels[memory], drift), baseline.design, baseline.value
-        )
+        fit = baseline.under(node, kernels[memory], drift)
         found.append((fit.log_likelihood + node.log_prior, node))
     found.sort(key=lambda pair: (-pair[0], pair[1].memory, pair[1].wobble, pair[1].drift))
     mass = np.exp(np.array([log for log, _ in found]) - found[0][0])
@@ -168,14 +164,6 @@ def weighed(baseline: Baseline, span_hours: float) -> list[tuple[Node, float, So
     kept = min(int(np.searchsorted(np.cumsum(mass), _KEPT_MASS)) + 1, _MOST_NODES, len(mass))
     share = mass[:kept] / mass[:kept].sum()
     return [
-        (
-            node,
-            float(weight),
-            solved(
-                baseline.covariance(node, kernels[node.memory], drift),
-                baseline.design,
-                baseline.value,
-            ),
-        )
+        (node, float(weight), baseline.under(node, kernels[node.memory], drift))
         for (_, node), weight in zip(found[:kept], share, strict=True)
     ]

@@ -11,7 +11,7 @@ from postmortem.measure import amounts
 from postmortem.measure.caveats import caveats, resolvable_margin, shown_margin
 from postmortem.measure.fit import Fit, Unfit
 from postmortem.measure.gates import verdict_gate
-from postmortem.measure.series import Drawn, points
+from postmortem.measure.series import points
 from postmortem.measure.times import (
     NO_DROP_P,
     Verdict,
@@ -27,6 +27,7 @@ from postmortem.model import Estimate, Recovery, Status
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from postmortem.measure.drawn import Drawn
     from postmortem.measure.inputs import Settings
 
 

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from postmortem.measure.drawn import sums
 from postmortem.model import Point
 
 if TYPE_CHECKING:
     from postmortem.measure.counterfactual import Gap
     from postmortem.measure.curve import Curve
+    from postmortem.measure.drawn import Drawn
     from postmortem.measure.inputs import Bools, Floats
     from postmortem.measure.metric import Metric
 
@@ -20,52 +22,6 @@ if TYPE_CHECKING:
 def instant(began_at: datetime, hours: float) -> datetime:
     """Return the instant `hours` after the incident, to the second."""
     return began_at + timedelta(seconds=round(hours * 3600))
-
-
-def display_width(span: float) -> float:
-    """Return hours a drawn bin: hourly to 4 days, six-hourly to 40 days, else daily.
-
-    >>> display_width(90), display_width(24 * 24)
-    (1.0, 6.0)
-    """
-    return 1.0 if span <= 96 else 6.0 if span <= 960 else 24.0
-
-
-def display_edges(first: float, end: float) -> Floats:
-    """Return drawn edges, of which the incident is one, covering `first` to `end`."""
-    width = display_width(end - first)
-    left, right = np.floor(first / width + 1e-9), np.ceil(end / width - 1e-9)
-    edges: Floats = width * np.arange(left, max(right, left + 1) + 1)
-    return edges
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """Bins to draw, with their plain values in the reader's units (NaN where empty)."""
-
-    edges: Floats
-    n: Floats
-    value: Floats
-
-
-def drawn_means(edges: Floats, hours: Floats, value: Floats) -> Drawn:
-    """Return the plain mean of `value` a display bin."""
-    n, total = _sums(edges, hours, value)
-    return Drawn(edges, n, np.where(n > 0, total / np.maximum(n, 1), np.nan))
-
-
-def drawn_rates(edges: Floats, hours: Floats, first: float, end: float) -> Drawn:
-    """Return posts per observed hour a display bin; the first and last bin may be partly seen."""
-    n, _ = _sums(edges, hours, np.ones(len(hours)))
-    seen = np.clip(np.minimum(edges[1:], end) - np.maximum(edges[:-1], first), 0.0, None)
-    return Drawn(edges, n, np.where(seen > 0, n / np.maximum(seen, 1e-9), np.nan))
-
-
-def _sums(edges: Floats, hours: Floats, value: Floats) -> tuple[Floats, Floats]:
-    count = len(edges) - 1
-    place = np.clip(np.searchsorted(edges, hours, side="right") - 1, 0, count - 1)
-    n = np.bincount(place, minlength=count).astype(float)
-    return n, np.bincount(place, weights=value, minlength=count).astype(float)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +90,7 @@ def _lines(edges: Floats, metric: Metric, gap: Gap, curve: Curve, z: float) -> _
 
 def _averaged(edges: Floats, time: Floats, value: Floats, after: Bools) -> Floats:
     """Return the mean of grid values in each display bin, or the nearest value where none lies."""
-    n, total = _sums(edges, time, np.where(np.isfinite(value), value, np.nan))
+    n, total = sums(edges, time, np.where(np.isfinite(value), value, np.nan))
     centre = (edges[:-1] + edges[1:]) / 2
     near = np.interp(centre, time, value)
     return np.where(n > 0, total / np.maximum(n, 1), near)[after]

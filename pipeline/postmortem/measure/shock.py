@@ -19,11 +19,11 @@ HORIZONS = (4.0, 8.0, 12.0, 24.0, 48.0)
 _DRAWS = 20_000
 
 
-def drop_p(gap: Gap, seed: int) -> float | None:
+def drop_p(gap: Gap, seed: int) -> float:
     """Return the probability of a dip this deep with nothing but ordinary fluctuation."""
     weights = _window_weights(gap)
-    if weights is None:
-        return None
+    if not len(weights):
+        return 1.0  # nobody posted within two days: nothing can be seen to have dropped
     cov = weights @ gap.cov @ weights.T
     sd = np.sqrt(np.diag(cov))
     observed = float((weights @ gap.gap / sd).min())
@@ -32,7 +32,7 @@ def drop_p(gap: Gap, seed: int) -> float | None:
     return float(np.mean(draws.min(axis=1) <= observed))
 
 
-def _window_weights(gap: Gap) -> Floats | None:
+def _window_weights(gap: Gap) -> Floats:
     """Return one row of weights a horizon that holds bins; identical windows appear once."""
     rows: list[Floats] = []
     sizes: set[int] = set()
@@ -46,4 +46,4 @@ def _window_weights(gap: Gap) -> Floats | None:
         row = np.zeros(len(gap.time))
         row[inside] = solved / solved.sum()
         rows.append(row)
-    return np.array(rows) if rows else None
+    return np.array(rows)

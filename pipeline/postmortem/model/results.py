@@ -222,6 +222,24 @@ class Composition:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Control:
+    """What a rival or the category did over the same time; changes are of mean compound."""
+
+    posts: int
+    p_drop: float | None
+    """Below .05 the control dropped too: what moved it may have moved the brand."""
+    reason: str | None
+    coefficient: Estimate | None
+    """How much the brand's ordinary fluctuation follows the control's; 1 = one for one."""
+    brand_change: Estimate | None
+    """First 48 hours minus baseline."""
+    control_change: Estimate | None
+    difference_in_differences: Estimate | None
+    """Brand change minus control change."""
+    series: tuple[Point, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Measures:
     """Everything the measure room answers about one incident."""
 
@@ -233,6 +251,8 @@ class Measures:
     apology: tuple[ApologyEffect, ...]
     composition: Composition
     platforms: dict[str, Recovery] = field(default_factory=dict)
+    """Sentiment of each platform, where there are several."""
+    control: Control | None = None
     warnings: tuple[Caveat, ...] = ()
     shares: tuple[ShareBin, ...] = ()
 

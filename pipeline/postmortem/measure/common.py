@@ -1,0 +1,46 @@
+"""The common mood of a control series: what moved everybody, told apart from chance."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy.linalg import lapack
+
+from postmortem.measure.design import Design, Line
+from postmortem.measure.noise import Baseline, Times, drift_kernel, weighed, wobble_kernel
+
+if TYPE_CHECKING:
+    from postmortem.measure.bins import Binned
+
+_FEWEST_BINS = 40
+_JITTER = 1e-9
+
+
+def common_mood(series: Binned, *, weekly: bool) -> Line | None:
+    """Return wobble and drift of `series` as best predicted from all of it, before and after.
+
+    The best linear predictor, not the raw means: chance in few posts would otherwise pull the
+    coefficient towards nothing. `None` where the control has too few bins.
+    """
+    seen = ~np.isnan(series.value)
+    if int(seen.sum()) < _FEWEST_BINS:
+        return None
+    times = Times(series.centre[seen], series.width[seen])
+    start = float(series.edges[0])
+    design = Design(weekly=weekly)
+    whole = Baseline(
+        times=times,
+        design=design.at(times),
+        precision=design.precision,
+        value=series.value[seen],
+        sampling=series.noise[np.ix_(seen, seen)] + _JITTER * np.eye(int(seen.sum())),
+        start=start,
+    )
+    drift = drift_kernel(start, times, times)
+    mood = np.zeros(len(times.centre))
+    for node, weight, fit in weighed(whole, float(times.centre[-1]) - start):
+        pull, _ = lapack.dtrtrs(fit.factor, fit.white_residual, lower=1, trans=1)
+        shared = node.wobble**2 * wobble_kernel(node.memory, times) + node.drift**2 * drift
+        mood += weight * (shared @ pull)
+    return Line(times.centre, mood)
