@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from postmortem.charts import Chart, SizeName, ThemeName
     from postmortem.model import Report
 
+_EMBEDDED = ("doc", "light")
+"""Size and theme of the page's own pictures."""
 _MARK = "summary.json"
 """A folder that holds this file is one of ours, and may be replaced."""
 
@@ -36,7 +38,9 @@ def write_report(
 
     with _swapped_in(target) as folder:
         pictures = _write_charts(report, folder, size=size, theme=theme)
-        light, dark = _embedded(report, "light"), _embedded(report, "dark")
+        same = (size, theme) == _EMBEDDED
+        light = pictures if same else _embedded(report, "light")
+        dark = _embedded(report, "dark")
         page = render.html(report, light, dark={name: png for name, (png, _) in dark.items()})
         _write(folder / _MARK, render.summary_json(report))
         _write(folder / "summary.txt", render.text(report))
