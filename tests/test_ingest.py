@@ -6,6 +6,7 @@ import gzip
 import json
 import shutil
 import zipfile
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,7 +18,7 @@ from postmortem.config import Config
 from postmortem.errors import TryAgain, UsageError
 from postmortem.ingest import Ingesting, exit_code, expand, ingest_jobs, ledger_json
 from postmortem.model import Post
-from postmortem.sources import Source
+from postmortem.sources import Source, source_for
 from postmortem.store import Store
 
 if TYPE_CHECKING:
@@ -243,22 +244,15 @@ def test_a_source_that_trips_is_our_fault_and_costs_only_its_file(
         yield Post(1, "x", "1", datetime(2026, 3, 1, tzinfo=UTC), "words")
         raise KeyError("user")
 
-    real = Source.__dict__["read"]
-    assert real is not None
     write("a.csv", rows(1))
     write("b.csv", rows(2))
-    import postmortem.ingest._job as job
+    is_first = iter((True, False))
 
-    found = job.source_for
-    count = iter((True, False))
+    def first_trips(*asked: Any) -> Source:
+        source = source_for(*asked)
+        return replace(source, read=trips) if next(is_first) else source
 
-    def first_trips(*args: Any, **more: Any) -> Source:
-        source = found(*args, **more)
-        from dataclasses import replace
-
-        return replace(source, read=trips) if next(count) else source
-
-    monkeypatch.setattr(job, "source_for", first_trips)
+    monkeypatch.setattr("postmortem.ingest._job.source_for", first_trips)
     broken, whole = ingest("a.csv", "b.csv")
     assert broken.refused is not None
     assert "our fault" in broken.refused

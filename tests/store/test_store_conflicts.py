@@ -189,7 +189,7 @@ exports = some.lists(
 
 @given(exports, some.randoms(use_true_random=False))
 @settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 def test_the_order_of_exports_does_not_matter(
     tmp_path_factory: pytest.TempPathFactory,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 import pytest
@@ -30,7 +30,7 @@ texts = some.text(max_size=80).filter(lambda text: text.strip())
 
 @given(some.lists(some.tuples(ids, texts), min_size=1, max_size=40, unique_by=lambda pair: pair[0]))
 @settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 def test_ids_and_words_come_back_as_they_were(
     tmp_path_factory: pytest.TempPathFactory, said: list[tuple[str, str]]
@@ -72,7 +72,7 @@ def test_posts_without_an_id_keep_their_identity_from_export_to_export(path: Pat
     ],
 )
 def test_posts_without_an_id_that_differ_in_anything_are_not_collapsed(
-    path: Path, other: dict[str, object]
+    path: Path, other: dict[str, Any]
 ) -> None:
     one = post(1, "hello @ann", post_id=None, posted_at=START.replace(second=1))
     assert add(path, "a", [one, one._replace(**other)]).new == 2

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 import polars as pl
 
-from postmortem.errors import StoreDamaged, UsageError
+from postmortem.errors import UsageError
 from postmortem.model import Note
 from postmortem.privacy import keyed
 from postmortem.sql import query, script
@@ -20,8 +19,8 @@ from postmortem.store._columns import Columns, StoreText
 from postmortem.store._faults import Worker, plain_words
 from postmortem.store._frames import frame_of
 from postmortem.store._ledger import Ledger, Load
-from postmortem.store._lock import locked
 from postmortem.store._merge import Scripts, merge, read_ledger, write_ledger
+from postmortem.store._open import opened
 from postmortem.store._stage import CHUNK, Stage, insert
 from postmortem.store._status import status_of
 
@@ -83,24 +82,14 @@ class Store:
         TryAgain when another process holds it for longer than `lock_timeout` seconds, or the disk
         is full; UsageError when there is nothing to read; StoreDamaged when it is not a store.
         """
-        if not path.exists() and not (write and path.absolute().parent.is_dir()):
-            raise UsageError(_missing(path, write=write))
-        lock = _beside.beside(path, "lock")
-        with _umask(), locked(lock, write=write, timeout=lock_timeout), plain_words(path):
-            key = _prepare(path, memory_limit) if write else _beside.read_key(path)
-            _beside.require_duckdb(path)
-            connection = _newest(path, write=write, memory_limit=memory_limit)
+        with opened(
+            path, write=write, lock_timeout=lock_timeout, memory_limit=memory_limit
+        ) as found:
+            store = cls(path, *found, write=write)
             try:
-                store = cls(path, connection, key, write=write)
-                try:
-                    yield store
-                finally:
-                    store._worker.close()
-                if write:
-                    connection.execute("CHECKPOINT")
+                yield store
             finally:
-                with suppress(duckdb.Error):
-                    connection.close()
+                store._worker.close()
 
     def adopt(self, privacy: Privacy) -> None:
         """Load from now on as `privacy` says; UsageError when the store keeps words otherwise."""
@@ -285,62 +274,3 @@ _OTHERWISE = Note(
     "this content was loaded before with other options (zone, columns, …); what those posts said "
     "then is still in the store, and `postmortem purge --file` takes it out",
 )
-
-
-@contextmanager
-def _umask() -> Iterator[None]:
-    before = os.umask(0o077)
-    try:
-        yield
-    finally:
-        os.umask(before)
-
-
-def _prepare(path: Path, memory_limit: str) -> bytes:
-    """Return the key of the store at `path`, making both where there are none."""
-    if path.exists():
-        key = _beside.read_key(path)
-        if key is None:
-            raise UsageError(
-                f"{_beside.beside(path, 'key')} is missing. Restore it: under a new key every "
-                "author would become a new one. Or read the exports into a new store."
-            )
-        return key
-    if _beside.beside(path, "wal").exists():
-        raise StoreDamaged(
-            f"{path} is gone, but its {path.name}.wal is still there: restore the store, or move "
-            "the .wal away to begin a new one."
-        )
-    key = _beside.make_key(path)
-    _connect.create(path, key, memory_limit)
-    return key
-
-
-def _newest(path: Path, *, write: bool, memory_limit: str) -> duckdb.DuckDBPyConnection:
-    """Connect, and make sure that the newest load known to be committed is there.
-
-    The lock should make its absence impossible; a second look tells a stale read from a loss.
-    """
-    for _ in range(2):
-        connection = _connect.connect(path, write=write, memory_limit=memory_limit)
-        try:
-            meta = _connect.read_meta(connection, path)
-            found = connection.execute("SELECT coalesce(max(load_id), 0) FROM load").fetchone()
-        except BaseException:
-            connection.close()
-            raise
-        newest = _beside.read_receipt(path, meta["store_id"])
-        if found and found[0] >= newest:
-            return connection
-        connection.close()
-    raise StoreDamaged(
-        f"{path} lacks load {newest}, which was reported as done. If an older copy was put back on "
-        f"purpose, delete {path.name}.last and read the exports again; else keep the file and its "
-        ".wal for a look, and read the exports into a new store."
-    )
-
-
-def _missing(path: Path, *, write: bool) -> str:
-    if write:
-        return f"{path}: the folder {path.parent} does not exist. Make it, or name another --store."
-    return f"{path} does not exist. `postmortem ingest` makes it from your exports first."
