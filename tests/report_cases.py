@@ -16,6 +16,7 @@ from postmortem.model import (
     ApologyEffect,
     Caveat,
     Composition,
+    Control,
     DataUsed,
     Engagement,
     EngagementKind,
@@ -220,6 +221,7 @@ def _recovery(
         early_drop=Estimate(0.41, 0.33, 0.49) if known else None,
         recovery=_time(scene, margin),
         half_life_hours=Estimate(16.7, 12.4, 22.9) if known else None,
+        t90_hours=Estimate(None, scene.after_hours, None) if known else None,
         area_lost=Estimate(31.4, 26.0, 37.1) if known else None,
         residual=_residual(scene) if known else None,
         new_normal=scene.new_normal,
@@ -240,6 +242,8 @@ def _time(scene: Scene, margin: float) -> RecoveryTime:
     hours = {
         "recovered": Estimate(51.3, 34.2, 94.1),
         "probably_recovered": Estimate(118.4, 82.3, None),
+        "not_recovered": Estimate(None, scene.after_hours, None),
+        "inconclusive": Estimate(None, 0.4 * scene.after_hours, None),
     }.get(scene.status)
     if hours is not None and hours.value is not None and scene.after_hours < hours.value:
         part = scene.after_hours / 400
@@ -292,13 +296,22 @@ def _measures(scene: Scene, sentiment: Recovery) -> Measures:
         engagement=_engagement(scene),
         windows=_windows(scene),
         apology=(_apology(scene),),
-        composition=_composition(),
+        composition=_composition(sentiment),
         platforms={
             name: _recovery(replace(scene, depth=scene.depth * part), "sentiment", gap, 0.05)
             for name, part in zip(names, (1.0, 0.7, 0.4), strict=True)
         },
         warnings=(Caveat("authors-unknown", "One export names no authors."),),
         shares=_shares(scene),
+        control=Control(
+            posts=3127,
+            p_drop=0.44,
+            reason=None,
+            coefficient=Estimate(0.37, 0.11, 0.63),
+            brand_change=Estimate(-0.45, -0.51, -0.39),
+            control_change=Estimate(-0.02, -0.06, 0.03),
+            difference_in_differences=Estimate(-0.43, -0.5, -0.36),
+        ),
     )
 
 
@@ -411,8 +424,9 @@ def _apology(scene: Scene) -> ApologyEffect:
     )
 
 
-def _composition() -> Composition:
+def _composition(sentiment: Recovery) -> Composition:
     return Composition(
+        regulars=replace(sentiment, series=(), relapses=()),
         within=Estimate(-0.32, -0.38, -0.26),
         mix=Estimate(-0.15, -0.19, -0.11),
         groups=(

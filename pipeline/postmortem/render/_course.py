@@ -15,6 +15,7 @@ from postmortem.wording import (
     metric_of,
     probability,
     quantity,
+    sentence,
     share,
     signed,
     span,
@@ -24,7 +25,11 @@ from postmortem.wording import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from postmortem.model import Composition, Estimate, Recovery, Report, WindowSummary
+    from postmortem.model import Composition, Control, Estimate, Recovery, Report, WindowSummary
+
+
+REGULARS = "Asked only of people who had already talked about the brand:"
+PLAIN = "Counts and means as they are, without a model."
 
 
 def timeline_section(report: Report) -> Section:
@@ -56,10 +61,13 @@ def impact_section(report: Report) -> Section:
     """Say how deep, how long, how much, for everybody and by platform."""
     blocks: list[Block] = [impact_table(report)]
     blocks += [Figure(name) for name in ("03-shares", "11-negative-share", "12-volume")]
-    blocks += [Heading("Plain windows"), windows_table(report)]
+    blocks += [Heading("Plain windows"), Paragraph(PLAIN, "quiet", "windows")]
+    blocks.append(windows_table(report))
     if report.measures.platforms:
         blocks += [Heading("By platform"), platforms_table(report)]
         blocks += [Figure("02-before-after"), Figure("06-platforms")]
+    if report.measures.control is not None:
+        blocks += [Heading("Against the control"), *control_blocks(report.measures.control)]
     blocks += [Heading("Who was talking"), *composition_blocks(report.measures.composition)]
     return Section("Impact", "impact", tuple(blocks))
 
@@ -78,24 +86,25 @@ def impact_table(report: Report) -> Table:
         return row(name, *(hours(getattr(found, field)) for found in metrics))
 
     rows = (
-        row("Verdict", *(found.status.replace("_", " ") for found in metrics)),
-        row("Probability of such a drop by chance", *(probability(m.p_drop) for m in metrics)),
-        amounts("Deepest drop", "drop"),
-        amounts("Mean drop, first hours", "early_drop"),
-        row("Recovery time", *(hours(found.recovery.hours) for found in metrics)),
-        times("Half of the way back", "half_life_hours"),
-        times("Four fifths of the way back", "t80_hours"),
-        times("Nine tenths of the way back", "t90_hours"),
-        row(
-            "Area lost, unit × hours",
-            *(measured(m.area_lost, quantity, named=False) for m in metrics),
-        ),
-        row(
-            "Made good by the end", *(measured(m.completeness, share, named=False) for m in metrics)
-        ),
+        ("recovery", row("Verdict", *(found.status.replace("_", " ") for found in metrics))),
+        ("chance", row("Chance of such a drop", *(probability(m.p_drop) for m in metrics))),
+        ("drop", amounts("Deepest drop", "drop")),
+        ("drop", amounts("Mean drop, first hours", "early_drop")),
+        ("recovery", row("Recovery time", *(hours(found.recovery.hours) for found in metrics))),
+        ("half", times("Half of the way back", "half_life_hours")),
+        ("half", times("Four fifths of the way back", "t80_hours")),
+        ("half", times("Nine tenths of the way back", "t90_hours")),
+        ("area", row("Area lost, unit × hours", *(_bare(m.area_lost, quantity) for m in metrics))),
+        ("half", row("Made good by the end", *(_bare(m.completeness, share) for m in metrics))),
     )
     names = tuple(metric_of(found).name for found in metrics)
-    return Table(("", *names), rows, ("left", "right", "right", "right"), RANGES)
+    return Table(
+        ("", *names),
+        tuple(cells for _, cells in rows),
+        ("left", "right", "right", "right"),
+        RANGES,
+        tuple(method for method, _ in rows),
+    )
 
 
 def _bare(estimate: Estimate | None, show: Callable[[float | None], str]) -> str:
@@ -168,6 +177,26 @@ def platforms_table(report: Report) -> Table:
     return Table(head, rows, ("left", "right", "left", *(("right",) * 4)), RANGES)
 
 
+def control_blocks(control: Control) -> list[Block]:
+    """Say what a rival or the category did over the same time."""
+    if control.difference_in_differences is None:
+        reason = control.reason or "no reason was recorded"
+        return [Paragraph(f"Not known: {reason}", method="control")]
+    rows = (
+        ("The brand", measured(control.brand_change, signed, named=False)),
+        ("The control", measured(control.control_change, signed, named=False)),
+        ("Difference", measured(control.difference_in_differences, signed, named=False)),
+        ("Ordinary fluctuation shared", measured(control.coefficient, quantity, named=False)),
+        ("Chance of a drop in the control", probability(control.p_drop)),
+    )
+    told = (
+        "Change of mean sentiment over the same hours; "
+        f"the control has {count(control.posts)} posts."
+    )
+    head = ("", "Change")
+    return [Paragraph(told, method="control"), Table(head, rows, ("left", "right"), RANGES)]
+
+
 def composition_blocks(composition: Composition) -> list[Block]:
     """Say how much is people changing tone, and how much is other people talking."""
     if composition.within is None and composition.mix is None:
@@ -194,5 +223,8 @@ def composition_blocks(composition: Composition) -> list[Block]:
     head = ("Group", "Posts before", "Posts after", "Sentiment before", "Sentiment after")
     if rows:
         blocks.append(Table(head, rows, ("left", "right", "right", "right", "right")))
+    if composition.regulars is not None:
+        told = sentence(composition.regulars)
+        blocks.append(Paragraph(f"{REGULARS} {told}", method="composition"))
     blocks.append(Figure("10-composition"))
     return blocks

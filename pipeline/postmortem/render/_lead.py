@@ -138,6 +138,7 @@ def four_numbers(report: Report) -> Table:
         tuple(rows),
         ("left", "right", "right", "right", "right"),
         RANGES,
+        ("baseline", "negative", "baseline", "engagement"),
     )
 
 

@@ -37,6 +37,8 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
     align: tuple[Align, ...]
     caption: str = ""
+    methods: tuple[str, ...] = ()
+    """For each row the method note that explains it, or an empty string."""
 
 
 @dataclass(frozen=True, slots=True)

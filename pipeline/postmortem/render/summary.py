@@ -52,6 +52,7 @@ def summary(report: Report) -> dict[str, Any]:
         "conduct": _plain(report.conduct),
         "composition": _plain(measures.composition),
         "platforms": _plain(measures.platforms),
+        "control": _plain(measures.control),
         "shares": _plain(measures.shares),
         "rhythm": _plain(report.rhythm),
         "terms": _plain(report.terms),

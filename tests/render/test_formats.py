@@ -1,0 +1,207 @@
+"""Each format says the same, in its own way."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import report_cases as cases
+from PIL import Image
+from report_cases import STATES, Scene
+from test_numbers import Known
+
+from postmortem import charts, render
+from postmortem.render.document import Paragraph, Table
+from postmortem.render.methods import METHODS
+from postmortem.render.outline import document
+
+HEADINGS = [
+    "Summary",
+    "Timeline",
+    "Impact",
+    "Response",
+    "What people wrote",
+    "Was it a bad day to post?",
+    "Engagement",
+    "Data and method",
+    "To fill in",
+    "Reproduce",
+]
+GOLDEN = Path(__file__).parent / "golden"
+REPORTS = Path(__file__).parents[2] / "reports"
+
+
+def picture() -> bytes:
+    held = io.BytesIO()
+    Image.new("RGB", (32, 20), "white").save(held, "PNG")
+    return held.getvalue()
+
+
+def test_headings_follow_the_incident_review() -> None:
+    page = render.markdown(cases.report())
+    assert re.findall(r"^## (.+)$", page, re.MULTILINE) == HEADINGS
+    assert re.findall(r"<h2>(.+)</h2>", render.html(cases.report(), {})) == HEADINGS
+
+
+@pytest.mark.parametrize("status", STATES)
+def test_every_format_opens_with_the_finding(status: str) -> None:
+    report = cases.report(Scene(status=status))  # type: ignore[arg-type]
+    finding = render.headline(report)
+    assert f"**{finding}**" in render.markdown(report)
+    assert f"*{finding}*" in render.text(report).splitlines()[0]
+    assert finding in render.html(report, {}).replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize("status", STATES)
+def test_nothing_unknown_is_printed_as_a_number(status: str) -> None:
+    report = cases.report(Scene(status=status))  # type: ignore[arg-type]
+    for text in (render.markdown(report), render.text(report), render.terminal(report)):
+        assert "nan" not in text.lower().replace("finance", "")
+        assert not re.search(r"\bNone\b", text)
+        assert "{" not in text.replace("\\{", "")
+
+
+def test_a_missing_number_tells_its_reason() -> None:
+    report = cases.report(Scene(status="insufficient_data"))
+    assert "Sentiment: not known. 2.5 days of baseline; 3 are needed." in render.markdown(report)
+    assert "not known: no export gives follower counts" in render.markdown(report)
+
+
+def test_chat_text_stays_short_whatever_the_warnings() -> None:
+    report = cases.report()
+    many = tuple(replace(report.warnings[0], text=f"{n} " + "much to say " * 40) for n in range(30))
+    said = render.text(replace(report, warnings=many))
+    assert len(said) < 3000
+    assert said.rstrip().endswith("_")
+    assert "more in the report" in said
+
+
+def test_quotes_of_the_audience_come_only_when_asked_for() -> None:
+    report = cases.report()
+    assert "Nobody but the brand is quoted here" in render.markdown(report)
+    quoted = replace(report, quotes=("I stood at the wrong gate.",))
+    assert "> I stood at the wrong gate." in render.markdown(quoted)
+    assert "may identify its author" in render.markdown(quoted)
+
+
+def test_notes_of_a_person_are_rendered() -> None:
+    page = render.html(cases.report(), {})
+    assert "<li>The <strong>desk</strong> answered within an hour</li>" in page
+    assert "<ol>" in page
+    assert "Check gates" in page
+
+
+def test_without_notes_the_questions_are_there() -> None:
+    page = render.markdown(replace(cases.report(), notes=None))
+    assert "incidents/gate-change.notes.md" in page.replace("\\", "")
+    assert "### Where we were lucky" in page
+
+
+def test_all_warnings_carry_their_code() -> None:
+    page = render.markdown(cases.report()).replace("\\", "")
+    for code in ("unscored-languages", "sarcasm", "authors-unknown", "possible-drop"):
+        assert f"[{code}]" in page
+
+
+def test_markdown_links_only_pictures_that_exist() -> None:
+    report = cases.report()
+    assert "![" not in render.markdown(report)
+    page = render.markdown(report, {"01-recovery": (b"", "Alt.")})
+    assert page.count("![") == 1
+    assert "![Alt.](charts/01-recovery.png)" in page
+
+
+def test_every_method_that_is_pointed_at_is_explained() -> None:
+    keys = {note.key for note in METHODS}
+    for section in document(cases.report()).sections:
+        for block in section.blocks:
+            asked = {block.method} if isinstance(block, Paragraph) else set()
+            asked |= set(block.methods) if isinstance(block, Table) else set()
+            assert asked - {None, ""} <= keys
+
+
+def test_tables_are_rectangular() -> None:
+    for section in document(cases.report()).sections:
+        for block in section.blocks:
+            if isinstance(block, Table):
+                assert {len(row) for row in block.rows} <= {len(block.head)}
+                assert len(block.align) == len(block.head)
+                assert len(block.methods) in (0, len(block.rows))
+
+
+def test_a_house_template_goes_before_ours(tmp_path: Path) -> None:
+    (tmp_path / "report.css").write_text("body { color: #123456 }\n", "utf-8")
+    page = render.html(cases.report(), {}, templates=tmp_path)
+    assert "<style>body { color: #123456 }" in page
+
+
+@pytest.mark.parametrize("name", ["docx", "pptx"])
+def test_office_files_are_the_same_twice_and_hold_alt_text(name: str) -> None:
+    pytest.importorskip(name)
+    report = cases.report()
+    drawn = {"01-recovery": (picture(), "Line chart. A finding.")}
+    write = render.docx if name == "docx" else render.pptx
+    assert write(report, drawn) == write(report, drawn)
+    text = office_text(name, write(report, drawn))
+    assert "Line chart. A finding." in text
+
+
+@pytest.mark.parametrize("name", ["docx", "pptx"])
+def test_office_files_repeat_the_numbers_of_summary_json(name: str) -> None:
+    pytest.importorskip(name)
+    report = cases.report(Scene(status="recovered", relapse=True))
+    known = Known(json.loads(render.summary_json(report)))
+    package = render.docx(report, {}) if name == "docx" else render.pptx(report, {})
+    assert known.stray(office_text(name, package)) == []
+
+
+def office_text(name: str, package: bytes) -> str:
+    """Return the words and alt texts of an office file."""
+    if name == "docx":
+        from docx import Document
+
+        file = Document(io.BytesIO(package))
+        lines = [paragraph.text for paragraph in file.paragraphs]
+        lines += [cell.text for table in file.tables for row in table.rows for cell in row.cells]
+        lines += [shape._inline.docPr.get("descr") for shape in file.inline_shapes]
+        return "\n".join(lines)
+    from pptx import Presentation
+
+    said = []
+    for slide in Presentation(io.BytesIO(package)).slides:
+        said += [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
+        said += [s._element.nvPicPr.cNvPr.get("descr") for s in slide.shapes if s.shape_type == 13]
+        said.append(slide.notes_slide.notes_text_frame.text)
+    return "\n".join(said)
+
+
+def test_slides_have_a_title_each() -> None:
+    pptx = pytest.importorskip("pptx")
+    drawn = {chart.name: (picture(), chart.alt(cases.report())) for chart in charts.CHARTS}
+    deck = pptx.Presentation(io.BytesIO(render.pptx(cases.report(), drawn)))
+    titles = [slide.shapes.title.text_frame.text for slide in deck.slides]
+    assert len(titles) == len(drawn) + 2
+    assert all(titles)
+
+
+@pytest.mark.parametrize("name", ["report.md", "summary.txt", "terminal.txt"])
+def test_texts_read_as_before(name: str, *, update_golden: bool) -> None:
+    report = cases.report(Scene(status="not_recovered", relapse=True))
+    writers = {"report.md": render.markdown, "summary.txt": render.text}
+    text = writers.get(name, render.terminal)(report)
+    golden = GOLDEN / name
+    if update_golden:
+        golden.parent.mkdir(exist_ok=True)
+        golden.write_text(text, "utf-8", newline="\n")
+    assert text == golden.read_text("utf-8")
+
+
+def test_the_readme_of_reports_lists_every_chart() -> None:
+    page = (REPORTS / "README.md").read_text("utf-8")
+    for chart in charts.CHARTS:
+        assert f"| `{chart.name}` | {chart.question} |" in page
+    assert f"| `{charts.COMPARE_NAME}` |" in page
