@@ -10,9 +10,9 @@ from awkward import awkward_text
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from postmortem.score._compiled import AVAILABLE
 from postmortem.score.detector import EXPECTED, NOT_PLAIN, SHORT_OF_LETTERS, Detector, detector
 from postmortem.score.languages import SHORT, letter_count, prose
-from postmortem.score.native import AVAILABLE
 from postmortem.score.scripts import languages_of, script_of
 
 compiled = pytest.mark.skipif(not AVAILABLE, reason="built without a compiler")

@@ -10,7 +10,8 @@ from awkward import EMOJI, ODD_LETTERS, PLAIN, RULED, SIGNS, SPACES, VALUED, awk
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from postmortem.score.native import AVAILABLE, NativeScorer
+from postmortem.score._compiled import AVAILABLE
+from postmortem.score.native import NativeScorer
 from postmortem.score.pure import PureScorer
 from postmortem.score.vader import analyzer, vader_rules
 

@@ -11,8 +11,9 @@ from vaderSentiment import vaderSentiment
 
 from postmortem.errors import UsageError
 from postmortem.score import engine
+from postmortem.score._compiled import AVAILABLE
 from postmortem.score.emoji import rated_emoji
-from postmortem.score.native import AVAILABLE, NativeScorer
+from postmortem.score.native import NativeScorer
 from postmortem.score.pure import PureScorer
 from postmortem.score.rules import Rules
 from postmortem.score.vader import analyzer

@@ -14,14 +14,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from postmortem.score._compiled import Identifier
 from postmortem.score.cores import over_cores
 from postmortem.score.languages import SHORT, canonical
 from postmortem.score.letters import for_languages
-
-try:
-    from postmortem._kernel import Identifier
-except ImportError:
-    Identifier = None  # type: ignore[assignment, misc]
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,8 +6,9 @@ import hashlib
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from postmortem.score._compiled import AVAILABLE
 from postmortem.score._engine import Scores
-from postmortem.score.native import AVAILABLE, NativeScorer
+from postmortem.score.native import NativeScorer
 from postmortem.score.pure import PureScorer
 from postmortem.score.rules import SUM_RULE
 

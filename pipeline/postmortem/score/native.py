@@ -12,15 +12,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from postmortem.score._compiled import AVAILABLE, Kernel
 from postmortem.score.cores import over_cores
 from postmortem.score.letters import for_rules
 from postmortem.score.pure import PureScorer
 from postmortem.score.rules import COMPENSATED
-
-try:
-    from postmortem._kernel import Kernel
-except ImportError:
-    Kernel = None  # type: ignore[assignment, misc]
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,9 +24,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from postmortem.score.rules import Rules
-
-AVAILABLE = Kernel is not None
-"""Whether this copy was built where a compiler was."""
 
 
 class NativeScorer:

@@ -1,0 +1,20 @@
+"""The compiled kernel, where there is one and nobody switched it off."""
+
+from __future__ import annotations
+
+import os
+
+OFF = os.environ.get("POSTMORTEM_KERNEL") == "off"
+"""Set to see that nothing but time depends on the kernel."""
+
+try:
+    if OFF:
+        raise ImportError("switched off by POSTMORTEM_KERNEL")
+    from postmortem._kernel import Identifier, Kernel
+except ImportError:
+    Identifier = None  # type: ignore[assignment, misc]
+    Kernel = None  # type: ignore[assignment, misc]
+
+AVAILABLE = Kernel is not None
+
+__all__ = ["AVAILABLE", "Identifier", "Kernel"]
