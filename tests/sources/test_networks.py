@@ -260,6 +260,16 @@ def test_linkedin_quotes_its_line_breaks_one_by_one() -> None:
     assert (post.text, post.post_id) == ("We opened.\n\nCome by.", "7345821825630212242")
 
 
+def test_half_a_character_is_mended_wherever_it_stands() -> None:
+    odd = COMMENT | {"author": "sol\ud83d", "body": "a\ude00", "id": "c\ud83d"}
+    found = records(lines(odd, {"id": "\ud83d", "body": "no time"} | COMMENT) + '"\\ud83d"\n',
+                    "reddit-dump")  # fmt: skip
+    for record in found:
+        for value in record:
+            str(value).encode("utf-8")
+    assert "surrogates-replaced" in notes(found)
+
+
 def test_a_cut_off_line_of_a_stream_costs_that_line() -> None:
     found = records(lines(SUBMISSION) + '{"id": "2', "reddit-dump")
     assert [record.line for record in found if isinstance(record, Reject)] == [2]

@@ -188,3 +188,17 @@ def test_a_workbook_of_something_else_is_recognised_by_nobody(tmp_path: Path) ->
     (export,) = exports(path)
     with pytest.raises(UnrecognisedExport):
         source_for(export)
+
+
+def test_a_workbook_that_asks_for_all_memory_costs_itself_alone() -> None:
+    """Two cells in opposite corners: the library makes room for all that lies between."""
+    corner = '<c r="XFD1048576" t="inlineStr"><is><t>far</t></is></c>'
+    told = workbook({"Mentions": [["id", "text"], ["1", "near"]]})
+    packed, out = zipfile.ZipFile(io.BytesIO(told)), io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as again:
+        for name in packed.namelist():
+            content = packed.read(name).decode()
+            row = f'<row r="1048576">{corner}</row></sheetData>'
+            again.writestr(name, content.replace("</sheetData>", row))
+    with pytest.raises(MalformedExport, match="no workbook that can be read"):
+        records(out.getvalue(), "table")

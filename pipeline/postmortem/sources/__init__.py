@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from postmortem.errors import UnrecognisedExport, UsageError
 from postmortem.sources import _export
 from postmortem.sources._export import Export
+from postmortem.sources._sound import sound
 from postmortem.sources._source import Options, Peek, Recognition, Source
 
 if TYPE_CHECKING:
@@ -46,7 +47,8 @@ def sources() -> tuple[Source, ...]:
             named = importlib.import_module(f"{__name__}.{module.name}")
             source = getattr(named, "SOURCE", None)
             if isinstance(source, Source):
-                found.append(replace(source, page=named.__doc__ or ""))
+                page = named.__doc__ or ""
+                found.append(replace(source, read=sound(source.read), page=page))
     return tuple(sorted(found, key=lambda source: source.name))
 
 

@@ -20,6 +20,8 @@ _LANGUAGES = {
     "ukrainian": "uk", "vietnamese": "vi",
 }  # fmt: skip
 """Names that listening suites write out."""
+BEYOND = 2**63
+"""Where counts end; what lies beyond is an id in the wrong place, and no store holds it."""
 _SCALES = {"k": 1_000, "m": 1_000_000, "b": 1_000_000_000}
 _COUNT = re.compile(r"(-?)([\d.,  ' ]*\d)\s*([kKmMbB]?)\b\s*(?:[A-Za-z]+)?")
 _GROUPED = re.compile(r"\d{1,3}([.,  ' ])\d{3}(?:\1\d{3})*")
@@ -43,18 +45,19 @@ def count(text: str) -> int | None:
     [18400, 1200, 1250, 848, 2316, None]
     """
     try:
-        return int(text)
+        value = int(text)
     except ValueError:
-        pass
-    text = text.strip()
-    if text.lower() in _NONE:
-        return None
-    found = _COUNT.fullmatch(text)
-    if not found:
+        text = text.strip()
+        if text.lower() in _NONE:
+            return None
+        found = _COUNT.fullmatch(text)
+        if not found:
+            raise CellError(f"no count: {text[:40]!r}") from None
+        value = _number(found[2], _SCALES.get(found[3].lower(), 1))
+        value = -value if found[1] else value
+    if abs(value) >= BEYOND:
         raise CellError(f"no count: {text[:40]!r}")
-    sign, digits, scale = found[1], found[2], _SCALES.get(found[3].lower(), 1)
-    value = _number(digits, scale)
-    return -value if sign else value
+    return value
 
 
 def _number(digits: str, scale: int) -> int:

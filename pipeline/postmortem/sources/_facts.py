@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,6 +13,10 @@ _DEPTH = 24
 """Deeper than any export seen; a hostile file nests 100,000 levels."""
 _PREFIX = 200
 """How far into a file a JavaScript assignment may reach before its value begins."""
+
+
+_SURROGATE = re.compile(r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
+"""Emoji, of which cut-off texts hold halves; the events of ijson would end there."""
 
 
 def json_facts(head: str) -> Mapping[str, str]:
@@ -49,7 +54,8 @@ def _events(text: str) -> Iterator[tuple[str, str]]:
     if not text:
         return
     stack: list[str] = []
-    stream = io.BytesIO(text.encode("utf-8", "replace"))
+    whole = _SURROGATE.sub(r"\\ufffd", text)
+    stream = io.BytesIO(whole.encode("utf-8", "replace"))
     events = ijson.basic_parse(stream, multiple_values=True)
     try:
         for event, value in events:
@@ -65,5 +71,5 @@ def _events(text: str) -> Iterator[tuple[str, str]]:
                 stack.append("item")
             if len(stack) > _DEPTH:
                 return
-    except ijson.JSONError:
+    except (ijson.JSONError, ValueError, ArithmeticError):
         return

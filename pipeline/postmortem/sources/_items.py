@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from postmortem.model import Reject
-from postmortem.sources._cells import CellError, count, whole
+from postmortem.sources._cells import BEYOND, CellError, count, whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -90,13 +90,21 @@ def number_at(value: Any, *path: str) -> int | None:
         number = found if isinstance(found, int) else count(str(found)) if found else None
     except CellError:
         return None
-    return number if number is not None and number >= 0 else None
+    return number if number is not None and 0 <= number < BEYOND else None
 
 
 def text_at(value: Any, *path: str) -> str | None:
     """Return the text or number at `path` as text, None where there is none."""
     found = part(value, *path)
     return str(found) if isinstance(found, (str, int)) and found != "" else None
+
+
+def needed(value: Any, *path: str) -> str:
+    """Return the text or number at `path` as text; raises CellError where there is none."""
+    found = text_at(value, *path)
+    if found is None:
+        raise CellError(f"it has no {'.'.join(path)}")
+    return found
 
 
 def sound(text: str | None, tally: Tally) -> str:

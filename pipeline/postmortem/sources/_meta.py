@@ -25,7 +25,7 @@ def publish_time(text: str) -> datetime:
         month, number, year = day.split("/")
         hour, minute = clock.split(":")[:2]
         return datetime(int(year), int(month), int(number), int(hour), int(minute))  # noqa: DTZ001
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:
         raise CellError(f"no time as Meta writes it: {text[:40]!r}") from error
 
 

@@ -6,7 +6,7 @@ import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from postmortem.sources._cells import CellError, count
+from postmortem.sources._cells import BEYOND, CellError, count
 from postmortem.sources._ids import id_in_link, x_time
 from postmortem.sources._times import iso_time, x_classic_time
 
@@ -72,7 +72,7 @@ def own_counts(kind: Kind, likes: object, reposts: object) -> tuple[int | None, 
 def whole_number(value: object) -> int | None:
     """Return a count that JSON holds as a number or a text, None when it holds none."""
     if isinstance(value, int):
-        return value
+        return value if abs(value) < BEYOND else None
     try:
         return count(str(value)) if value is not None else None
     except CellError:

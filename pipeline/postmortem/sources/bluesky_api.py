@@ -18,7 +18,7 @@ from postmortem.model import Post, Reject
 from postmortem.sources._bluesky import kind_of, moment_of, quoted, tongue, web_link
 from postmortem.sources._cells import handle
 from postmortem.sources._documents import objects
-from postmortem.sources._items import number_at, part, posts_of, several, sound, text_at
+from postmortem.sources._items import needed, number_at, part, posts_of, several, sound, text_at
 from postmortem.sources._notes import Tally
 from postmortem.sources._source import Options, Peek, Recognition, Source, has_paths
 from postmortem.sources._times import Clock, iso_time
@@ -89,23 +89,23 @@ def _thread(node: Any, depth: int) -> Iterator[Any]:
 
 
 def _post(number: int, view: dict[str, Any], clock: Clock, tally: Tally) -> Post:
-    record, author = view["record"], view["author"]
+    record, author, uri = view["record"], view["author"], needed(view, "uri")
     name = handle(text_at(author, "handle"))
     indexed = text_at(view, "indexedAt")
     return Post(
         number,
         "bluesky",
-        view["uri"],
+        uri,
         moment_of(record, clock.utc(iso_time(indexed)) if indexed else None, clock),
         sound(text_at(record, "text"), tally),
-        author_id=author["did"],
+        author_id=needed(author, "did"),
         author=name,
         kind=kind_of(record),
         lang=tongue(record),
-        url=web_link(name, view["uri"]),
+        url=web_link(name, uri),
         reply_to=text_at(record, "reply", "parent", "uri"),
         quote_of=quoted(record),
-        conversation=text_at(record, "reply", "root", "uri") or view["uri"],
+        conversation=text_at(record, "reply", "root", "uri") or uri,
         followers=number_at(author, "followersCount"),
         likes=number_at(view, "likeCount"),
         reposts=number_at(view, "repostCount"),
@@ -117,17 +117,17 @@ def _post(number: int, view: dict[str, Any], clock: Clock, tally: Tally) -> Post
 
 def _repost(number: int, view: dict[str, Any], reason: Any, clock: Clock) -> Post:
     """Return the act of reposting, which has its own author and time."""
-    by = reason["by"]
+    by, repeated = reason["by"], needed(view, "uri")
     return Post(
         number,
         "bluesky",
-        text_at(reason, "uri") or f"{view['uri']}#{by['did']}",
+        text_at(reason, "uri") or f"{repeated}#{needed(by, 'did')}",
         clock.utc(iso_time(reason["indexedAt"])),
         text_at(view["record"], "text") or "",
-        author_id=by["did"],
+        author_id=needed(by, "did"),
         author=handle(text_at(by, "handle")),
         kind="repost",
-        repost_of=view["uri"],
+        repost_of=repeated,
     )
 
 

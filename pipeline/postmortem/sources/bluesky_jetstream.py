@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from postmortem.model import Post
 from postmortem.sources._bluesky import POSTS, kind_of, moment_of, quoted, tongue, web_link
 from postmortem.sources._documents import objects
-from postmortem.sources._items import part, posts_of, sound, text_at
+from postmortem.sources._items import needed, part, posts_of, sound, text_at
 from postmortem.sources._notes import Tally
 from postmortem.sources._source import Options, Peek, Recognition, Source, has_paths
 from postmortem.sources._times import Clock, unix_time
@@ -48,12 +48,12 @@ def _read(export: Export, options: Options) -> Iterator[Record]:
 
 def _post(number: int, event: dict[str, Any], clock: Clock, tally: Tally) -> Post | None:
     """Return the post that an event makes or edits, None for any other event."""
-    did, commit = event["did"], part(event, "commit")
+    did, commit = needed(event, "did"), part(event, "commit")
     record = part(commit, "record")
     if event["kind"] != "commit" or part(commit, "collection") != POSTS or record is None:
         tally.add("events-left-out")
         return None
-    uri = f"at://{did}/{POSTS}/{commit['rkey']}"
+    uri = f"at://{did}/{POSTS}/{needed(commit, 'rkey')}"
     return Post(
         number,
         "bluesky",

@@ -12,10 +12,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from postmortem.model import Reject, Total
+from postmortem.sources._cells import CellError
 from postmortem.sources._documents import objects
 from postmortem.sources._items import several
 from postmortem.sources._source import Options, Peek, Recognition, Source, has_paths
 from postmortem.sources._times import iso_time, plausible
+from postmortem.sources._x import whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +40,10 @@ def _read(export: Export, options: Options) -> Iterator[Record]:
         for span in several(page, "data"):
             try:
                 starts, ends = (plausible(iso_time(span[key])) for key in ("start", "end"))
-                yield Total(line, "x", None, starts, ends, "posts", int(span["tweet_count"]))
+                count = whole_number(span["tweet_count"])
+                if count is None:
+                    raise CellError("no number")
+                yield Total(line, "x", None, starts, ends, "posts", count)
             except (KeyError, TypeError, ValueError) as error:
                 yield Reject(line, f"no count of a span ({error})", str(span))
 

@@ -1,0 +1,43 @@
+"""No half character leaves a source: such text can be neither stored nor printed.
+
+JSON may escape one half of a surrogate pair anywhere, in a name as in a text. Sources mend and
+count the texts; here the rest is mended, whatever a source forgot.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from postmortem.model import Post, Reject
+from postmortem.sources._cells import whole
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from postmortem.model import Record
+    from postmortem.sources._export import Export
+    from postmortem.sources._source import Options
+
+    Read = Callable[[Export, Options], Iterator[Record]]
+
+
+def sound(read: Read) -> Read:
+    """Return `read`, its records without half characters."""
+
+    def reading(export: Export, options: Options) -> Iterator[Record]:
+        records = read(export, options)
+        # Delimited text was decoded strictly, so that there can be none.
+        may_hold = bool(export.members) or bool(export.peek().facts)
+        return map(_mended, records) if may_hold else records
+
+    return reading
+
+
+def _mended(record: Record) -> Record:
+    if not isinstance(record, Post | Reject):
+        return record
+    odd = [value for value in record if isinstance(value, str) and not value.isascii()]
+    if not odd or not whole("".join(odd))[1]:
+        return record
+    mended = (whole(value)[0] if isinstance(value, str) else value for value in record)
+    return tuple.__new__(type(record), mended)
