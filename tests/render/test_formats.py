@@ -7,6 +7,7 @@ import json
 import re
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import report_cases as cases
@@ -14,7 +15,11 @@ from PIL import Image
 from report_cases import STATES, Scene
 from test_numbers import Known
 
+if TYPE_CHECKING:
+    from postmortem.model import Report
+
 from postmortem import charts, render
+from postmortem.model import Composition, DataUsed, Engagement, Measures
 from postmortem.render.document import Paragraph, Table
 from postmortem.render.methods import METHODS
 from postmortem.render.outline import document
@@ -131,6 +136,60 @@ def test_tables_are_rectangular() -> None:
                 assert {len(row) for row in block.rows} <= {len(block.head)}
                 assert len(block.align) == len(block.head)
                 assert len(block.methods) in (0, len(block.rows))
+
+
+def empty() -> Report:
+    """Return a report about an incident of which no export holds a single post."""
+    whole = cases.report(Scene(status="insufficient_data", events=()))
+    bare = replace(
+        whole.measures.sentiment,
+        series=(),
+        baseline=None,
+        reason="no posts",
+        sensitivity=(),
+        warnings=(),
+    )
+    return replace(
+        whole,
+        measures=Measures(
+            sentiment=bare,
+            negative_share=replace(bare, metric="negative_share"),
+            volume=replace(bare, metric="volume"),
+            engagement=Engagement(),
+            windows=(),
+            apology=(),
+            composition=Composition(within=None, mix=None),
+        ),
+        data=DataUsed(
+            posts=0,
+            audience=0,
+            own=0,
+            scored=0,
+            unscored=0,
+            coverage=None,
+            lexicon_hit_share=None,
+            authors=None,
+            starts_at=None,
+            ends_at=None,
+        ),
+        conduct={},
+        warnings=(),
+        notes=None,
+        rhythm=None,
+        terms=(),
+        command="",
+    )
+
+
+def test_a_report_without_any_post_is_still_a_report() -> None:
+    report = empty()
+    assert [chart for chart in charts.CHARTS if chart.applies(report) is None] == []
+    for text in (render.markdown(report), render.html(report, {}), render.text(report)):
+        assert "not known" in text
+    assert "Not enough data" in render.headline(report)
+    assert "no posts" in render.terminal(report).lower()
+    assert json.loads(render.summary_json(report))["data"]["from"] is None
+    assert render.measures_csv(report).startswith('"metric","number","value","low","high"')
 
 
 def test_a_house_template_goes_before_ours(tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 Align = Literal["left", "center", "right"]
 LineStyle = Literal["-", "--", ":"]
+_LONGEST = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,8 @@ class Page:
             font = FontProperties(
                 family="DejaVu Sans", size=self.points(size), weight="bold" if bold else "normal"
             )
-            width, _, _ = self._renderer.get_text_width_height_descent(text, font, ismath=False)
+            words = drawable(text, _LONGEST)
+            width, _, _ = self._renderer.get_text_width_height_descent(words, font, ismath=False)
             self._widths[key] = float(width)
         return self._widths[key]
 
@@ -122,7 +124,7 @@ class Page:
     ) -> list[str]:
         """Break text into at most `lines` lines; what does not fit ends in an ellipsis."""
         rows: list[str] = []
-        words = [word for word in drawable(text, 600).split(" ") if word]
+        words = [word for word in drawable(text, _LONGEST).split(" ") if word]
         while words and len(rows) < lines:
             row = self._fill(words, width, size, bold=bold)
             rows.append(row)
@@ -228,7 +230,7 @@ class Page:
         written = self.figure.text(
             x / self.width,
             y / self.height,
-            row,
+            drawable(row, _LONGEST),
             fontsize=self.points(size),
             color=self.colour(colour),
             fontweight="bold" if bold else "normal",

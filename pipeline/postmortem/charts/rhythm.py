@@ -54,7 +54,7 @@ def _drawing(report: Report, frame: Frame) -> Figure:
         report,
         title=_title(rhythm),
         subtitle=f"Own posts by weekday and hour in the {quantity(rhythm.weeks)} weeks before; "
-        f"darker is more. Framed: the hour of the incident.{near} Context, not cause.",
+        f"stronger colour is more. Framed: the hour of the incident.{near} Context, not cause.",
     )
     body = sheet.body
     room = max(sheet.text_width(day, 11) for day in WEEKDAYS) + sheet.em(0.9)

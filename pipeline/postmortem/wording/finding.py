@@ -32,7 +32,7 @@ def headline(recovery: Recovery) -> str:
         case "probably_recovered":
             return f"{metric.name} was probably back to normal after {took}"
         case "not_recovered" if again:
-            return f"{metric.name} came back, {metric.fell} again, and is not back after {seen}"
+            return f"{metric.name} {metric.fell} again after a return: not back after {seen}"
         case "not_recovered" if recovery.new_normal:
             return f"{metric.name} has settled {metric.beyond} normal: not back after {seen}"
         case "not_recovered":
