@@ -106,6 +106,12 @@ def test_without_notes_the_questions_are_there() -> None:
     assert "### Where we were lucky" in page
 
 
+def test_an_event_beyond_the_data_has_no_mood_then() -> None:
+    late = cases.report(Scene(events=(cases.event("press", 9999.0),)))
+    (row,) = re.findall(r"^.*\| Press \|.*$", render.markdown(late), re.MULTILINE)
+    assert row.endswith("| not known | not known |")
+
+
 def test_all_warnings_carry_their_code() -> None:
     page = render.markdown(cases.report()).replace("\\", "")
     for code in ("unscored-languages", "sarcasm", "authors-unknown", "possible-drop"):

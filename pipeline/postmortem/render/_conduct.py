@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from postmortem.render._lead import apology_sentence
 from postmortem.render.document import Block, Bullets, Figure, Heading, Paragraph, Quote, Section
-from postmortem.wording import measured, plain, quantity, ratio, share, signed, span
+from postmortem.wording import plain, quantity, ratio, share, signed, span
 
 if TYPE_CHECKING:
     from postmortem.model import ApologyEffect, Mark, Report
@@ -50,8 +50,7 @@ def _apology(effect: ApologyEffect) -> list[Block]:
             f"The smallest effect these data could show: {plain(effect.minimum_detectable)}."
         )
     if effect.placebos:
-        shown = "; ".join(measured(placebo, signed) for placebo in effect.placebos)
-        facts.append(f"The same question at earlier dates, when nothing was said: {shown}.")
+        facts.append(placebo_sentence(effect))
     if effect.components:
         present = [name.replace("_", " ") for name, there in effect.components.items() if there]
         absent = [name.replace("_", " ") for name, there in effect.components.items() if not there]
@@ -64,6 +63,19 @@ def _apology(effect: ApologyEffect) -> list[Block]:
     blocks.append(Bullets(tuple(facts)))
     blocks += [Quote(words, "the apology") for words in effect.quotes]
     return blocks
+
+
+def placebo_sentence(effect: ApologyEffect) -> str:
+    """Say what the same question finds at hours at which nobody apologised."""
+    values = sorted(p.value for p in effect.placebos if p.value is not None)
+    if not values:
+        return "Asked of earlier hours, when nothing was said, the same question has no answer."
+    if len(values) == 1:
+        return f"Asked of an earlier hour, when nothing was said, it gives {signed(values[0])}."
+    return (
+        f"Asked of {len(values)} earlier hours, when nothing was said, the same question gives "
+        f"{signed(values[0])} to {signed(values[-1])}."
+    )
 
 
 def _mark(mark: Mark) -> list[Block]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
+from datetime import timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,6 +13,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from postmortem.model import Point, Precision, Report
+
+
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,10 +68,9 @@ def _moments(report: Report) -> Iterator[tuple[datetime, str, str, Precision]]:
 
 
 def _bin_at(report: Report, at: datetime) -> Point | None:
-    """Return the drawn bin that holds an instant; bins are in order and side by side."""
+    """Return the drawn bin that holds an instant; bins are in order and equally wide."""
     series = report.measures.sentiment.series
-    inside = None
-    for point, after in zip(series, (*series[1:], None), strict=True):
-        if point.start <= at and (after is None or at < after.start):
-            inside = point
-    return inside
+    starts = [point.start for point in series]
+    width = min((after - before for before, after in pairwise(starts)), default=_DAY)
+    place = bisect_right(starts, at) - 1
+    return series[place] if place >= 0 and at < starts[place] + width else None
