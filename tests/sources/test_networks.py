@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
 import zstandard
 from exported import at, lines, notes, posts, records, table
 
+from postmortem.errors import MalformedExport
 from postmortem.model import Post, Reject
 
 NOON = 1773325200
@@ -273,3 +276,25 @@ def test_half_a_character_is_mended_wherever_it_stands() -> None:
 def test_a_cut_off_line_of_a_stream_costs_that_line() -> None:
     found = records(lines(SUBMISSION) + '{"id": "2', "reddit-dump")
     assert [record.line for record in found if isinstance(record, Reject)] == [2]
+
+
+CAR = Path(__file__).parents[2] / "sample_data" / "formats" / "bluesky-repo" / "repo.car"
+
+
+def test_a_repository_of_bluesky_that_is_cut_off_is_refused_with_the_cure() -> None:
+    pytest.importorskip("libipld")
+    with pytest.raises(MalformedExport, match="cut off. Download it again"):
+        records(CAR.read_bytes()[:-9], "bluesky-repo")
+
+
+def test_a_block_that_is_broken_refuses_the_repository() -> None:
+    pytest.importorskip("libipld")
+    whole = CAR.read_bytes()
+    with pytest.raises(MalformedExport, match="block of it is broken"):
+        records(whole.replace(b"\xa5", b"\xff"), "bluesky-repo")
+
+
+def test_without_its_library_a_repository_names_the_cure(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "libipld", None)
+    with pytest.raises(MalformedExport, match=r"social-postmortem\[car\]"):
+        records(CAR.read_bytes(), "bluesky-repo")

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 _HEAD = 2**16
+_START = 128
 _CHUNK = 2**20
 _PACKED = (".gz", ".zst", ".zstd")
 
@@ -113,7 +114,7 @@ class Export:
                 f"{self.name}: is an archive or a workbook inside an archive. Take it out, and "
                 "ingest it by itself."
             )
-        return Peek(self.name, head=decoded_head(head))
+        return Peek(self.name, head=decoded_head(head), start=head[:_START])
 
     def keep(self, resource: object) -> None:
         """Hold on to something that must live as long as this export (a temporary file)."""

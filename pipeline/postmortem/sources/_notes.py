@@ -36,6 +36,7 @@ _TEXTS = {
     "reposts-as-originals": "Reposts given as the post they repeat, by its author and at its "
     "time: {n:,}. Who reposted it is not in the export.",
     "reposts-cut": "Reposts that hold only the first 140 characters of the original: {n:,}.",
+    "reposts-without-text": "Reposts without the text of what they repeat: {n:,}.",
     "surrogates-replaced": "Texts with halves of characters, replaced by �: {n:,}.",
     "text-missing": "Posts without text: {n:,}.",
     "text-removed": "Texts that were removed before the export: {n:,}.",

@@ -8,6 +8,7 @@ memory is limited (`python -m postmortem.sources._sheets FILE`).
 from __future__ import annotations
 
 import csv
+import importlib
 import io
 import sys
 import zipfile
@@ -30,9 +31,9 @@ def write_sheets(path: str, out: BinaryIO) -> None:
     A workbook with one sheet gives it even when it is empty. Raises CalamineError or OSError when
     it cannot be read.
     """
-    from python_calamine import CalamineWorkbook
-
-    workbook = CalamineWorkbook.from_path(path)
+    # An extra, so that not even its types may be there when ours are checked.
+    calamine = importlib.import_module("python_calamine")
+    workbook = calamine.CalamineWorkbook.from_path(path)
     names = workbook.sheet_names
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as packed:
         for name in names:

@@ -29,6 +29,8 @@ class Peek:
     name: str
     head: str = ""
     members: tuple[str, ...] = ()
+    start: bytes = b""
+    """The first bytes, for the few exports that are no text."""
 
     @property
     def rows(self) -> tuple[tuple[str, ...], ...]:

@@ -6,6 +6,7 @@ workbook itself is read by a process of its own, `_sheets`, which a hostile one 
 
 from __future__ import annotations
 
+import importlib
 import io
 import subprocess
 import sys
@@ -100,7 +101,7 @@ def _check_size(path: Path, name: str) -> None:
 
 def _check_library(name: str) -> None:
     try:
-        import python_calamine  # noqa: F401 - only whether it is there
+        importlib.import_module("python_calamine")
     except ImportError as error:
         raise MalformedExport(
             f"{name}: is a workbook, which takes one more library to read: "
