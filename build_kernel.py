@@ -1,7 +1,7 @@
 """Build hook: compile the scoring kernel where a compiler is, and do without where none is.
 
 The wheel is then either `cp311-abi3` for this platform, or pure; both score the same. Set
-POSTMORTEM_KERNEL=off to build the pure one on purpose.
+POSTMORTEM_PURE=1 to build the pure one on purpose.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class KernelHook(BuildHookInterface[Any]):
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Compile in place, before files are gathered."""
-        if os.environ.get("POSTMORTEM_KERNEL") == "off":
+        if os.environ.get("POSTMORTEM_PURE"):
             return
         try:
             built = compile_in_place(Path(self.root))

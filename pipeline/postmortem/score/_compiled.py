@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 
-OFF = os.environ.get("POSTMORTEM_KERNEL") == "off"
+OFF = bool(os.environ.get("POSTMORTEM_PURE"))
 """Set to see that nothing but time depends on the kernel."""
 
 try:
     if OFF:
-        raise ImportError("switched off by POSTMORTEM_KERNEL")
+        raise ImportError("switched off by POSTMORTEM_PURE")
     from postmortem._kernel import Identifier, Kernel
 except ImportError:
     Identifier = None  # type: ignore[assignment, misc]
