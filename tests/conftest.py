@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+collect_ignore_glob = ["benchmarks/*", "stress/*"]
+"""Scripts that are run by hand: collecting one for its doctests would run it."""
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
