@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from matplotlib.transforms import Bbox
 
+    from postmortem.model import Report
+
 ARABIC = "تغيير البوابة قبل دقائق من الإقلاع"
 NORWEGIAN = "Flyporten ble endret uten beskjed på Gardermoen – øyeblikkelig ærgrelse"
 EMOJI = "Gate change 😡😡🤬 🛫 was announced to 👩‍👩‍👧‍👦 nobody"
@@ -75,6 +77,7 @@ OTHERS = [
     for chart in charts.CHARTS
     for name, size in (
         ("recovered", "slide"),
+        ("shallow", "doc"),
         ("not_recovered, relapse", "chat"),
         ("insufficient_data", "doc"),
         ("six events", "square"),
@@ -156,3 +159,57 @@ def test_platform_names_from_a_table_stay_on_the_page() -> None:
     for chart in charts.CHARTS:
         if chart.name in ("02-before-after", "06-platforms"):
             assert_apart(chart.draw(report, Frame("square")))
+
+
+def crowded() -> Report:
+    """Return a report with as many platforms, sources, groups and terms as a chart may show."""
+    report = cases.report(Scene(sparse=True))
+    measures, data = report.measures, report.data
+    (one, *_) = measures.platforms.values()
+    platforms = {f"platform number {n}": one for n in range(9)}
+    (group, *_) = measures.composition.groups
+    groups = tuple(replace(group, name=f"a group called {n}", n_after=10**n) for n in range(7))
+    term = report.terms[0]
+    terms = tuple(replace(term, term=f"word{n}-" * 4, z=float(n - 9) * 3) for n in range(20))
+    days = tuple(replace(day, source=f"source-{n}") for n in range(6) for day in data.days[:20])
+    (kind, *_) = measures.engagement.kinds
+    kinds = tuple(replace(kind, name=f"kind {n}") for n in range(6))
+    return replace(
+        report,
+        terms=terms,
+        data=replace(data, days=days, platforms=dict.fromkeys(platforms, 12_345_678)),
+        measures=replace(
+            measures,
+            platforms=platforms,
+            composition=replace(measures.composition, groups=groups),
+            engagement=replace(measures.engagement, kinds=kinds),
+        ),
+    )
+
+
+FULL = (
+    "02-before-after",
+    "05-engagement",
+    "06-platforms",
+    "08-coverage",
+    "10-composition",
+    "13-terms",
+)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("name", FULL)
+def test_full_charts_keep_their_words_apart(name: str, size: charts.SizeName) -> None:
+    (chart,) = [chart for chart in charts.CHARTS if chart.name == name]
+    assert_apart(chart.draw(crowded(), Frame(size)))
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_ratios_without_kinds_keep_their_words_apart(size: charts.SizeName) -> None:
+    report = cases.report(Scene(events=SIX_EVENTS))
+    engagement = report.measures.engagement
+    points = engagement.kinds[0].series
+    bare = replace(engagement, kinds=(), series=points, per_follower=engagement.per_post)
+    report = replace(report, measures=replace(report.measures, engagement=bare))
+    (chart,) = [chart for chart in charts.CHARTS if chart.name == "05-engagement"]
+    assert_apart(chart.draw(report, Frame(size)))

@@ -14,7 +14,7 @@ from postmortem.charts._page import Box
 from postmortem.charts._panel import Panel, round_values, tenths, tick_width
 from postmortem.charts._series import bin_name, draw_series, value_range, width_of
 from postmortem.charts._stage import Stage, stage
-from postmortem.wording import count, headline, metric_of, span, tolerance
+from postmortem.wording import count, engine_name, headline, metric_of, span, tolerance
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -80,7 +80,7 @@ def tick_words(recovery: Recovery, values: list[float]) -> Callable[[float], str
 
 def subtitle(report: Report, recovery: Recovery) -> str:
     """Say what is measured, in which unit, and what the shading is."""
-    engine = report.tool.engine.partition("@")[0]
+    engine = engine_name(report.tool.engine)
     per = bin_name(width_of(recovery.series))
     level = f"{recovery.baseline.level:.0%}" if recovery.baseline else ""
     shading = f" Blue shading: {level} interval." if level else ""

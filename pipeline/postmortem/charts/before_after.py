@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from postmortem.charts._chart import Chart, Row
 from postmortem.charts._frame import page as new_page
 from postmortem.charts._glyphs import drawable
-from postmortem.charts._page import Box
+from postmortem.charts._page import Align, Box
 from postmortem.charts._panel import tenths
 from postmortem.charts._points import figure
 from postmortem.charts._rows import (
@@ -20,15 +20,19 @@ from postmortem.charts._rows import (
     whisker,
 )
 from postmortem.model import Estimate
-from postmortem.wording import count, signed
+from postmortem.wording import count, platform_name, signed
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from matplotlib.figure import Figure
 
     from postmortem.charts._frame import Frame
     from postmortem.model import Recovery, Report
 
 _MOST = 8
+_LEFT: Align = "left"
+_RIGHT: Align = "right"
 
 
 def ordered(report: Report) -> list[tuple[str, Recovery]]:
@@ -64,7 +68,7 @@ def _title(report: Report) -> str:
         return "No platform shows a drop beyond ordinary fluctuation"
     name, found = fallen[0]
     lowest = found.trough.value if found.trough else None
-    return f"Sentiment fell furthest on {drawable(name, 20)}, to {signed(lowest)}"
+    return f"Sentiment fell furthest on {drawable(platform_name(name), 20)}, to {signed(lowest)}"
 
 
 def _drawing(report: Report, frame: Frame) -> Figure:
@@ -76,9 +80,9 @@ def _drawing(report: Report, frame: Frame) -> Figure:
         subtitle="Mean sentiment before the incident, at its lowest, and in the last days, "
         "−1 (negative) to +1 (positive). Lines: 90% interval.",
     )
-    names = [name for name, _ in entries]
+    names = [platform_name(name) for name, _ in entries]
     body = sheet.body
-    notes = [_posts(report, name) for name in names]
+    notes = [_posts(report, name) for name, _ in entries]
     left = body.x0 + name_room(sheet, names, notes)
     box = Box(left, body.y0 + sheet.em(2.2), body.x1 - sheet.em(2), body.y1 - sheet.em(1.8))
     panel = row_panel(sheet, box, len(entries), _limits(entries))
@@ -129,25 +133,43 @@ def _draw(panel: RowPanel, row: int, found: Recovery, *, first: bool) -> None:
         value = estimate.value or 0.0
         whisker(panel, row + off, estimate, colour)
         dot(panel, row + off, value, colour, marker)
-        _label(panel, row, off, value, name if first else "", _words(colour), name)
+        if name == "now" and first:
+            _name_now(panel, row + off, estimate)
+    _labels(panel, row, [(n, e.value or 0.0, c) for n, e, c, *_ in drawn if n != "now"], first)
 
 
 def _words(colour: str) -> str:
     return {"incident": "incident_text", "line": "line_text"}.get(colour, colour)
 
 
-def _label(
-    panel: RowPanel, row: int, off: float, value: float, name: str, colour: str, kind: str
+def _labels(
+    panel: RowPanel, row: int, marks: Sequence[tuple[str, float, str]], named: bool
 ) -> None:
+    """Write values above their marks, each centred unless it would touch its neighbour."""
     page = panel.page
-    if kind == "now":
-        if name:
-            y = panel.y(row + off) - page.em(1.0)
-            page.label(name, panel.x(value), y, size=11, colour=colour, bold=True, align="center")
-        return
-    y = panel.y(row) + page.em(1.05)
-    words = f"{name} {signed(value)}" if name else signed(value)
-    page.label(words, panel.x(value), y, size=11, colour=colour, bold=bool(name), align="center")
+    y = panel.y(row) + page.em(1.25)
+    ordered_marks = sorted(marks, key=lambda mark: mark[1])
+    middle = sum(panel.x(value) for _, value, _ in ordered_marks) / max(1, len(ordered_marks))
+    for index, (name, value, colour) in enumerate(ordered_marks):
+        words = f"{name} {signed(value)}" if named else signed(value)
+        half = page.text_width(words, 11, bold=named) / 2
+        x = panel.x(value)
+        if len(ordered_marks) == 2:
+            gap = page.em(0.35)
+            x = min(x, middle - half - gap) if index == 0 else max(x, middle + half + gap)
+        page.label(words, x, y, size=11, colour=_words(colour), bold=named, align="center")
+
+
+def _name_now(panel: RowPanel, row: float, now_: Estimate) -> None:
+    """Name the lower mark of the first row beside its interval, where there is room."""
+    page = panel.page
+    width = page.text_width("now", 11, bold=True) + page.em(0.8)
+    value = now_.value or 0.0
+    right = panel.x(value if now_.high is None else now_.high) + page.em(0.5)
+    left = panel.x(value if now_.low is None else now_.low) - page.em(0.5)
+    fits = right + width < page.width
+    x, align = (right, _LEFT) if fits else (left, _RIGHT)
+    page.label("now", x, panel.y(row), size=11, colour="line_text", bold=True, align=align)
 
 
 def _alt(report: Report) -> str:
@@ -155,7 +177,7 @@ def _alt(report: Report) -> str:
     for name, found in ordered(report):
         if found.baseline and found.trough:
             before, lowest = signed(found.baseline.value), signed(found.trough.value)
-            parts.append(f"{drawable(name, 20)} from {before} to {lowest}")
+            parts.append(f"{drawable(platform_name(name), 20)} from {before} to {lowest}")
     listed = "; ".join(parts) or "none with a drop"
     return (
         "Dot plot of sentiment before, at its lowest and now, by platform. "

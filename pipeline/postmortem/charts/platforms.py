@@ -14,7 +14,7 @@ from postmortem.charts._series import draw_series, value_range, width_of
 from postmortem.charts._tiles import EVENTS_KEY, grid_all, tiles
 from postmortem.charts._trajectory import normal_band
 from postmortem.charts.before_after import ordered
-from postmortem.wording import Clock, count, span
+from postmortem.wording import Clock, count, platform_name, span
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -81,7 +81,7 @@ def _drawing(report: Report, frame: Frame) -> Figure:
     low, high = value_range([p for _, found in shown for p in found.series], [])
     short = max(0.0, 0.4 - (high - low)) / 2
     values = round_values(low - short, high + short, 4)
-    names = [(name, _note(report, name, found)) for name, found in shown]
+    names = [(platform_name(name), _note(report, name, found)) for name, found in shown]
     panels = tiles(
         sheet,
         report,
@@ -129,7 +129,7 @@ def _draw(panel: Panel, recovery: Recovery, began: datetime) -> None:
 
 
 def _alt(report: Report) -> str:
-    parts = [f"{name}: {_verdict(found)}" for name, found in _shown(report)]
+    parts = [f"{platform_name(name)}: {_verdict(found)}" for name, found in _shown(report)]
     return f"Line charts of sentiment, one per platform. {_title(report)}. {'; '.join(parts)}."
 
 

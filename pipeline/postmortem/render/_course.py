@@ -13,6 +13,7 @@ from postmortem.wording import (
     elapsed,
     measured,
     metric_of,
+    platform_name,
     probability,
     quantity,
     sentence,
@@ -163,7 +164,7 @@ def platforms_table(report: Report) -> Table:
     )
     rows = tuple(
         (
-            name,
+            platform_name(name),
             count(report.data.platforms.get(name)),
             recovery.status.replace("_", " "),
             signed(recovery.baseline.value) if recovery.baseline else "not known",

@@ -19,7 +19,7 @@ from postmortem.render.document import (
     Table,
 )
 from postmortem.render.methods import METHODS
-from postmortem.wording import Clock, count, metric_of, share, stable, tolerance
+from postmortem.wording import Clock, count, metric_of, platform_name, share, stable, tolerance
 
 if TYPE_CHECKING:
     from postmortem.model import DataUsed, Report, Tool
@@ -57,7 +57,7 @@ def _data(report: Report) -> list[Block]:
         f"The engine knows a word in {share(data.lexicon_hit_share)} of the scored posts.",
         *_reasons("Not scored", data.unscored_reasons),
         *_reasons("Kept out of the mood", data.set_aside),
-        *_reasons("By platform", data.platforms),
+        *_reasons("By platform", {platform_name(k): n for k, n in data.platforms.items()}),
     ]
     return [Bullets(tuple(facts)), Heading("Ledger"), ledger_table(data)]
 

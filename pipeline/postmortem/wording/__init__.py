@@ -24,6 +24,7 @@ from postmortem.wording.figures import (
 from postmortem.wording.finding import headline, sentence, tolerance, turned
 from postmortem.wording.metrics import METRICS, Metric, metric_of
 from postmortem.wording.moments import Clock
+from postmortem.wording.names import engine_name, platform_name
 from postmortem.wording.spans import elapsed, span, span_interval
 
 __all__ = [
@@ -36,12 +37,14 @@ __all__ = [
     "count",
     "difference",
     "elapsed",
+    "engine_name",
     "headline",
     "interval",
     "level",
     "measured",
     "metric_of",
     "plain",
+    "platform_name",
     "probability",
     "quantity",
     "ratio",
