@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.linalg import lapack
 
 from postmortem.measure.design import Design, Line
 from postmortem.measure.noise import Baseline, Times, drift_kernel, weighed, wobble_kernel
@@ -40,7 +39,6 @@ def common_mood(series: Binned, *, weekly: bool) -> Line | None:
     drift = drift_kernel(start, times, times)
     mood = np.zeros(len(times.centre))
     for node, weight, fit in weighed(whole, float(times.centre[-1]) - start):
-        pull, _ = lapack.dtrtrs(fit.factor, fit.white_residual, lower=1, trans=1)
         shared = node.wobble**2 * wobble_kernel(node.memory, times) + node.drift**2 * drift
-        mood += weight * (shared @ pull)
+        mood += weight * (shared @ fit.weights)
     return Line(times.centre, mood)

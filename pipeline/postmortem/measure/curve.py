@@ -15,21 +15,32 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy import linalg, optimize, special
 
-from postmortem.measure.kernel import START, Change, Shape, changed, kernel, penalty
+from postmortem.measure.kernel import (
+    START,
+    Change,
+    Kind,
+    Shape,
+    after_change,
+    kernel,
+    likeness,
+    penalty,
+)
 
 if TYPE_CHECKING:
     from postmortem.measure.counterfactual import Gap
     from postmortem.measure.inputs import Floats
 
-_ODDS = {"turn": 2.0, "return": 1.0}
+_ODDS: dict[Kind, float] = {"turn": 2.0, "return": 1.0}
 """Prior odds of one further change of course somewhere against none."""
 _WORTH_REFITTING = 1.0
+_HOPELESS = 7.0
+"""Log likelihood behind the best at which a change is not asked about again."""
 _SCAN_FROM, _SCAN_STEP, _SCAN_GROWTH = 12.0, 2.0, 0.05
 _APART = 6.0
 _FOUND = 0.5
 """Weight at which an unknown change counts as found, and a second one is looked for."""
 _KEPT = 0.98
-_MOST_PARTS = 24
+_MOST_PARTS = 16
 _UNSEEN = 12.0
 """Hours without any post beyond which the curve is a guess and says so."""
 
@@ -173,30 +184,44 @@ def _with_one_more(gap: Gap, base: _Course) -> list[_Course]:
     hours = _scan(float(gap.time[-1]), base.changes)
     if not hours:
         return []
-    candidates = [Change(at, kind) for kind in ("turn", "return") for at in hours]
-    shape = base.shape
-    gains = _gains(gap, base.changes, candidates, shape)
-    if max(gains) - penalty(shape) > base.log_weight + _WORTH_REFITTING:
-        likeliest = candidates[int(np.argmax(gains))]
-        shape, _ = fit_shape(gap, (*base.changes, likeliest), shape)
-        gains = _gains(gap, base.changes, candidates, shape)
     prior = {kind: float(np.log(odds / len(hours))) for kind, odds in _ODDS.items()}
+    shape = base.shape
+    gains = _gains(gap, base.changes, hours, shape)
+    best = max(gains.values())
+    if best - penalty(shape) > base.log_weight + _WORTH_REFITTING:
+        likeliest = max(gains, key=lambda change: gains[change])
+        shape, _ = fit_shape(gap, (*base.changes, likeliest), shape)
+        near = sorted({change.at for change, gain in gains.items() if gain > best - _HOPELESS})
+        gains = _gains(gap, base.changes, near, shape)
     return [
         _Course(shape, (*base.changes, change), gain - penalty(shape) + prior[change.kind])
-        for change, gain in zip(candidates, gains, strict=True)
+        for change, gain in gains.items()
     ]
 
 
 def _gains(
-    gap: Gap, changes: tuple[Change, ...], candidates: list[Change], shape: Shape
-) -> list[float]:
-    """Return the log marginal likelihood of each candidate on top of `changes`."""
+    gap: Gap, changes: tuple[Change, ...], hours: list[float], shape: Shape
+) -> dict[Change, float]:
+    """Return the log marginal likelihood of each change at each hour, on top of `changes`.
+
+    A change at an hour leaves everything before it as it was, so the factor of what came before is
+    shared and only the rest is factored anew.
+    """
     t = gap.time
     prior = kernel(t, t, shape, changes)
-    return [
-        _log_evidence(gap.gap, gap.cov + changed(prior, t, t, change, shape))
-        for change in candidates
-    ]
+    factor, white, _ = _factored(gap.gap, gap.cov + prior)
+    forgotten = linalg.solve_triangular(factor, gap.cov, lower=True, check_finite=False)
+    logs = np.concatenate([[0.0], np.cumsum(np.log(np.diag(factor)) + white**2 / 2)])
+    found = {}
+    for at in hours:
+        k = int(np.searchsorted(t, at))
+        alike = likeness(t[k:], t[k:], at, shape)
+        for kind in _ODDS:
+            link = factor[k:, :k].T if kind == "turn" else forgotten[:k, k:]
+            late = gap.cov[k:, k:] + after_change(prior[k:, k:], alike, kind) - link.T @ link
+            rest = gap.gap[k:] - link.T @ white[:k]
+            found[Change(at, kind)] = _log_evidence(rest, late) - float(logs[k])
+    return found
 
 
 def _scan(end: float, changes: tuple[Change, ...]) -> list[float]:

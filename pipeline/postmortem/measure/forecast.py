@@ -9,6 +9,7 @@ import numpy as np
 from scipy.linalg import lapack
 
 from postmortem.measure.noise import (
+    Times,
     averaged_variance,
     drift_kernel,
     wobble_cross,
@@ -18,7 +19,10 @@ from postmortem.measure.noise import (
 if TYPE_CHECKING:
     from postmortem.measure.design import Design
     from postmortem.measure.inputs import Floats
-    from postmortem.measure.noise import Baseline, Node, Solved, Times
+    from postmortem.measure.noise import Baseline, Node, Solved
+
+
+_CLOSE, _EVERY = 24.0, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +69,20 @@ class Forecast:
         return mean, cov + unsure @ fit.course_cov @ unsure.T
 
     def _grid(self, node: Node, fit: Solved) -> tuple[Floats, Floats]:
-        """Return mean and pointwise variance on the grid, sampling noise left out."""
-        cross = self._cross(node, "grid", self.grid)
-        mean, white, unsure = self._condition(fit, self.design.at(self.grid), cross)
-        since = (self.grid.centre - self.baseline.start) / 24.0
-        prior = node.wobble**2 * averaged_variance(self.grid.width / node.memory)
+        """Return mean and pointwise variance on the grid, sampling noise left out.
+
+        The variance only draws the normal range: every few hours are solved, the rest lie between.
+        """
+        mean = self.design.at(self.grid) @ fit.course
+        mean = mean + self._cross(node, "grid", self.grid).T @ fit.weights
+        some = _sparse(self.grid)
+        cross = self._cross(node, "some", some)
+        _, white, unsure = self._condition(fit, self.design.at(some), cross)
+        since = (some.centre - self.baseline.start) / 24.0
+        prior = node.wobble**2 * averaged_variance(some.width / node.memory)
         own = prior + node.drift**2 * since - np.einsum("ij,ij->j", white, white)
-        return mean, own + np.einsum("ij,jk,ik->i", unsure, fit.course_cov, unsure)
+        variance = own + np.einsum("ij,jk,ik->i", unsure, fit.course_cov, unsure)
+        return mean, np.interp(self.grid.centre, some.centre, variance)
 
     def _level(self, node: Node, fit: Solved) -> tuple[float, float]:
         """Return mean and variance of the lasting part (course and drift) over the grid."""
@@ -113,6 +124,13 @@ class Forecast:
         white, _ = lapack.dtrtrs(fit.factor, cross, lower=1)
         mean = design @ fit.course + white.T @ fit.white_residual
         return mean, white, design - white.T @ fit.white_design
+
+
+def _sparse(grid: Times) -> Times:
+    """Return the first day of the grid, then every sixth of its points."""
+    index = np.arange(len(grid.centre))
+    kept = (grid.centre < _CLOSE) | (index % _EVERY == 0) | (index == index[-1])
+    return Times(grid.centre[kept], grid.width[kept])
 
 
 def mixed(paths: list[tuple[float, Path]]) -> Path:

@@ -29,11 +29,14 @@ class Shape(NamedTuple):
     offset: float
 
 
+Kind = Literal["turn", "return"]
+
+
 class Change(NamedTuple):
     """A change of course at an hour since the incident."""
 
     at: float
-    kind: Literal["turn", "return"]
+    kind: Kind
 
 
 START = Shape(float(np.log(0.22)), float(np.log(1.6)), float(np.log(6.0)))
@@ -69,12 +72,22 @@ def changed(prior: Floats, left: Floats, right: Floats, change: Change, shape: S
     """Return `prior` with one later change of course."""
     total = prior.copy()
     rows, columns = left >= change.at, right >= change.at
-    since = _log_time(left[rows] - change.at, right[columns] - change.at, shape)
     both = np.ix_(rows, columns)
-    if change.kind == "turn":
-        total[both] += _TURN**2 * since
-        return total
-    total[np.ix_(rows, ~columns)] = 0.0
-    total[np.ix_(~rows, columns)] = 0.0
-    total[both] = _RETURN**2 * (1 + since) / 2
+    alike = likeness(left[rows], right[columns], change.at, shape)
+    total[both] = after_change(prior[both], alike, change.kind)
+    if change.kind == "return":
+        total[np.ix_(rows, ~columns)] = 0.0
+        total[np.ix_(~rows, columns)] = 0.0
     return total
+
+
+def likeness(left: Floats, right: Floats, at: float, shape: Shape) -> Floats:
+    """Return correlations of what a change at hour `at` began, between times after it."""
+    return _log_time(left - at, right - at, shape)
+
+
+def after_change(prior: Floats, alike: Floats, kind: Kind) -> Floats:
+    """Return the covariance after a change: added to what came before, or in its place."""
+    if kind == "turn":
+        return prior + _TURN**2 * alike
+    return _RETURN**2 * (1 + alike) / 2
