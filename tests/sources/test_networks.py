@@ -283,7 +283,7 @@ CAR = Path(__file__).parents[2] / "sample_data" / "formats" / "bluesky-repo" / "
 
 def test_a_repository_of_bluesky_that_is_cut_off_is_refused_with_the_cure() -> None:
     pytest.importorskip("libipld")
-    with pytest.raises(MalformedExport, match="cut off. Download it again"):
+    with pytest.raises(MalformedExport, match=r"cut off\. Download it again"):
         records(CAR.read_bytes()[:-9], "bluesky-repo")
 
 
