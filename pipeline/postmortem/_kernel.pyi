@@ -1,7 +1,8 @@
 from collections.abc import Sequence
-from typing import final
+from typing import Any, TypeAlias, final
 
-from typing_extensions import Buffer
+# To the type checker, numpy arrays are buffers only from Python 3.12 on.
+Buffer: TypeAlias = Any
 
 @final
 class Kernel:
@@ -25,7 +26,7 @@ class Kernel:
 class Identifier:
     def __new__(
         cls,
-        next: Buffer,
+        after: Buffer,
         row: Buffer,
         feature: Buffer,
         weight: Buffer,

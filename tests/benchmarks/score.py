@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     Labelled = dict[str, tuple[list[str], list[int]]]
 
 ROUNDS = 3
-TWEETS = 20_000
+TWEETS = 60_000
 TOKENS = (14, 140, 1_400, 14_000)
 
 
@@ -262,8 +262,8 @@ def main() -> None:
     texts = real or made_texts()
     tweets = Random(2).sample(texts, min(TWEETS, len(texts)))
     compare("tweets", tweets)
-    compare("~280 tokens", joined(texts, 280, 400))
-    compare("~1,400 tokens", joined(texts, 1_400, 20))
+    compare("~280 tokens", joined(texts, 280, 1_000))
+    compare("~1,400 tokens", joined(texts, 1_400, 40))
     flatness(texts)
     gate_cost(tweets)
     mismatches(texts, max(0, 500_000 - len(texts)))

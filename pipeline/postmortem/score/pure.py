@@ -118,10 +118,10 @@ class PureScorer:
         loud = sum([word[2] for word in words])
         shouting = 0 < loud < len(words) - _AROUND
         for place in noted:
-            word = words[place]
-            if but is None and word.parts & BUT:
+            _, _, _, value, boost, parts = words[place]
+            if parts & BUT and but is None:
                 but = place
-            if word.value is None or word.boost is not None:
+            if value is None or boost is not None:
                 continue
             hits += 1
             value = self._valence(words, place, shouting)
@@ -139,6 +139,11 @@ class PureScorer:
         _, _, _, value_three, boost_three, parts_three = three
         assert listed is not None
         value = listed
+        near = parts | parts_one | parts_two | parts_three
+        phrase = (near | words[place + 1][5] | words[place + 2][5]) & PHRASE
+        plain = boost_one is None and boost_two is None and boost_three is None
+        if plain and not (near or phrase or loud):
+            return value
         if parts & KIND and words[place + 1].parts & OF:
             return 0.0
         if parts & NO and words[place + 1].value is not None:
@@ -163,8 +168,7 @@ class PureScorer:
                 value = _boosted(value, three, 2, shouting)
             if parts_three or parts_one:
                 value = _changed_by_third(value, parts_one, parts_two, parts_three)
-            near = parts | parts_one | parts_two | parts_three
-            if (near | words[place + 1][5] | words[place + 2][5]) & PHRASE:
+            if phrase:
                 value = self._in_phrase(value, words, place)
         if parts_one & LEAST and value_one is None and not parts_two & AT:
             value *= NEGATED
