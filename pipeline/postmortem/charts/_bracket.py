@@ -12,7 +12,8 @@ from postmortem.wording import metric_of, probability, span, span_interval
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from postmortem.charts._page import Box, Page
+    from postmortem.charts._box import Box
+    from postmortem.charts._page import Page
     from postmortem.charts._time import TimeScale
     from postmortem.model import Recovery
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from postmortem.charts._page import Box
+    from postmortem.charts._box import Box
     from postmortem.charts._panel import Panel
     from postmortem.model import Recovery, Report
 

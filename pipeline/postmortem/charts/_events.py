@@ -7,38 +7,20 @@ from typing import TYPE_CHECKING
 
 from matplotlib.patches import Ellipse
 
-from postmortem.charts._page import Box
-from postmortem.wording import elapsed
+from postmortem.charts._box import Box
+from postmortem.charts._moments import Moment, colour_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
 
-    from postmortem.charts._page import Align, LineStyle, Page
+    from postmortem.charts._page import Align, Page
     from postmortem.charts._time import TimeScale
-    from postmortem.model import Incident
 
 LABEL_SIZE = 11
 _MOST_LABELS = 4
 _MOST_ROWS = 3
 _JOINED = "\u00a0"
 """A blank at which no line is broken."""
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """One event as it is drawn: its name, and when it was, in our words only."""
-
-    kind: str
-    name: str
-    when: str
-    at: datetime
-    late: str = ""
-
-    @property
-    def brief(self) -> str:
-        """When it was, in one word or two: the time since the incident, where there is one."""
-        return self.late or self.when
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,26 +44,6 @@ class Strip:
     def numbered(self) -> bool:
         """Whether the moments carry numbers because their labels do not fit."""
         return not self.spots and len(self.moments) > 0
-
-
-def moments(incident: Incident, time: TimeScale) -> tuple[Moment, ...]:
-    """Return the incident and its events that lie on the axis, earliest first.
-
-    An offence within a minute of the beginning is the incident itself.
-    """
-    clock, began = time.clock, incident.began_at
-    found = [Moment("incident", "Incident", clock.short(began), began)]
-    for event in incident.events:
-        hours = (event.at - began).total_seconds() / 3600
-        if not time.holds(event.at) or (event.kind == "offence" and abs(hours) < 1 / 60):
-            continue
-        name = "Event" if event.kind == "other" else event.kind.capitalize()
-        when = clock.short(event.at, event.precision)
-        late = "" if event.precision == "day" else elapsed(hours)
-        shown = f"{when} ({late})" if late else when
-        found.append(Moment(event.kind, name, shown, event.at, late))
-    on_axis = (moment for moment in found if time.holds(moment.at))
-    return tuple(sorted(on_axis, key=lambda moment: (moment.at, moment.kind != "incident")))
 
 
 def strip(page: Page, time: TimeScale, found: Sequence[Moment], within: Box) -> Strip:
@@ -160,17 +122,6 @@ def key_text(chosen: Strip) -> str:
     return " · ".join(
         f"{number} {moment.name} {moment.brief}".replace(" ", _JOINED) for number, moment in entries
     )
-
-
-def colour_of(moment: Moment) -> tuple[str, str, LineStyle, float]:
-    """Return line colour, text colour, line style and width: style tells what colour tells."""
-    match moment.kind:
-        case "incident":
-            return "incident", "incident_text", "-", 1.8
-        case "apology":
-            return "apology", "apology", "--", 1.6
-        case _:
-            return "event", "event", ":", 1.3
 
 
 def draw_events(page: Page, time: TimeScale, chosen: Strip, top: float, bottom: float) -> None:

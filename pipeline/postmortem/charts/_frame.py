@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from postmortem.charts._page import Box, Page
+from postmortem.charts._box import Box
+from postmortem.charts._page import Page
 from postmortem.charts._theme import THEMES, ThemeName
 from postmortem.wording import Clock, count
 

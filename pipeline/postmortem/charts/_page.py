@@ -6,7 +6,6 @@ here is what is drawn, so labels can be kept apart, and two runs give the same b
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -14,6 +13,7 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
 
+from postmortem.charts._box import Box
 from postmortem.charts._glyphs import drawable
 
 if TYPE_CHECKING:
@@ -27,45 +27,6 @@ if TYPE_CHECKING:
 Align = Literal["left", "center", "right"]
 LineStyle = Literal["-", "--", ":"]
 _LONGEST = 600
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A rectangle in pixels."""
-
-    x0: float
-    y0: float
-    x1: float
-    y1: float
-
-    @property
-    def width(self) -> float:
-        """How wide it is."""
-        return self.x1 - self.x0
-
-    @property
-    def height(self) -> float:
-        """How high it is."""
-        return self.y1 - self.y0
-
-    def overlaps(self, other: Box) -> bool:
-        """Whether the two share more than an edge."""
-        return (
-            self.x0 < other.x1 and other.x0 < self.x1 and self.y0 < other.y1 and other.y0 < self.y1
-        )
-
-    def inside(self, other: Box) -> bool:
-        """Whether it lies wholly within the other."""
-        return (
-            self.x0 >= other.x0
-            and self.x1 <= other.x1
-            and self.y0 >= other.y0
-            and self.y1 <= other.y1
-        )
-
-    def grown(self, by: float) -> Box:
-        """Return it with a margin around."""
-        return Box(self.x0 - by, self.y0 - by, self.x1 + by, self.y1 + by)
 
 
 class Page:

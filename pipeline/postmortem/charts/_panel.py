@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
 
-    from postmortem.charts._page import Box, Page
+    from postmortem.charts._box import Box
+    from postmortem.charts._page import Page
     from postmortem.charts._time import TimeScale
 
 TICK_SIZE = 11

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from postmortem.charts._page import Align, Box, Page
+    from postmortem.charts._box import Box
+    from postmortem.charts._page import Align, Page
 
     Points = NDArray[np.float64]
 

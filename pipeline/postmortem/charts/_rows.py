@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
 
-    from postmortem.charts._page import Box, Page
+    from postmortem.charts._box import Box
+    from postmortem.charts._page import Page
     from postmortem.model import Estimate
 
 NAME_SIZE = 11

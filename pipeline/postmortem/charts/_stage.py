@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from postmortem.charts._events import Strip, draw_events, moments, strip, strip_height
-from postmortem.charts._page import Box
+from postmortem.charts._box import Box
+from postmortem.charts._events import Strip, draw_events, strip, strip_height
+from postmortem.charts._moments import moments
 from postmortem.charts._place import dense
 from postmortem.charts._time import TimeScale, draw_ticks
 from postmortem.wording import Clock

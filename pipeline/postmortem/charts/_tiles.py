@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from postmortem.charts._events import colour_of, moments
-from postmortem.charts._page import Box
+from postmortem.charts._box import Box
+from postmortem.charts._moments import colour_of, moments
 from postmortem.charts._panel import Panel
 from postmortem.charts._time import TimeScale, draw_ticks
 from postmortem.wording import Clock

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from postmortem.charts._bars import draw_bars
+from postmortem.charts._box import Box
 from postmortem.charts._bracket import draw_bracket, strip_lines
 from postmortem.charts._callouts import Marks, draw_callouts
 from postmortem.charts._frame import page as new_page
-from postmortem.charts._page import Box
 from postmortem.charts._panel import Panel, round_values, tenths, tick_width
 from postmortem.charts._series import bin_name, draw_series, value_range, width_of
 from postmortem.charts._stage import Stage, stage

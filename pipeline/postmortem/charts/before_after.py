@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from postmortem.charts._box import Box
 from postmortem.charts._chart import Chart, Row
 from postmortem.charts._frame import page as new_page
 from postmortem.charts._glyphs import drawable
-from postmortem.charts._page import Align, Box
 from postmortem.charts._panel import tenths
 from postmortem.charts._points import figure
 from postmortem.charts._rows import (
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from postmortem.charts._frame import Frame
+    from postmortem.charts._page import Align
     from postmortem.model import Recovery, Report
 
 _MOST = 8

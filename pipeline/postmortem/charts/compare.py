@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from postmortem.charts._axis import hour_ticks
+from postmortem.charts._box import Box
 from postmortem.charts._frame import page as new_page
-from postmortem.charts._page import Box
 from postmortem.charts._panel import TICK_SIZE, tick_width
 from postmortem.charts._points import figure
 from postmortem.charts._theme import house_style

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from postmortem.charts._box import Box
 from postmortem.charts._chart import Chart, Row
 from postmortem.charts._frame import page as new_page
-from postmortem.charts._page import Box
 from postmortem.charts._panel import Panel, round_values, tick_width
 from postmortem.charts._points import figure, point_rows
 from postmortem.charts._rows import dot, name_room, name_rows, row_panel, value_axis, whisker

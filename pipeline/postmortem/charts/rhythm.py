@@ -8,9 +8,9 @@ import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.patches import Rectangle
 
+from postmortem.charts._box import Box
 from postmortem.charts._chart import Chart, Row
 from postmortem.charts._frame import page as new_page
-from postmortem.charts._page import Box
 from postmortem.wording import quantity, share
 from postmortem.wording.moments import WEEKDAYS
 
