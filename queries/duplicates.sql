@@ -2,7 +2,7 @@
 --
 -- grain:     copy_key
 -- :fewest    bigint?    least number of posts; 2 when absent
--- copy_key   varchar    names what the posts share
+-- copy_key   ubigint    names what the posts share
 -- posts      bigint     how many posts
 -- authors    bigint     accounts among them, as far as exports say
 -- first_at   timestamp  the first of them, UTC

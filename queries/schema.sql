@@ -86,8 +86,8 @@ CREATE TABLE post_metrics (
 CREATE TABLE text (
     text_hash   VARCHAR NOT NULL,
     text        VARCHAR,          -- NULL in a store that keeps hashes only
-    copy_key    VARCHAR,          -- hash of what a copy shares: letters and digits alone
-    copy_head   VARCHAR,          -- the same of its first 40; NULL when there are fewer
+    copy_key    UBIGINT,          -- hash of what a copy shares: letters and digits alone
+    copy_head   UBIGINT,          -- the same of its first 40; NULL when there are fewer
     copy_length INTEGER NOT NULL, -- how many letters and digits that is
     lang        VARCHAR,          -- decided language
     lang_by     VARCHAR           -- export | script | detected | author | set
@@ -150,16 +150,6 @@ FROM post
 WHERE author <> handle
 GROUP BY handle
 HAVING count(DISTINCT author) = 1;
-
--- What a copy of a text shares with it: letters and digits, without addresses and handles.
-CREATE MACRO copy_form(words) AS regexp_replace(
-    lower(words),
-    '(?:https?://|www\.|t\.co/)\S+|(?:\brt\s+)?@[\w.]+|\[(?:email|phone|iban)\]|[^\p{L}\p{N}@\[]+|[@\[]',
-    '',
-    'g'
-);
-
-CREATE MACRO copy_hash(form) AS CASE WHEN form <> '' THEN md5(form) END;
 
 -- The brand's own posts: proven by their export, or written by one of its accounts. `keys` holds
 -- the hashes of those accounts; a handle also finds the posts that carry only its account id.

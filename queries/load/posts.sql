@@ -1,7 +1,10 @@
 -- Posts that are new and of which no two rows disagree: nearly all of a first load.
 INSERT INTO post BY NAME
 SELECT
-    said.* EXCLUDE (seq, may_repeat, in_set, likes, reposts, replies, quotes, views, reach, saves, clicks),
+    said.* EXCLUDE (
+        seq, may_repeat, text, form, sets,
+        likes, reposts, replies, quotes, views, reach, saves, clicks
+    ),
     $load_id::BIGINT AS load_id,
     $observed_at::TIMESTAMP AS text_at,
     CASE WHEN handle IS NOT NULL THEN $observed_at::TIMESTAMP END AS handle_at

@@ -6,9 +6,9 @@ SELECT DISTINCT
     post_id,
     set_name
 FROM (
-    SELECT platform, post_id, stage_set.set_name
-    FROM stage_set
-    INNER JOIN stage_post USING (seq)
+    SELECT platform, post_id, unnest(sets) AS set_name
+    FROM stage_post
+    WHERE sets IS NOT NULL
     UNION ALL
     SELECT platform, post_id, $set_name::VARCHAR
     FROM stage_post
@@ -16,6 +16,6 @@ FROM (
     UNION ALL
     SELECT platform, post_id, $default_set::VARCHAR
     FROM stage_post
-    WHERE $set_name::VARCHAR IS NULL AND $default_set::VARCHAR IS NOT NULL AND NOT in_set
+    WHERE $set_name::VARCHAR IS NULL AND $default_set::VARCHAR IS NOT NULL AND sets IS NULL
 )
 ANTI JOIN post_set USING (platform, post_id, set_name);

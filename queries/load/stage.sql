@@ -11,6 +11,8 @@ CREATE TEMP TABLE IF NOT EXISTS stage_post (
     lang         VARCHAR,
     url          VARCHAR,
     text_hash    VARCHAR,
+    text         VARCHAR, -- only where it comes for the first time
+    form         VARCHAR, -- what a copy of that text shares with it
     reply_to     VARCHAR,
     repost_of    VARCHAR,
     quote_of     VARCHAR,
@@ -21,7 +23,7 @@ CREATE TEMP TABLE IF NOT EXISTS stage_post (
     text_cut     BOOLEAN,
     id_made      BOOLEAN,
     may_repeat   BOOLEAN, -- two rows alike may well be two posts
-    in_set       BOOLEAN, -- its row names a set
+    sets         VARCHAR[], -- those its row names
     likes        BIGINT,
     reposts      BIGINT,
     replies      BIGINT,
@@ -31,10 +33,6 @@ CREATE TEMP TABLE IF NOT EXISTS stage_post (
     saves        BIGINT,
     clicks       BIGINT
 );
-
-CREATE TEMP TABLE IF NOT EXISTS stage_text (text_hash VARCHAR, text VARCHAR, lang VARCHAR);
-
-CREATE TEMP TABLE IF NOT EXISTS stage_set (seq BIGINT, set_name VARCHAR);
 
 CREATE TEMP TABLE IF NOT EXISTS stage_total (
     platform  VARCHAR,

@@ -2,18 +2,18 @@
 INSERT INTO text
 SELECT
     text_hash,
-    CASE WHEN $keep_text THEN text END AS text,
-    copy_hash(form) AS copy_key,
-    CASE WHEN length(form) >= 40 THEN copy_hash(left(form, 40)) END AS copy_head,
-    length(form)::INTEGER AS copy_length,
-    NULL AS lang,
-    NULL AS lang_by
+    CASE WHEN $keep_text THEN text END                                     AS text,
+    CASE WHEN form <> '' THEN md5_number_lower(form) END                   AS copy_key,
+    CASE WHEN length(form) >= 40 THEN md5_number_lower(left(form, 40)) END AS copy_head,
+    length(form)::INTEGER                                                  AS copy_length,
+    NULL                                                                   AS lang,
+    NULL                                                                   AS lang_by
 FROM (
-    SELECT
+    SELECT DISTINCT ON (text_hash)
         text_hash,
         text,
-        copy_form(text) AS form
-    FROM (SELECT text_hash, any_value(text) AS text FROM stage_text GROUP BY text_hash)
-    SEMI JOIN stage_post USING (text_hash)
-    ANTI JOIN text USING (text_hash)
-);
+        form
+    FROM stage_post
+    WHERE text IS NOT NULL
+)
+ANTI JOIN text USING (text_hash);

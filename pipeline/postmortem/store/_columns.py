@@ -7,7 +7,7 @@ emptied when it grows, so that it never grows with the export.
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 import polars as pl
 
@@ -23,8 +23,15 @@ _MOST_REMEMBERED = 200_000
 _HASH_DIGITS = 32
 _DAY_SECONDS = 86_400
 _INT64 = 1 << 63
-_COUNTS = ("likes", "reposts", "replies", "quotes", "views", "reach", "saves", "clicks")
-_WORDS = ("kind", "lang", "url", "reply_to", "repost_of", "quote_of", "conversation")
+_COUNTS = (
+    *("likes", "reposts", "replies", "quotes", "views", "reach", "saves", "clicks"),
+    "followers",
+)
+_WORDS = ("platform", "kind", "lang", "url", "reply_to", "repost_of", "quote_of", "conversation")
+_NOISE = (
+    r"(?:https?://|www\.|t\.co/)\S+|(?:\brt\s+)?@[\w.]+|\[(?:email|phone|iban)\]"
+    r"|[^\p{L}\p{N}@\[]+|[@\[]"
+)
 
 
 class Names(dict[tuple[str, str | None, str | None], tuple[str | None, str | None]]):
@@ -58,7 +65,10 @@ class Names(dict[tuple[str, str | None, str | None], tuple[str | None, str | Non
 
 
 class Texts(dict[str, str | None]):
-    """The hash of every text met; `fresh` holds those not handed on yet, as they may be kept."""
+    """The hash of every text met; `fresh` holds those not handed on yet, as they may be kept.
+
+    What is fresh waits for a row that is accepted: the words of a rejected row go nowhere.
+    """
 
     def __init__(self, store_text: StoreText, keep_handles: frozenset[str]) -> None:
         super().__init__()
@@ -77,17 +87,14 @@ class Texts(dict[str, str | None]):
         self.fresh[digest] = kept
         return digest
 
-
-class Batch(NamedTuple):
-    """What a chunk of posts becomes: posts, the texts new to it, and the sets its rows name."""
-
-    posts: pl.DataFrame
-    texts: pl.DataFrame
-    sets: pl.DataFrame
+    def fresh_of(self, hashes: Sequence[str | None]) -> list[str | None]:
+        """Return, in a column, each text where it comes for the first time."""
+        fresh = self.fresh
+        return [fresh.pop(digest, None) if digest else None for digest in hashes]
 
 
 class Columns:
-    """Turns chunks of posts into batches."""
+    """Turns chunks of posts into columns."""
 
     def __init__(self, key: bytes, store_text: StoreText, keep_handles: frozenset[str]) -> None:
         self._key = key
@@ -96,44 +103,45 @@ class Columns:
         self.made = 0
         """Posts that came without an id so far."""
 
-    def batch(self, posts: Sequence[Post], first: int) -> Batch:
+    def of(self, posts: Sequence[Post], first: int) -> pl.DataFrame:
         """Return the columns of `posts`, numbered from `first`.
 
         OverflowError, TypeError or a polars error when a cell does not fit its column: ask
         `misfit` of each post then.
         """
         cells = dict(zip(Post._fields, zip(*posts, strict=True), strict=True))
-        names, texts = self._names, self._texts
-        authors, handles = names.of(cells["platform"], cells["author_id"], cells["author"])
+        authors, handles = self._names.of(cells["platform"], cells["author_id"], cells["author"])
         seconds = [instant.timestamp() for instant in cells["posted_at"]]
+        texts = self._texts
         hashes = [texts[text] for text in cells["text"]]
-        ids = cells["post_id"]
-        made = [not i for i in ids]
-        if not all(ids):
-            ids = tuple(i or self._made_id(post) for i, post in zip(ids, posts, strict=True))
-        frame = pl.DataFrame(
+        fresh = pl.Series("text", texts.fresh_of(hashes), pl.String)
+        made = [not known for known in cells["post_id"]]
+        return pl.DataFrame(
             [
                 pl.Series("seq", range(first, first + len(posts)), pl.Int64),
-                _strings("platform", cells["platform"]),
-                _strings("post_id", ids),
                 _instants("posted_at", seconds),
+                _strings("post_id", self._ids(posts, cells["post_id"])),
                 pl.Series("author", authors, pl.String),
                 pl.Series("handle", handles, pl.String),
                 pl.Series("own", cells["own"], pl.Boolean),
-                *(_strings(name, cells[name]) for name in _WORDS[:3]),
                 pl.Series("text_hash", hashes, pl.String),
-                *(_strings(name, cells[name]) for name in _WORDS[3:]),
-                pl.Series("followers", cells["followers"], pl.Int64),
-                pl.Series("score", cells["score"], pl.Float64).fill_nan(None),
+                fresh,
+                copy_form(fresh).alias("form"),
                 pl.Series("text_length", [len(text) for text in cells["text"]], pl.Int32),
                 pl.Series("text_cut", [_cut(text) for text in cells["text"]], pl.Boolean),
                 pl.Series("id_made", made, pl.Boolean),
                 pl.Series("may_repeat", _may_repeat(made, authors, seconds), pl.Boolean),
-                pl.Series("in_set", [bool(sets) for sets in cells["sets"]], pl.Boolean),
+                pl.Series("sets", [names or None for names in cells["sets"]], pl.List(pl.String)),
+                pl.Series("score", cells["score"], pl.Float64).fill_nan(None),
+                *(_strings(name, cells[name]) for name in _WORDS),
                 *(pl.Series(name, cells[name], pl.Int64) for name in _COUNTS),
             ]
         )
-        return Batch(frame, self._fresh_texts(cells["lang"], hashes), _sets(cells["sets"], first))
+
+    def _ids(self, posts: Sequence[Post], ids: Sequence[str | None]) -> Sequence[str | None]:
+        if all(ids):
+            return ids
+        return [known or self._made_id(post) for known, post in zip(ids, posts, strict=True)]
 
     def _made_id(self, post: Post) -> str:
         """Return an id made of platform, time, text and author, the same in every export.
@@ -148,19 +156,17 @@ class Columns:
         author = post.author_id or post.author or ""
         return f"made-{said}-{keyed(self._key, post.platform, f'{author}|{post.text}')[:12]}"
 
-    def _fresh_texts(
-        self, langs: Sequence[str | None], hashes: Sequence[str | None]
-    ) -> pl.DataFrame:
-        fresh, self._texts.fresh = self._texts.fresh, {}
-        lang = dict(zip(hashes, langs, strict=True)) if any(langs) else {}
-        return pl.DataFrame(
-            {
-                "text_hash": list(fresh),
-                "text": list(fresh.values()),
-                "lang": [lang.get(digest) for digest in fresh],
-            },
-            schema={"text_hash": pl.String, "text": pl.String, "lang": pl.String},
-        )
+
+def copy_form(texts: pl.Series) -> pl.Series:
+    """Return what copies of a text share with it: its letters and digits, in lower case.
+
+    Links, handles, the mark of a repost and what masking put in do not count, nor does anything
+    that is neither a letter nor a digit. In Polars, because it is one of the dearest steps.
+
+    >>> copy_form(pl.Series(["RT @ann: We are SORRY… https://t.co/abc"])).to_list()
+    ['wearesorry']
+    """
+    return texts.str.to_lowercase().str.replace_all(_NOISE, "")
 
 
 def digest_of(text: str) -> str:
@@ -182,11 +188,11 @@ def misfit(post: Post) -> Reject | None:
 
     Types promise that it does; a source that reads numbers of any size may break the promise.
     """
-    for name in ("followers", *_COUNTS):
+    for name in _COUNTS:
         value: object = getattr(post, name)
         if value is not None and not (isinstance(value, int) and -_INT64 <= value < _INT64):
             return Reject(post.line, f"{name} is not a count the store can hold")
-    for name in ("platform", "post_id", "text", "author_id", "author", *_WORDS):
+    for name in ("post_id", "text", "author_id", "author", *_WORDS):
         value = getattr(post, name)
         if value is not None and not isinstance(value, str):
             return Reject(post.line, f"{name} is not text")
@@ -229,8 +235,3 @@ def _may_repeat(
         is_made and (author is None or second % _DAY_SECONDS == 0)
         for is_made, author, second in zip(made, authors, seconds, strict=True)
     ]
-
-
-def _sets(sets: Sequence[tuple[str, ...]], first: int) -> pl.DataFrame:
-    named = [(seq, name) for seq, names in enumerate(sets, first) for name in names]
-    return pl.DataFrame(named, schema={"seq": pl.Int64, "set_name": pl.String}, orient="row")

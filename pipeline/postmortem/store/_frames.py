@@ -23,6 +23,7 @@ _TYPES: dict[str, pl.DataType] = {
     "BOOLEAN": pl.Boolean(),
     "INTEGER": pl.Int32(),
     "BIGINT": pl.Int64(),
+    "UBIGINT": pl.UInt64(),
     "DOUBLE": pl.Float64(),
     "TIMESTAMP": pl.Datetime("us"),
     "DATE": pl.Date(),

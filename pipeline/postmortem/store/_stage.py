@@ -6,6 +6,8 @@ the middle leaves no trace, and memory does not grow with it (DuckDB spills the 
 
 from __future__ import annotations
 
+import gc
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import islice
@@ -14,7 +16,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from postmortem.model import Note, Post, Reject, Total
-from postmortem.store._columns import Batch, Columns, mended, misfit
+from postmortem.store._columns import Columns, mended, misfit
 from postmortem.store._ledger import RejectedFor
 
 if TYPE_CHECKING:
@@ -112,6 +114,21 @@ def _instant(text: str) -> datetime | None:
         return None
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep the cycle collector from walking a chunk's tuples again and again; no cycle is in them.
+
+    Between chunks it runs as ever. Saves an eighth of the time.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
 class Stage:
     """Takes records in, chunk by chunk; `tally` says what they were."""
 
@@ -136,11 +153,17 @@ class Stage:
     def take(self, records: Iterable[Record]) -> None:
         """Stage all `records`."""
         source = iter(records)
-        while chunk := list(islice(source, CHUNK)):
-            posts = [record for record in chunk if isinstance(record, Post)]
-            if len(posts) != len(chunk):
-                self._take_others([r for r in chunk if not isinstance(r, Post)])
-            self._take_posts(posts)
+        more = True
+        while more:
+            with _uncollected():
+                more = self._take_chunk(list(islice(source, CHUNK)))
+
+    def _take_chunk(self, chunk: list[Record]) -> bool:
+        posts = [record for record in chunk if isinstance(record, Post)]
+        if len(posts) != len(chunk):
+            self._take_others([record for record in chunk if not isinstance(record, Post)])
+        self._take_posts(posts)
+        return bool(chunk)
 
     def _take_posts(self, posts: list[Post]) -> None:
         timely = [post for post in posts if EARLIEST <= post.posted_at <= self._latest]
@@ -150,7 +173,7 @@ class Stage:
             return
         first = self.tally.posts
         try:
-            batch = self._columns.batch(timely, first)
+            columns = self._columns.of(timely, first)
         except (OverflowError, TypeError, pl.exceptions.PolarsError):
             refused = [reason for post in timely if (reason := misfit(post))]
             if not refused:
@@ -159,14 +182,10 @@ class Stage:
             timely = [post for post in timely if misfit(post) is None]
             if not timely:
                 return
-            batch = self._columns.batch(timely, first)
-        self._insert(batch)
+            columns = self._columns.of(timely, first)
+        # One insert for posts, texts and sets: inserts that alternate between tables cost fourfold.
+        insert(self._connection, "stage_post", columns)
         self.tally.span(timely)
-
-    def _insert(self, batch: Batch) -> None:
-        insert(self._connection, "stage_post", batch.posts)
-        insert(self._connection, "stage_text", batch.texts)
-        insert(self._connection, "stage_set", batch.sets)
 
     def _untimely(self, posts: Iterable[Post]) -> Iterator[Reject]:
         for post in posts:

@@ -82,10 +82,9 @@ class Store:
         TryAgain when another process holds it for longer than `lock_timeout` seconds, or the disk
         is full; UsageError when there is nothing to read; StoreDamaged when it is not a store.
         """
-        with opened(
-            path, write=write, lock_timeout=lock_timeout, memory_limit=memory_limit
-        ) as found:
-            store = cls(path, *found, write=write)
+        session = opened(path, write=write, lock_timeout=lock_timeout, memory_limit=memory_limit)
+        with session as (connection, key):
+            store = cls(path, connection, key, write=write)
             try:
                 yield store
             finally:
