@@ -80,9 +80,9 @@ def test_times_without_a_zone_are_refused_with_a_cure() -> None:
     [
         ("wave1/nike", 9992, 0, "2023-02-08"),
         ("wave1/pepsi", 7145, 0, "2023-02-08"),
-        ("wave2/nike", 9990, 6, "2023-04-10"),
+        ("wave2/nike", 9993, 0, "2023-04-10"),
         ("wave2/pepsi", 7091, 0, "2023-04-10"),
-        ("wave3/nike", 9988, 2, "2023-06-08"),
+        ("wave3/nike", 9989, 0, "2023-06-08"),
         ("wave3/pepsi", 3312, 0, "2023-06-07"),
     ],
 )

@@ -35,6 +35,11 @@ def test_rows_may_end_in_any_way_with_line_feeds_inside_quotes(end: str) -> None
     assert [cells for _, cells in accepted(found)] == [["1", "a\nb"], ["2", "c"]]
 
 
+def test_a_bare_cr_in_a_text_ends_no_row_where_rows_end_with_lf() -> None:
+    found = rows_of('id,text\n1,one\r\rtwo\n2,"a\rb\nc"\n3,end\r')
+    assert accepted(found) == [(2, ["1", "one\r\rtwo"]), (3, ["2", "a\rb\nc"]), (5, ["3", "end"])]
+
+
 def test_a_row_that_begins_with_a_hash_is_a_row() -> None:
     assert accepted(rows_of("text,id\n#kaffe,1\n")) == [(2, ["#kaffe", "1"])]
 

@@ -136,6 +136,13 @@ def test_what_was_matched_and_what_was_not_is_said(read: Any) -> None:
     assert columns == "Read: posted_at from date, text from text. Not used: mood."
 
 
+@pytest.mark.parametrize("nothing", ["NA", "nan", "None", "NULL", ""])
+def test_words_for_nothing_are_no_id_and_no_author(read: Any, nothing: str) -> None:
+    text = f"date,text,author,in_reply_to\n2026-04-13 09:00,a,{nothing},{nothing}\n"
+    (post,) = posts(read(text))
+    assert (post.kind, post.reply_to, post.author) == ("post", None, None)
+
+
 def test_lines_of_json_are_a_table_too(read: Any) -> None:
     text = '{"id": 18446744073709551617, "created_at": "2026-04-13T09:00:00Z", "text": "a"}\n'
     assert posts(read(text))[0].post_id == "18446744073709551617"

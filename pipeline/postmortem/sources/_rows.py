@@ -2,18 +2,18 @@
 
 Python's `csv` in strict mode reads one record at a time. Where it fails, only the line on which
 the record began is refused and reading resumes on the next one, so that a stray quote costs a row
-and never the rest of the file. Rows may end with LF, CRLF or a bare CR.
+and never the rest of the file.
 """
 
 from __future__ import annotations
 
 import csv
-from collections import deque
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from postmortem.errors import MalformedExport
 from postmortem.model import Reject
+from postmortem.sources._feed import Feed
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -85,7 +85,7 @@ class Rows:
         csv.field_size_limit(_FIELD)
         self._name = name
         self._escape = escape
-        self._feed = _Feed(stream)
+        self._feed = Feed(stream)
         self._delimiter = self._find_header({cell.lower() for cell in wanted})
         self._check_header(wanted)
 
@@ -95,7 +95,7 @@ class Rows:
         rubble: Reject | None = None
         reader = feed.reader(self._delimiter, self._escape)
         while True:
-            feed.taken.clear()
+            feed.forget()
             reason = ""
             cells: list[str] = []
             try:
@@ -108,7 +108,7 @@ class Rows:
                 if rubble:
                     yield rubble
                     rubble = None
-                yield feed.first_line, cells
+                yield feed.first_line, feed.restored(cells) if feed.marked else cells
                 continue
             if not cells and not reason:
                 continue
@@ -116,7 +116,7 @@ class Rows:
                 if rubble:
                     yield rubble
                 said = reason or f"{len(cells)} fields where the header has {width}"
-                rubble = Reject(feed.first_line, said, "".join(feed.taken).rstrip("\r\n"))
+                rubble = Reject(feed.first_line, said, feed.text())
             if reason:
                 feed.step_back()
                 reader = feed.reader(self._delimiter, self._escape)
@@ -174,55 +174,3 @@ def _plain(error: csv.Error) -> str:
     if "field larger" in said:
         return f"a field is longer than {_FIELD // 2**20} MB, or its quote is never closed"
     return said
-
-
-class _Feed:
-    """Physical lines for the csv reader, remembered until their record is known to be good."""
-
-    def __init__(self, stream: Iterator[str]) -> None:
-        self._stream = stream
-        self._pending: deque[str] = deque()
-        self._rubble = 0
-        self._line = 0
-        self.taken: list[str] = []
-
-    def __iter__(self) -> Iterator[str]:
-        return self
-
-    def __next__(self) -> str:
-        line = self._pending.popleft() if self._pending else next(self._stream)
-        self._line += 1
-        self.taken.append(line)
-        return line
-
-    @property
-    def first_line(self) -> int:
-        """1-based number of the line on which the record at hand began."""
-        return self._line - len(self.taken) + 1
-
-    @property
-    def in_rubble(self) -> bool:
-        """Whether the record at hand lies within lines that a broken record had swallowed."""
-        return self.first_line <= self._rubble
-
-    def reader(self, delimiter: str, escape: str | None) -> Iterator[list[str]]:
-        """Return a strict csv reader of what is still to come."""
-        return csv.reader(self, delimiter=delimiter, escapechar=escape, strict=True)
-
-    def step_back(self) -> None:
-        """Give back all lines of the record at hand but its first."""
-        self._rubble = max(self._rubble, self._line)
-        again = self.taken[1:]
-        self._pending.extendleft(reversed(again))
-        self._line -= len(again)
-
-    def look_ahead(self, count: int) -> list[str]:
-        """Return the next lines without using them up."""
-        self._pending.extend(islice(self._stream, count))
-        return list(self._pending)
-
-    def skip(self, count: int) -> None:
-        """Use up lines that hold no row."""
-        for _ in range(count):
-            next(self)
-        self.taken.clear()

@@ -29,6 +29,8 @@ _FURTHEST = timedelta(hours=15)
 """No zone is further from UTC."""
 _NO_CELLS: Cells = {}
 _POST_ID = FIELDS.index("post_id")
+_NOTHING = frozenset(("NA", "nan", "NaN", "None", "none", "null", "NULL", "N/A", "0"))
+"""What R, Python and databases write into a cell where there is nothing."""
 _TRUE = frozenset(("true", "yes", "1", "t", "y"))
 _KINDS = frozenset(("post", "reply", "comment", "repost", "quote"))
 
@@ -129,7 +131,9 @@ class _RowReader:
         ) = picked[: COUNTED.start]  # fmt: skip
         layout = self._layout
         post_id = raw_id if raw_id.isdigit() else self._id_of(raw_id, url)
-        author = handle(name) if name else None
+        author = handle(name) if name and name not in _NOTHING else None
+        if reply_to or repost_of or quote_of:
+            reply_to, repost_of, quote_of = _said(reply_to), _said(repost_of), _said(quote_of)
         text = text or title
         return Post._make((
             line,
@@ -211,6 +215,10 @@ class _RowReader:
         except CellError:
             self._tally.add("counts-unreadable")
             return None
+
+
+def _said(cell: str) -> str:
+    return "" if cell in _NOTHING else cell
 
 
 def _kind(said: str, reply_to: str, repost_of: str, quote_of: str) -> Kind:
