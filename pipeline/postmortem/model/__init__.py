@@ -10,27 +10,29 @@ from postmortem.model.detail import (
 )
 from postmortem.model.incident import Event, EventKind, Incident, Precision
 from postmortem.model.posts import Kind, Note, Post, Record, Reject, Total
+from postmortem.model.report import (
+    DataUsed,
+    FileUsed,
+    Mark,
+    Report,
+    Tool,
+)
 from postmortem.model.results import (
     LEVEL,
     ApologyEffect,
     Caveat,
     Composition,
     Control,
-    DataUsed,
     Engagement,
     Estimate,
-    FileUsed,
     Group,
-    Mark,
     Measures,
     Point,
     Recovery,
     RecoveryTime,
     Relapse,
-    Report,
     Sensitivity,
     Status,
-    Tool,
     Trough,
     WindowSummary,
 )

@@ -14,12 +14,8 @@ if TYPE_CHECKING:
     from postmortem.model.detail import (
         EngagementKind,
         ResponseView,
-        Rhythm,
         ShareBin,
-        SourceDay,
-        Term,
     )
-    from postmortem.model.incident import Incident
 
 LEVEL = 0.90
 """Nominal level of every interval."""
@@ -255,78 +251,3 @@ class Measures:
     control: Control | None = None
     warnings: tuple[Caveat, ...] = ()
     shares: tuple[ShareBin, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
-    """One line of the conduct scorecard: what was seen, and the words that show it."""
-
-    mark: str
-    finding: str
-    value: float | None = None
-    unit: str | None = None
-    evidence: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileUsed:
-    """An export that fed the measurement."""
-
-    name: str
-    sha256: str
-    source: str
-    posts: int
-    rows: int | None = None
-    rejected: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DataUsed:
-    """What was measured on. `coverage` = scored ÷ audience."""
-
-    posts: int
-    audience: int
-    own: int
-    scored: int
-    unscored: int
-    coverage: float | None
-    lexicon_hit_share: float | None
-    authors: int | None
-    starts_at: datetime | None
-    ends_at: datetime | None
-    files: tuple[FileUsed, ...] = ()
-    platforms: dict[str, int] = field(default_factory=dict)
-    unscored_reasons: dict[str, int] = field(default_factory=dict)
-    set_aside: dict[str, int] = field(default_factory=dict)
-    """Audience posts kept out of the mood: reposts and near-copies of own posts."""
-    days: tuple[SourceDay, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tool:
-    """What made the report: enough to trace a pasted chart."""
-
-    version: str
-    engine: str
-    lexicon_sha256: str
-    settings: dict[str, object]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
-    """The one source of every rendering; `render.records` writes it as `summary.json`."""
-
-    tool: Tool
-    incident: Incident
-    timezone: str
-    brand: str
-    data: DataUsed
-    measures: Measures
-    conduct: dict[str, tuple[Mark, ...]]
-    warnings: tuple[Caveat, ...]
-    notes: str | None = None
-    """Markdown a person wrote in incidents/NAME.notes.md."""
-    quotes: tuple[str, ...] = ()
-    command: str = ""
-    rhythm: Rhythm | None = None
-    terms: tuple[Term, ...] = ()
