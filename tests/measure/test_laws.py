@@ -20,14 +20,14 @@ from postmortem.measure.metric import SENTIMENT
 MARGIN, HOLD, Z = 0.05, 24.0, Settings().z
 
 
-def case(audience: Audience, observed: float = 240.0) -> Case:
+def case(audience: Audience, observed: float = 150.0) -> Case:
     posts = audience.in_order()
     return Case(
         audience=posts.where(posts.hours <= observed), observed=observed, settings=Settings()
     )
 
 
-def fit_of(audience: Audience, observed: float = 240.0) -> Fit:
+def fit_of(audience: Audience, observed: float = 150.0) -> Fit:
     found = fitted_mean(SENTIMENT, prepared(case(audience, observed)))
     assert isinstance(found, Fit), found.reason
     return found
@@ -104,7 +104,7 @@ def test_the_width_of_bins_does_not_matter(usual: Audience) -> None:
     posts = asked.case.audience
     found = []
     for least in (0.5, 1.0, 2.0, 4.0):
-        edges = engine_edges(asked.baseline.span, 240.0, least)
+        edges = engine_edges(asked.baseline.span, 150.0, least)
         placed = buckets(posts.hours, posts.author, edges)
         binned = binned_means(placed, posts.compound, weekly=True)
         answer = fitted(SENTIMENT, binned, asked.baseline, asked.case, None)
@@ -116,7 +116,7 @@ def test_the_width_of_bins_does_not_matter(usual: Audience) -> None:
 def test_less_data_after_moves_the_answer_little_and_then_only_censors_it(
     usual: Audience, fit: Fit
 ) -> None:
-    assert hours_of(fit_of(usual, 150.0)) == pytest.approx(hours_of(fit), abs=6)
+    assert hours_of(fit_of(usual, 110.0)) == pytest.approx(hours_of(fit), abs=6)
     early = sustained_return(fit_of(usual, 30.0).curve, MARGIN, HOLD, Z)
     assert np.isinf(early.latest)
 

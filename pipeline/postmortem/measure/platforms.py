@@ -21,12 +21,13 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from postmortem.measure.case import Case
-    from postmortem.measure.inputs import Floats, Ints
+    from postmortem.measure.inputs import Bools, Floats, Ints
     from postmortem.model import Recovery
 
 _LEAST_SHARE = 0.01
 """A platform with less of the baseline has no weight to be pooled with."""
 _MOST_WEIGHT = 20.0
+_FIRST_HOURS = 48.0
 _SHIFT = 0.10
 """Change of a platform's share of posts worth telling the reader."""
 
@@ -37,7 +38,7 @@ def standardised(case: Case) -> tuple[Case, tuple[Caveat, ...]]:
         return case, ()
     scored = case.where(case.audience.scored)
     share = _shares(scored)
-    if int((share > 0).sum()) < 2 or not scored.before.any():
+    if len(np.unique(scored.audience.platform)) < 2 or not scored.before.any():
         return scored, ()
     used = share >= _LEAST_SHARE
     kept = scored.where(used[scored.audience.platform])
@@ -74,28 +75,29 @@ def _share_within(stratum: Ints, platform: Ints, platforms: int) -> Floats:
     return share
 
 
-def _caveats(case: Case, share: Floats, used: np.ndarray) -> tuple[Caveat, ...]:
-    names = case.audience.platforms
-    later = np.bincount(case.audience.platform[case.since].astype(np.int64), minlength=len(share))
-    if not later.sum():
-        return ()
-    later_share = later / later.sum()
+def _caveats(case: Case, share: Floats, used: Bools) -> tuple[Caveat, ...]:
+    names, hours = case.audience.platforms, case.audience.hours
+    first = case.since & (hours < _FIRST_HOURS)
+    since, early = (
+        np.bincount(case.audience.platform[rows].astype(np.int64), minlength=len(share))
+        for rows in (case.since, first)
+    )
     found = [
         Caveat(
             "platform-without-baseline",
-            f"{names[i]}: {int(later[i])} posts since the incident and hardly any before it; they "
+            f"{names[i]}: {int(since[i])} posts since the incident and hardly any before it; they "
             "are left out of the pooled curve.",
         )
-        for i in np.flatnonzero(~used & (later > 0))
+        for i in np.flatnonzero(~used & (since > 0))
     ]
-    moved = np.abs(later_share - share)
-    if moved.max() > _SHIFT:
-        most = int(np.argmax(moved))
+    soon = early / max(int(early.sum()), 1)
+    most = int(np.argmax(np.abs(soon - share)))
+    if early.sum() and abs(soon[most] - share[most]) > _SHIFT:
         found.append(
             Caveat(
                 "platform-mix",
                 f"The mix of platforms changed ({names[most]}: {share[most]:.0%} of posts before, "
-                f"{later_share[most]:.0%} since); the pooled curve keeps the earlier mix.",
+                f"{soon[most]:.0%} in the first 48 hours); the pooled curve keeps the earlier mix.",
             )
         )
     return tuple(found)

@@ -1,0 +1,171 @@
+"""Who talks and where must not pass for what they say: composition, platforms, control."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from worlds import crowd, incident
+
+from postmortem.measure import Audience, OwnPosts, measure
+from postmortem.measure.composition import regulars
+
+if TYPE_CHECKING:
+    from postmortem.measure.inputs import Floats
+    from postmortem.model import Measures
+
+NOBODY = OwnPosts.empty()
+
+
+def joined(*audiences: Audience) -> Audience:
+    return Audience(
+        hours=np.concatenate([one.hours for one in audiences]),
+        author=np.concatenate([one.author for one in audiences]),
+        platform=np.concatenate([one.platform for one in audiences]),
+        platforms=("x", "forum"),
+        compound=np.concatenate([one.compound for one in audiences]),
+    )
+
+
+def outraged(n: int, seed: int, first_author: int) -> Audience:
+    draw = np.random.default_rng(seed)
+    return Audience(
+        hours=draw.exponential(30.0, n),
+        author=first_author + np.arange(n),
+        platform=np.zeros(n, np.int16),
+        platforms=("x",),
+        compound=draw.uniform(-0.9, -0.5, n),
+    )
+
+
+@pytest.fixture(scope="module")
+def flood() -> Measures:
+    """Regulars say what they always say; angry strangers arrive."""
+    return measure(joined(crowd(21, depth=0.0), outraged(4000, 21, 10_000)), NOBODY, incident())
+
+
+def test_a_flood_of_strangers_drops_the_mean_and_not_the_regulars(flood: Measures) -> None:
+    assert flood.sentiment.p_drop is not None
+    assert flood.sentiment.p_drop < 0.01
+    regular = flood.composition.regulars
+    assert regular is not None
+    assert regular.p_drop is not None
+    assert regular.p_drop > 0.05
+    groups = {group.name: group for group in flood.composition.groups}
+    assert groups["regulars"].mean_after == pytest.approx(groups["regulars"].mean_before, abs=0.05)
+    assert groups["newcomers"].mean_after is not None
+    assert groups["newcomers"].mean_after < -0.3
+    assert groups["newcomers"].share_after > groups["newcomers"].share_before
+
+
+def test_within_and_mix_add_up_to_the_change(flood: Measures) -> None:
+    split, groups = flood.composition, flood.composition.groups
+    assert split.within is not None
+    assert split.mix is not None
+    before = sum(group.share_before * (group.mean_before or 0) for group in groups)
+    after = sum(group.share_after * (group.mean_after or 0) for group in groups)
+    assert (split.within.value or 0) + (split.mix.value or 0) == pytest.approx(after - before)
+
+
+def test_the_same_rule_makes_a_regular_before_and_after() -> None:
+    calm = crowd(22, depth=0.0, spike=0.0, authors=3000, rate=10.0)
+    regular = regulars(calm, 168.0)
+    known_past = calm.hours > -168
+    day_after = (calm.hours >= 0) & (calm.hours < 24)
+    before = known_past & (calm.hours < 0)
+    assert regular[before].mean() == pytest.approx(regular[day_after].mean(), abs=0.06)
+    assert not regular[calm.hours < -288].any()
+
+
+def test_unknown_authors_are_nobodys_regulars() -> None:
+    posts = crowd(23)
+    found = measure(replace(posts, author=np.full(len(posts), -1)), NOBODY, incident())
+    assert found.composition.within is None
+    assert "authors" in (found.composition.reason or "")
+
+
+def test_a_shift_to_a_harsher_platform_is_no_drop() -> None:
+    """Simpson's paradox: nobody changes, but the harsher place talks five times as much."""
+    mild = crowd(24, depth=0.0, spike=0.0)
+    harsh = crowd(25, depth=0.0, spike=5.0)
+    harsh = replace(
+        harsh,
+        compound=np.clip(harsh.compound - 0.6, -1, 1),
+        author=harsh.author + 5000,
+        platform=np.ones(len(harsh), np.int16),
+    )
+    posts = joined(mild, harsh)
+    found = measure(posts, NOBODY, incident())
+    assert found.sentiment.status == "no_drop"
+    assert "platform-mix" in {caveat.code for caveat in found.warnings}
+    assert set(found.platforms) == {"x", "forum"}
+    assert all(one.status == "no_drop" for one in found.platforms.values())
+    after = posts.compound[(posts.hours >= 0) & (posts.hours < 24)].mean()
+    assert after < posts.compound[posts.hours < 0].mean() - 0.1
+
+
+def test_a_platform_without_a_past_is_left_out_and_said_so() -> None:
+    posts = joined(crowd(26), replace(outraged(500, 26, 9000), platform=np.ones(500, np.int16)))
+    found = measure(posts, NOBODY, incident())
+    assert "platform-without-baseline" in {caveat.code for caveat in found.warnings}
+    assert found.platforms["forum"].status == "insufficient_data"
+
+
+def shared_mood(seed: int) -> Floats:
+    """Return a mood of everybody's, one value every two hours from −312 to 150."""
+    draw = np.random.default_rng(seed)
+    steps = draw.normal(0, 0.06, 231)
+    mood = np.zeros(231)
+    for i in range(1, 231):
+        mood[i] = 0.95 * mood[i - 1] + steps[i]
+    return mood
+
+
+def lifted(posts: Audience, mood: Floats) -> Audience:
+    place = np.clip(((posts.hours + 312) / 2).astype(int), 0, len(mood) - 1)
+    return replace(posts, compound=np.clip(posts.compound + mood[place], -1, 1))
+
+
+def test_a_control_that_shares_the_mood_narrows_the_answer() -> None:
+    mood = shared_mood(3)
+    brand = lifted(crowd(27, depth=0.4, spread=0.2), mood)
+    rival = lifted(crowd(28, depth=0.0, spike=0.0, spread=0.2), mood)
+    alone = measure(brand, NOBODY, incident())
+    beside = measure(brand, NOBODY, incident(), control=rival)
+    assert beside.control is not None
+    assert beside.control.coefficient is not None
+    assert beside.control.coefficient.value == pytest.approx(1.0, abs=0.25)
+    assert alone.control is None
+
+    def width(found: Measures) -> float:
+        area = found.sentiment.area_lost
+        assert area is not None
+        assert area.high is not None
+        assert area.low is not None
+        return area.high - area.low
+
+    assert width(beside) < 0.8 * width(alone)
+    apart = beside.control.difference_in_differences
+    assert apart is not None
+    assert apart.low is not None
+    assert apart.high is not None
+    assert apart.high < 0
+
+
+def test_a_control_that_fell_too_is_warned_about() -> None:
+    found = measure(crowd(29), NOBODY, incident(), control=crowd(30, depth=0.4))
+    assert found.control is not None
+    assert found.control.p_drop is not None
+    assert found.control.p_drop < 0.05
+    assert "control-moved" in {caveat.code for caveat in found.warnings}
+
+
+def test_a_control_of_a_few_posts_is_no_regressor_and_says_why() -> None:
+    rival = crowd(31, rate=0.05, spike=0.0)
+    found = measure(crowd(31), NOBODY, incident(), control=rival)
+    assert found.control is not None
+    assert found.control.coefficient is None
+    assert found.control.reason
+    assert found.sentiment.status in ("recovered", "probably_recovered")
