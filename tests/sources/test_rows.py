@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import random
 
@@ -54,6 +55,15 @@ def test_a_stray_quote_costs_its_row_and_not_the_rest() -> None:
     found = rows_of('id,text\n1,"never closed\n2,fine\n3,fine\n4,"also ""fine"""\n')
     assert [line for line, _ in rejects(found)] == [2]
     assert [cells[0] for _, cells in accepted(found)] == ["2", "3", "4"]
+
+
+def test_a_text_that_lost_its_first_quote_does_not_fall_apart_into_cells() -> None:
+    found = rows_of('id,text,likes\n1,"a, ""b"", c",3\n2"a, ""b"", c\n3,"say """"",1\n')
+    assert [cells for _, cells in accepted(found)] == [
+        ["1", 'a, "b", c', "3"],
+        ["3", 'say ""', "1"],
+    ]
+    assert rejects(found) == [(3, "a quote opens or closes no field")]
 
 
 def test_a_wrong_number_of_fields_is_said() -> None:
@@ -114,3 +124,39 @@ def test_no_damage_makes_a_line_vanish(seed: int) -> None:
     kept = {f'{cells[0]},"{cells[1]}",{cells[2]}' for _, cells in accepted(found)}
     lost = [line for line in whole if line in lines and line not in kept]
     assert len(lost) <= 12, "a planted quote may cost a neighbour, never the rest of the file"
+
+
+TEXTS = (
+    "plain",
+    "with, comma",
+    'with "quote"',
+    "two\nlines",
+    "#hash",
+    "æøå ☕",
+    'a, "b", c\nd',
+    '5" pipe',
+)
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_damage_to_one_row_makes_no_other_wrong(seed: int) -> None:
+    """One character planted or gone: rows elsewhere are read exactly, or rejected, never changed."""
+    chance = random.Random(seed)
+    truth = [[str(n), f"{chance.choice(TEXTS)}{n}", str(n * 7)] for n in range(30)]
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows([["id", "text", "likes"], *truth])
+    text = out.getvalue()
+    at = chance.randrange(15, len(text))
+    plant = chance.choice('",\n')
+    damaged = text[:at] + plant + text[at:] if chance.random() < 0.7 else text[:at] + text[at + 1 :]
+    read = [cells for _, cells in accepted(rows_of(damaged))]
+    changed = [row for row in read if row not in truth]
+    touched = text.count("\n", 0, at) + 1
+    first = 2
+    for row in truth:
+        last = first + row[1].count("\n")
+        if first <= touched <= last:
+            near = row
+        first = last + 1
+    assert all(set(row) & set(near) for row in changed)
+    assert sum(row in read for row in truth) >= len(truth) - 3

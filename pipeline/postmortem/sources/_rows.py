@@ -104,6 +104,8 @@ class Rows:
                 break
             except csv.Error as error:
                 reason = _plain(error)
+            if not reason and '""' in feed.taken[0] and self._lost_a_quote(cells):
+                reason = "a quote opens or closes no field"
             if not reason and len(cells) == width:
                 if rubble:
                     yield rubble
@@ -122,6 +124,14 @@ class Rows:
                 reader = feed.reader(self._delimiter, self._escape)
         if rubble:
             yield rubble
+
+    def _lost_a_quote(self, cells: list[str]) -> bool:
+        """Whether a cell shows the doubled quotes that only stand inside quotes.
+
+        Then the quote before it is gone, and its commas have parted what is one cell.
+        """
+        text = self._feed.text()
+        return any('""' in cell and f"{self._delimiter}{cell}" in text for cell in cells)
 
     def _find_header(self, wanted: set[str]) -> str:
         """Set `columns`, and leave the feed on the line below them."""
