@@ -5,6 +5,7 @@ ledger = store.add(load, source.read(export, options))
 posts = store.rows("own_posts", own_keys=store.keys_of(brand.accounts))
 """
 
+from postmortem.store._backup import back_up
 from postmortem.store._columns import StoreText
 from postmortem.store._ledger import Ledger, Load, RejectedFor, TotalsLedger
 from postmortem.store._stage import CHUNK, EARLIEST, EXPORTED_AT
@@ -22,4 +23,5 @@ __all__ = [
     "Store",
     "StoreText",
     "TotalsLedger",
+    "back_up",
 ]

@@ -32,22 +32,36 @@ def opened(
     """Hold the store at `path`; yield its connection and its key (which a reader may lack)."""
     if not path.exists() and not (write and path.absolute().parent.is_dir()):
         raise UsageError(_missing(path, write=write))
+    with held(path, write=write, lock_timeout=lock_timeout):
+        key = _prepare(path, memory_limit) if write else _beside.read_key(path)
+        with connected(path, write=write, memory_limit=memory_limit) as connection:
+            yield connection, key
+
+
+@contextmanager
+def held(path: Path, *, write: bool, lock_timeout: float) -> Iterator[None]:
+    """Keep other processes away from the store at `path`, and errors of DuckDB in plain words."""
     lock = _beside.beside(path, "lock")
     with _umask(), locked(lock, write=write, timeout=lock_timeout), plain_words(path):
-        key = _prepare(path, memory_limit) if write else _beside.read_key(path)
-        real = path.resolve()
-        if real not in _held:
-            _beside.require_duckdb(path)
-        connection = _newest(path, write=write, memory_limit=memory_limit)
-        _held.append(real)
-        try:
-            yield connection, key
-            if write:
-                connection.execute("CHECKPOINT")
-        finally:
-            with suppress(duckdb.Error):
-                connection.close()
-            _held.remove(real)
+        yield
+
+
+@contextmanager
+def connected(path: Path, *, write: bool, memory_limit: str) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Connect to a store that is `held`; what was written is in the one file afterwards."""
+    real = path.resolve()
+    if real not in _held:
+        _beside.require_duckdb(path)
+    connection = _newest(path, write=write, memory_limit=memory_limit)
+    _held.append(real)
+    try:
+        yield connection
+        if write:
+            connection.execute("CHECKPOINT")
+    finally:
+        with suppress(duckdb.Error):
+            connection.close()
+        _held.remove(real)
 
 
 @contextmanager
