@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -28,6 +29,7 @@ BY_NAME = {chart.name: chart for chart in charts.CHARTS}
 HERO = BY_NAME["01-recovery"]
 
 
+@cache
 def hero(**about: object) -> Figure:
     return HERO.draw(cases.report(Scene(**about)), Frame("slide"))  # type: ignore[arg-type]
 
@@ -245,7 +247,7 @@ def test_a_readers_own_matplotlib_settings_change_nothing(monkeypatch: pytest.Mo
     import matplotlib as mpl
 
     def picture() -> bytes:
-        figure = hero()
+        figure = HERO.draw(cases.report(Scene()), Frame("slide"))
         return (
             bytes(FigureCanvasAgg(figure).get_renderer().buffer_rgba())
             + repr([text.get_fontsize() for text in figure.findobj(Text)]).encode()
