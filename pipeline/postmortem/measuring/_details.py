@@ -33,7 +33,8 @@ def shares(audience: Audience, series: Sequence[Point], began_at: datetime) -> t
     if not series or not len(audience):
         return ()
     starts = [(point.start - began_at) / timedelta(hours=1) for point in series]
-    edges = np.array([*starts, starts[-1] + series[-1].hours])
+    width = starts[-1] - starts[-2] if len(starts) > 1 else 24.0
+    edges = np.array([*starts, starts[-1] + width])
     kinds = {
         "negative": audience.compound <= _NEGATIVE,
         "positive": audience.compound >= _POSITIVE,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -11,6 +11,7 @@ import polars as pl
 from postmortem import __version__
 from postmortem.conduct import OwnPost, Statement, marks
 from postmortem.measure import Settings, measure
+from postmortem.measure.response import response_view
 from postmortem.measuring import _details, _quality
 from postmortem.measuring import _words as words
 from postmortem.measuring._arrays import audience_of, own_of
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from postmortem.config import Config
     from postmortem.measure import Audience
-    from postmortem.model import Incident, Mark, Measures
+    from postmortem.model import ApologyEffect, Incident, Mark, Measures
     from postmortem.score import Engine
     from postmortem.store import Store
 
@@ -66,7 +67,9 @@ def measure_incident(
     statements = words.statements(incident, own)
     measures = replace(
         measures,
-        apology=words.worded(measures.apology, statements),
+        apology=_viewed(
+            words.worded(measures.apology, statements), incident, audience, _moments(own), settings
+        ),
         shares=_details.shares(audience, measures.sentiment.series, incident.began_at),
     )
     return Report(
@@ -136,6 +139,31 @@ def _tool(question: Question, engine: Engine, settings: Settings) -> Tool:
             "ignore_terms": list(config.brand.ignore_terms),
             "store_text": question.store.store_text,
         },
+    )
+
+
+def _viewed(
+    effects: tuple[ApologyEffect, ...],
+    incident: Incident,
+    audience: Audience,
+    own_posts_at: Sequence[datetime],
+    settings: Settings,
+) -> tuple[ApologyEffect, ...]:
+    """Add to each apology the hours around it."""
+    if len(effects) != len(incident.apologies):
+        return effects
+    return tuple(
+        replace(
+            effect,
+            view=response_view(
+                audience,
+                incident.began_at,
+                (event.at - incident.began_at) / timedelta(hours=1),
+                tuple(own_posts_at),
+                settings,
+            ),
+        )
+        for effect, event in zip(effects, incident.apologies, strict=True)
     )
 
 
