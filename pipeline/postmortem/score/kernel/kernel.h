@@ -59,7 +59,11 @@ typedef struct {
     uint32_t start, length;
 } Emoji;
 
+/* A bit for each hash that may be a term's: small enough to stay in the innermost cache. */
+enum { FILTER_BITS = 1 << 17 };
+
 typedef struct {
+    uint64_t filter[FILTER_BITS / 64];
     Term *terms; /* by number, from 1 */
     Slot *slots; /* open addressing */
     size_t slot_mask, term_count, longest_term;
@@ -147,6 +151,16 @@ static inline uint64_t hash_padded(const uint8_t *bytes, size_t length)
         hash ^= hash >> 29;
     }
     return hash ^ (hash >> 32);
+}
+
+static inline uint64_t filter_bit(uint64_t hash)
+{
+    return (uint64_t)1 << (hash >> 40 & 63);
+}
+
+static inline size_t filter_word(uint64_t hash)
+{
+    return (size_t)(hash >> 46) % (FILTER_BITS / 64);
 }
 
 static inline size_t emoji_place(uint32_t point)

@@ -76,6 +76,7 @@ int tables_add_term(Tables *tables, const uint8_t *text, size_t length, Term ter
     term.number = (uint32_t)++tables->term_count;
     tables->terms[term.number] = term;
     uint64_t hash = hash_padded(tables->pool + start, length);
+    tables->filter[filter_word(hash)] |= filter_bit(hash);
     size_t place = hash & tables->slot_mask;
     while (tables->slots[place].number)
         place = (place + 1) & tables->slot_mask;

@@ -87,6 +87,8 @@ static const Term *term_of(const Tables *tables, uint8_t *text, size_t length)
 {
     memset(text + length, 0, PADDING);
     uint64_t hash = hash_padded(text, length);
+    if (!(tables->filter[filter_word(hash)] & filter_bit(hash)))
+        return NULL;
     uint32_t tag = (uint32_t)(hash >> 32);
     size_t place = hash & tables->slot_mask;
     for (; tables->slots[place].number; place = (place + 1) & tables->slot_mask) {
