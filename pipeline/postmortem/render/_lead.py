@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from postmortem.model import LEVEL
+from postmortem.model import LEVEL, Caveat
 from postmortem.render._advice import advice
 from postmortem.render.document import Block, Bullets, Figure, Paragraph, Section, Table
 from postmortem.wording import (
@@ -24,7 +24,6 @@ from postmortem.wording import (
 if TYPE_CHECKING:
     from postmortem.model import (
         ApologyEffect,
-        Caveat,
         Engagement,
         Recovery,
         Report,
@@ -176,11 +175,18 @@ def _signed_gap(recovery: Recovery) -> str:
 
 
 def all_warnings(report: Report) -> tuple[Caveat, ...]:
-    """Return every warning of the report once, in the order a reader meets them."""
-    found: dict[tuple[str, str], Caveat] = {}
-    own = [caveat for recovery in recoveries(report) for caveat in recovery.warnings]
-    for caveat in (*report.warnings, *report.measures.warnings, *own):
-        found.setdefault((caveat.code, caveat.text), caveat)
+    """Return every warning of the report once; one that is about some metrics names them."""
+    found = {(caveat.code, caveat.text): caveat for caveat in report.warnings}
+    found |= {(caveat.code, caveat.text): caveat for caveat in report.measures.warnings}
+    about: dict[tuple[str, str], list[str]] = {}
+    for recovery in recoveries(report):
+        for caveat in recovery.warnings:
+            about.setdefault((caveat.code, caveat.text), []).append(metric_of(recovery).noun)
+    for (code, text), names in about.items():
+        everywhere = len(names) == len(recoveries(report))
+        whose = " and ".join(names).capitalize()
+        named = text if everywhere else f"{whose}: {text[:1].lower()}{text[1:]}"
+        found.setdefault((code, text), Caveat(code, named))
     return tuple(found.values())
 
 
