@@ -153,6 +153,17 @@ static inline uint64_t hash_padded(const uint8_t *bytes, size_t length)
     return hash ^ (hash >> 32);
 }
 
+/* Ask for memory that will be read soon. */
+static inline void fetch(const void *address)
+{
+#if defined(__GNUC__) || defined(__clang__)
+    __builtin_prefetch(address);
+    __builtin_prefetch((const char *)address + 64);
+#else
+    (void)address;
+#endif
+}
+
 static inline uint64_t filter_bit(uint64_t hash)
 {
     return (uint64_t)1 << (hash >> 40 & 63);

@@ -121,18 +121,8 @@ static void kernel_dealloc(PyObject *self)
 
 /* ---- scoring */
 
-/* Ask for memory that will be read soon: the strings of a list lie anywhere. */
-static void fetch(const void *address)
-{
-#if defined(__GNUC__) || defined(__clang__)
-    __builtin_prefetch(address);
-    __builtin_prefetch((const char *)address + 64);
-#else
-    (void)address;
-#endif
-}
-
-enum { AHEAD = 4 }; /* texts */
+/* Texts fetched ahead: the strings of a list lie anywhere. */
+enum { AHEAD = 4 };
 
 /* Four numbers a text, and its hits (−1: left to pure.py). */
 static int score_some(const void *self, const Text *texts, size_t first, size_t count, void *out)

@@ -131,21 +131,23 @@ static void walk(const Model *model, Lane *lanes, size_t count)
                 continue;
             size_t row = (size_t)model->row[states[at]] << 8;
             states[at] = model->next[row + lane->prose[i]];
-            int32_t feature = model->feature[states[at]];
-            if (feature >= 0)
-                lane->met[lane->met_count++] = (uint32_t)feature;
+            lane->met[i] = (uint32_t)states[at];
         }
 }
 
-/* Leave each feature once in `met`, in the order they came, and its count in `counts`. */
-static void count_features(Lane *lane, uint32_t *counts)
+/* From the states of a walk to the features they complete: each once, in the order they came, with
+ * its count in `counts`. */
+static void count_features(const Model *model, Lane *lane, uint32_t *counts)
 {
-    size_t different = 0;
-    for (size_t i = 0; i < lane->met_count; i++)
-        if (counts[lane->met[i]]++ == 0)
-            lane->met[different++] = lane->met[i];
-    lane->met_count = different;
+    lane->met_count = 0;
+    for (size_t i = 0; i < lane->length; i++) {
+        int32_t feature = model->feature[lane->met[i]];
+        if (feature >= 0 && counts[feature]++ == 0)
+            lane->met[lane->met_count++] = (uint32_t)feature;
+    }
 }
+
+enum { AHEAD = 6 }; /* features whose weights are fetched ahead */
 
 /* Fill in the likeliest language; the temperature and the softmax are py3langid's. */
 static void decide(const Model *model, LanguageScratch *scratch, const Lane *lane, Guess *guess)
@@ -154,6 +156,8 @@ static void decide(const Model *model, LanguageScratch *scratch, const Lane *lan
     for (size_t column = 0; column < model->columns; column++)
         scores[column] = lane->met_count ? model->prior[column] : 0.0;
     for (size_t i = 0; i < lane->met_count; i++) {
+        if (i + AHEAD < lane->met_count)
+            fetch(model->weight + lane->met[i + AHEAD] * model->columns);
         uint32_t feature = lane->met[i], count = scratch->counts[feature];
         double times = count < KNOWN_LOGS ? scratch->logs[count] : log1p((double)count);
         const float *weight = model->weight + feature * model->columns;
@@ -202,7 +206,6 @@ int guess_languages(const Model *model, LanguageScratch *scratch, const uint8_t 
         Lane *lane = &scratch->lanes[at];
         if (!make_room(lane, lengths[at]))
             return 0;
-        lane->met_count = 0;
         lane->letters = copy_prose(model, texts[at], lengths[at], lane->prose, &lane->length);
         if (lane->letters < model->fewest_letters)
             lane->length = 0;
@@ -214,7 +217,7 @@ int guess_languages(const Model *model, LanguageScratch *scratch, const uint8_t 
         guesses[at] = (Guess){lane->letters, unguessed, 0.0};
         if (lane->letters < model->fewest_letters)
             continue;
-        count_features(lane, scratch->counts);
+        count_features(model, lane, scratch->counts);
         decide(model, scratch, lane, &guesses[at]);
     }
     return 1;

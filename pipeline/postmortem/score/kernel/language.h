@@ -25,16 +25,16 @@ typedef struct {
     int fewest_letters;
 } Model;
 
-/* A text on its way: its prose, and the features that walking over it completes. */
+/* A text on its way: its prose, and what walking over it meets. */
 typedef struct {
     uint8_t *prose;
-    uint32_t *met; /* one a byte at most */
+    uint32_t *met; /* first the state after each byte, then each different feature */
     size_t room, length, met_count;
     int32_t letters;
 } Lane;
 
 /* So many texts are walked side by side: each step waits for memory, and the waits overlap. */
-enum { LANES = 8 };
+enum { LANES = 32 };
 
 enum { KNOWN_LOGS = 64 };
 
