@@ -21,16 +21,33 @@
 -- hits              integer    lexicon words found
 -- reason            varchar    why it has no score
 -- is_repost_of_own  boolean    it reposts a post of the brand
--- is_copy_of_own    boolean    its words are those of a post of the brand
+-- is_copy_of_own    boolean    its words are those the brand wrote in a post, or in a paragraph of one
 WITH own AS (
     SELECT
         post.platform,
         post.post_id,
+        post.kind <> 'repost' AND post.repost_of IS NULL AS is_written,
+        text.text,
         text.copy_key,
         text.copy_head
     FROM post
     SEMI JOIN own_post(coalesce($own_keys::VARCHAR[], [])) USING (platform, post_id)
     LEFT JOIN text USING (text_hash)
+),
+-- What the brand reposts is someone else's: only what it wrote itself can be copied from it.
+paragraph AS (
+    SELECT regexp_replace(
+        lower(unnest(string_split(text, chr(10)))),
+        '(?:https?://|www\.|t\.co/)\S+|(?:\brt\s+)?@[\w.]+|\[(?:email|phone|iban)\]|[^\p{L}\p{N}@\[]+|[@\[]',
+        '', 'g'
+    ) AS form
+    FROM own
+    WHERE is_written
+),
+own_copy AS (
+    SELECT copy_key FROM own WHERE is_written AND copy_key IS NOT NULL
+    UNION
+    SELECT md5_number_lower(form) AS copy_key FROM paragraph WHERE length(form) >= 40
 )
 SELECT
     post.platform,
@@ -56,10 +73,10 @@ SELECT
     (post.platform, post.repost_of) IN (SELECT (platform, post_id) FROM own)
     AND post.repost_of IS NOT NULL                                        AS is_repost_of_own,
     coalesce(
-        text.copy_key IN (SELECT copy_key FROM own WHERE copy_key IS NOT NULL)
+        text.copy_key IN (SELECT copy_key FROM own_copy)
         AND (text.copy_length >= 20 OR post.kind IN ('repost', 'quote'))
         OR post.text_cut
-        AND text.copy_head IN (SELECT copy_head FROM own WHERE copy_head IS NOT NULL),
+        AND text.copy_head IN (SELECT copy_head FROM own WHERE is_written AND copy_head IS NOT NULL),
         FALSE
     )                                                                     AS is_copy_of_own
 FROM post
