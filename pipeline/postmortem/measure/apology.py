@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy import linalg
 
-from postmortem.measure.curve import fit_shape
+from postmortem.measure.courses import fit_shape
 from postmortem.measure.fit import Fit, Unfit
 from postmortem.measure.kernel import Change, kernel
 from postmortem.measure.times import NO_DROP_P

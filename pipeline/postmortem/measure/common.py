@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from postmortem.measure.design import Design, Line
-from postmortem.measure.noise import Baseline, Times, drift_kernel, weighed, wobble_kernel
+from postmortem.measure.integration import weighed
+from postmortem.measure.noise import Baseline, Times, drift_kernel, wobble_kernel
 
 if TYPE_CHECKING:
     from postmortem.measure.bins import Binned

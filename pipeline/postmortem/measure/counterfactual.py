@@ -13,7 +13,8 @@ import numpy as np
 from scipy.linalg import lapack
 
 from postmortem.measure.forecast import Forecast, mixed
-from postmortem.measure.noise import Baseline, Node, Solved, Times, weighed
+from postmortem.measure.integration import weighed
+from postmortem.measure.noise import Baseline, Node, Solved, Times
 
 if TYPE_CHECKING:
     from postmortem.measure.bins import Binned

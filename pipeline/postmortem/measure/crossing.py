@@ -83,10 +83,13 @@ def sustained_return(curve: Curve, margin: float, hold: float, z: float) -> Retu
     fallen = np.flatnonzero(upper < -margin)
     since = int(fallen[0]) if len(fallen) else 0
     best = first_hold(curve.gap + margin, curve, hold=hold, start=trough)
+    early = first_hold(upper + margin, curve, hold=hold, start=since)
+    late = first_hold(lower + margin, curve, hold=hold, start=trough, complete_only=True)
+    # a lopsided mixture can have its mean outside its own 90 %: the answer lies inside, always
     return Return(
         best=best,
-        earliest=first_hold(upper + margin, curve, hold=hold, start=since).hours,
-        latest=first_hold(lower + margin, curve, hold=hold, start=trough, complete_only=True).hours,
+        earliest=min(early.hours, best.hours),
+        latest=max(late.hours, best.hours),
         first=first_hold(curve.gap + margin, curve, hold=0.0, start=trough).hours,
     )
 

@@ -13,34 +13,16 @@ from statistics import NormalDist
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy import linalg, optimize, special
+from scipy import linalg, special
 
-from postmortem.measure.kernel import (
-    START,
-    Change,
-    Kind,
-    Shape,
-    after_change,
-    kernel,
-    likeness,
-    penalty,
-)
+from postmortem.measure.courses import factored, weighed_courses
+from postmortem.measure.kernel import kernel
 
 if TYPE_CHECKING:
     from postmortem.measure.counterfactual import Gap
+    from postmortem.measure.courses import Course
     from postmortem.measure.inputs import Floats
 
-_ODDS: dict[Kind, float] = {"turn": 2.0, "return": 1.0}
-"""Prior odds of one further change of course somewhere against none."""
-_WORTH_REFITTING = 1.0
-_HOPELESS = 7.0
-"""Log likelihood behind the best at which a change is not asked about again."""
-_SCAN_FROM, _SCAN_STEP, _SCAN_GROWTH = 12.0, 2.0, 0.05
-_APART = 6.0
-_FOUND = 0.5
-"""Weight at which an unknown change counts as found, and a second one is looked for."""
-_KEPT = 0.98
-_MOST_PARTS = 16
 _UNSEEN = 12.0
 """Hours without any post beyond which the curve is a guess and says so."""
 
@@ -100,149 +82,9 @@ class Curve:
         return np.where(unseen, -np.inf, low), np.where(unseen, np.inf, high)
 
 
-def _factored(gap: Floats, cov: Floats) -> tuple[Floats, Floats, float]:
-    """Return the Cholesky factor, the whitened gap and the log marginal likelihood."""
-    factor = linalg.cholesky(cov, lower=True, check_finite=False)
-    white = linalg.solve_triangular(factor, gap, lower=True, check_finite=False)
-    return factor, white, -float(np.log(np.diag(factor)).sum() + white @ white / 2)
-
-
-def _log_evidence(gap: Floats, cov: Floats) -> float:
-    return _factored(gap, cov)[2]
-
-
-def fit_shape(gap: Gap, changes: tuple[Change, ...], start: Shape = START) -> tuple[Shape, float]:
-    """Return the most likely shape and its log posterior."""
-
-    def loss(raw: Floats) -> float:
-        shape = Shape(*raw)
-        against = penalty(shape)
-        if against > 50:
-            return 1e6
-        try:
-            cov = gap.cov + kernel(gap.time, gap.time, shape, changes)
-            return against - _log_evidence(gap.gap, cov)
-        except np.linalg.LinAlgError:
-            return 1e6
-
-    best = optimize.minimize(
-        loss,
-        np.array(start),
-        method="Nelder-Mead",
-        options={"xatol": 0.08, "fatol": 0.05, "maxiter": 70},
-    )
-    return Shape(*(float(value) for value in best.x)), -float(best.fun)
-
-
-@dataclass(frozen=True, slots=True)
-class _Course:
-    """One explanation of the gap: a shape, its changes of course, and its log weight."""
-
-    shape: Shape
-    changes: tuple[Change, ...]
-    log_weight: float
-
-
 def recovery_curve(gap: Gap, events: tuple[float, ...] = ()) -> Curve:
     """Smooth the gap; `events` are the known hours at which the course may have changed."""
-    known = tuple(Change(at, "turn") for at in events)
-    shape, _ = fit_shape(gap, known)
-    plain = _course(gap, shape, known, 0.0)
-    courses = [plain, *_with_one_more(gap, plain)]
-    found: tuple[Change, ...] = ()
-    best = max(courses, key=lambda course: course.log_weight)
-    if _share(courses, len(known)) < 1 - _FOUND:
-        found = best.changes[len(known) :]
-        courses += _with_one_more(gap, best)
-        best = max(courses, key=lambda course: course.log_weight)
-        if _share(courses, len(known) + 1) < 1 - _FOUND:
-            found = best.changes[len(known) :]
-    return _mixed(gap, _kept(courses), tuple(change.at for change in found))
-
-
-def _share(courses: list[_Course], most: int) -> float:
-    """Return the weight of courses with at most `most` changes."""
-    weights = _weights(courses)
-    few = np.array([len(course.changes) <= most for course in courses])
-    return float(weights[few].sum())
-
-
-def _weights(courses: list[_Course]) -> Floats:
-    logs = np.array([course.log_weight for course in courses])
-    raw = np.exp(logs - logs.max())
-    weights: Floats = raw / raw.sum()
-    return weights
-
-
-def _course(gap: Gap, shape: Shape, changes: tuple[Change, ...], log_prior: float) -> _Course:
-    cov = gap.cov + kernel(gap.time, gap.time, shape, changes)
-    return _Course(shape, changes, _log_evidence(gap.gap, cov) - penalty(shape) + log_prior)
-
-
-def _with_one_more(gap: Gap, base: _Course) -> list[_Course]:
-    """Return `base` with one further change, of either kind and at every hour of the scan."""
-    hours = _scan(float(gap.time[-1]), base.changes)
-    if not hours:
-        return []
-    prior = {kind: float(np.log(odds / len(hours))) for kind, odds in _ODDS.items()}
-    shape = base.shape
-    gains = _gains(gap, base.changes, hours, shape)
-    best = max(gains.values())
-    if best - penalty(shape) > base.log_weight + _WORTH_REFITTING:
-        likeliest = max(gains, key=lambda change: gains[change])
-        shape, _ = fit_shape(gap, (*base.changes, likeliest), shape)
-        near = sorted({change.at for change, gain in gains.items() if gain > best - _HOPELESS})
-        gains = _gains(gap, base.changes, near, shape)
-    return [
-        _Course(shape, (*base.changes, change), gain - penalty(shape) + prior[change.kind])
-        for change, gain in gains.items()
-    ]
-
-
-def _gains(
-    gap: Gap, changes: tuple[Change, ...], hours: list[float], shape: Shape
-) -> dict[Change, float]:
-    """Return the log marginal likelihood of each change at each hour, on top of `changes`.
-
-    A change at an hour leaves everything before it as it was, so the factor of what came before is
-    shared and only the rest is factored anew.
-    """
-    t = gap.time
-    prior = kernel(t, t, shape, changes)
-    factor, white, _ = _factored(gap.gap, gap.cov + prior)
-    forgotten = linalg.solve_triangular(factor, gap.cov, lower=True, check_finite=False)
-    logs = np.concatenate([[0.0], np.cumsum(np.log(np.diag(factor)) + white**2 / 2)])
-    found = {}
-    for at in hours:
-        k = int(np.searchsorted(t, at))
-        alike = likeness(t[k:], t[k:], at, shape)
-        for kind in _ODDS:
-            link = factor[k:, :k].T if kind == "turn" else forgotten[:k, k:]
-            late = gap.cov[k:, k:] + after_change(prior[k:, k:], alike, kind) - link.T @ link
-            rest = gap.gap[k:] - link.T @ white[:k]
-            found[Change(at, kind)] = _log_evidence(rest, late) - float(logs[k])
-    return found
-
-
-def _scan(end: float, changes: tuple[Change, ...]) -> list[float]:
-    """Return the hours at which an unknown change may have begun: every two, later every 5 %."""
-    hours = [_SCAN_FROM]
-    while hours[-1] < end - _SCAN_FROM:
-        hours.append(hours[-1] + max(_SCAN_STEP, _SCAN_GROWTH * hours[-1]))
-    return [at for at in hours[:-1] if all(abs(at - change.at) > _APART for change in changes)]
-
-
-def _kept(courses: list[_Course]) -> list[tuple[float, _Course]]:
-    """Return the courses that hold nearly all the weight."""
-    weights = _weights(courses)
-    order = np.argsort(-weights, kind="stable")
-    many = min(int(np.searchsorted(np.cumsum(weights[order]), _KEPT)) + 1, _MOST_PARTS)
-    kept = order[:many]
-    share = weights[kept] / weights[kept].sum()
-    return [(float(weight), courses[index]) for weight, index in zip(share, kept, strict=True)]
-
-
-def _mixed(gap: Gap, courses: list[tuple[float, _Course]], found: tuple[float, ...]) -> Curve:
+    courses, found = weighed_courses(gap, events)
     grid = gap.grid
     weights = np.array([weight for weight, _ in courses])
     means, sds = [], []
@@ -268,10 +110,10 @@ def _mixed(gap: Gap, courses: list[tuple[float, _Course]], found: tuple[float, .
     )
 
 
-def _posterior(gap: Gap, course: _Course) -> tuple[Floats, Floats]:
+def _posterior(gap: Gap, course: Course) -> tuple[Floats, Floats]:
     """Return mean and covariance on the grid under one course."""
     grid, shape, changes = gap.grid.centre, course.shape, course.changes
-    factor, white, _ = _factored(gap.gap, gap.cov + kernel(gap.time, gap.time, shape, changes))
+    factor, white, _ = factored(gap.gap, gap.cov + kernel(gap.time, gap.time, shape, changes))
     cross = kernel(gap.time, grid, shape, changes)
     pull = linalg.solve_triangular(factor, cross, lower=True, check_finite=False)
     return pull.T @ white, kernel(grid, grid, shape, changes) - pull.T @ pull

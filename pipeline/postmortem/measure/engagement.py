@@ -13,6 +13,7 @@ import numpy as np
 
 from postmortem.measure.clusters import blocks_of, clumped
 from postmortem.measure.drawn import display_edges, drawn_means
+from postmortem.measure.gates import baseline_posts
 from postmortem.measure.series import instant
 from postmortem.model import Engagement, Estimate, Point
 
@@ -39,7 +40,7 @@ def engagement(own: OwnPosts, began_at: datetime, settings: Settings) -> Engagem
     counted = ~np.isnan(own.engagement)
     aged = own.age_hours >= settings.engagement_age
     usable = counted & aged
-    before, after = usable & (own.hours < -settings.guard_hours), usable & (own.hours >= 0)
+    before, after = usable & baseline_posts(own.hours, settings), usable & (own.hours >= 0)
     reason = _reason(own, counted, usable, before, after, settings)
     found = Engagement(
         age_hours=settings.engagement_age,
@@ -47,7 +48,7 @@ def engagement(own: OwnPosts, began_at: datetime, settings: Settings) -> Engagem
         reason=reason,
         before_posts=int(before.sum()),
         after_posts=int(after.sum()),
-        series=_series(own, usable, began_at),
+        series=_series(own, before | after, began_at),
     )
     if reason:
         return found

@@ -8,28 +8,18 @@ weighted by restricted likelihood × prior (Turner et al. 2021: plug-in interval
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import product
 from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy.linalg import lapack
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from postmortem.measure.inputs import Floats
 
 WOBBLES = (0.004, 0.009, 0.016, 0.024, 0.034, 0.046, 0.065, 0.095)
 MEMORIES = (1.0, 2.5, 5.0, 9.0, 16.0, 32.0)
 DRIFTS = (0.0, 0.006, 0.012, 0.022, 0.04)
 """Engine units, hours, engine units per √day."""
-_KEPT_MASS = 0.97
-_NEGLIGIBLE = 5.0
-"""Log posterior below the best at which a node's neighbours are not worth asking."""
-_MOST_NODES = 30
-
-Place = tuple[int, int, int]
-"""Indices into wobbles, memories and drifts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,59 +147,3 @@ class Baseline:
         """Return the baseline's fit under `node`."""
         cov = self.covariance(node, wobble, drift)
         return solved(cov, self.design, self.value, self.precision)
-
-
-def weighed(baseline: Baseline, span_hours: float) -> list[tuple[Node, float, Solved]]:
-    """Return the nodes that hold 97 % of the posterior mass, with weights that sum to one."""
-    drift = drift_kernel(baseline.start, baseline.times, baseline.times)
-    memories = tuple(m for m in MEMORIES if m <= max(span_hours / 6, MEMORIES[0]))
-    kernels = {memory: wobble_kernel(memory, baseline.times) for memory in memories}
-
-    def log_posterior(place: Place) -> float:
-        node = _node(place, memories)
-        return baseline.under(node, kernels[node.memory], drift).log_likelihood + node.log_prior
-
-    found = _explored(log_posterior, (len(WOBBLES), len(memories), len(DRIFTS)))
-    order = sorted(found, key=lambda place: (-found[place], place))
-    mass = np.exp(np.array([found[place] for place in order]) - found[order[0]])
-    mass /= mass.sum()
-    kept = min(int(np.searchsorted(np.cumsum(mass), _KEPT_MASS)) + 1, _MOST_NODES, len(mass))
-    share = mass[:kept] / mass[:kept].sum()
-    nodes = [_node(place, memories) for place in order[:kept]]
-    return [
-        (node, float(weight), baseline.under(node, kernels[node.memory], drift))
-        for node, weight in zip(nodes, share, strict=True)
-    ]
-
-
-def _node(place: Place, memories: tuple[float, ...]) -> Node:
-    return Node(WOBBLES[place[0]], memories[place[1]], DRIFTS[place[2]])
-
-
-def _explored(log_posterior: Callable[[Place], float], sizes: Place) -> dict[Place, float]:
-    """Return the log posterior wherever it matters: a coarse lattice, then likely neighbours."""
-    first, second, third = (range(0, size, 2) for size in sizes)
-    asked = list(product(first, second, third))
-    found: dict[Place, float] = {}
-    while asked:
-        found |= {place: log_posterior(place) for place in asked}
-        floor = max(found.values()) - _NEGLIGIBLE
-        likely = [place for place, value in found.items() if value > floor]
-        asked = sorted({near for place in likely for near in _near(place, sizes)} - found.keys())
-    return found
-
-
-def _near(place: Place, sizes: Place) -> list[Place]:
-    """Return the lattice points one step away along one axis."""
-    i, j, k = place
-    steps = [
-        (i - 1, j, k),
-        (i + 1, j, k),
-        (i, j - 1, k),
-        (i, j + 1, k),
-        (i, j, k - 1),
-        (i, j, k + 1),
-    ]
-    return [
-        one for one in steps if all(0 <= at < size for at, size in zip(one, sizes, strict=True))
-    ]
