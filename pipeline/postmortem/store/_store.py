@@ -133,11 +133,10 @@ class Store:
         with plain_words(self.path), self._stage(load) as stage:
             stage.take(records)
             scores = self._scores(scorer)
-            with self._transaction():
-                load_id = self._next_load()
-                ledger = self._merge(stage, load, load_id)
-                insert(self._connection, "score", scores)
-                write_ledger(self._connection, load, load_id, ledger)
+            load_id = self._next_load()
+            ledger = self._merge(stage, load, load_id)
+            insert(self._connection, "score", scores)
+            write_ledger(self._connection, load, load_id, ledger)
         self._receipt(load_id)
         return ledger
 
@@ -234,11 +233,13 @@ class Store:
                 self._connection.execute(statement.query)
             self._staged = True
         columns = Columns(self._key, self._privacy.store_text, self._privacy.keep_handles)
-        try:
-            yield Stage(self._connection, columns, load)
-        finally:
-            with suppress(duckdb.Error):
-                self._scripts.run("clear")
+        # Staged inside the transaction: outside it, DuckDB compresses the stage now and then.
+        with self._transaction():
+            try:
+                yield Stage(self._connection, columns, load)
+            finally:
+                with suppress(duckdb.Error):
+                    self._scripts.run("clear")
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
