@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import shutil
 import zipfile
 from dataclasses import replace
@@ -259,6 +260,63 @@ def test_a_source_that_trips_is_our_fault_and_costs_only_its_file(
     assert "KeyError" in broken.refused
     assert whole.new == 1
     assert ask("SELECT count(*) FROM post") == [(1,)]
+
+
+def test_no_error_of_a_source_ends_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    def trips(*_: object) -> Iterator[Post]:
+        raise SystemError("error return without exception set")
+        yield
+
+    write("a.csv", rows(1))
+    write("b.csv", rows(2))
+    tripping = {"a.csv": trips}
+
+    def of(export: Any, *asked: Any) -> Source:
+        source = source_for(export, *asked)
+        return replace(source, read=tripping.get(export.name, source.read))
+
+    monkeypatch.setattr("postmortem.ingest._job.source_for", of)
+    broken, whole = ingest("a.csv", "b.csv")
+    assert "our fault" in str(broken.refused)
+    assert "SystemError" in str(broken.refused)
+    assert whole.new == 1
+
+
+def test_a_number_of_thousands_of_digits_does_not_end_the_run() -> None:
+    good = '{"id": 1, "created_at": "2026-03-01T10:00:00Z", "text": "words", "likes": 1}'
+    giant = good.replace('"likes": 1', f'"likes": {"9" * 5_000}').replace('"id": 1', '"id": 2')
+    write("in/a.jsonl", f"{giant}\n{good}\n")
+    write("in/b.jsonl", f"{good}\n")
+    broken, whole = ingest("in")
+    assert broken.source == "table", "what is broken later on does not hide what kind it is"
+    assert "digits" in str(broken.refused)
+    assert "our fault" not in str(broken.refused)
+    assert whole.new == 1
+
+
+def test_links_that_lead_nowhere_and_pipes_do_not_stop_the_others() -> None:
+    write("in/e.csv", rows(1))
+    Path("in/a-dangling.csv").symlink_to("nowhere.csv")
+    os.mkfifo("in/b-pipe.csv")
+    Path("in/c-ring.csv").symlink_to("d-ring.csv")
+    Path("in/d-ring.csv").symlink_to("c-ring.csv")
+    ledgers = ingest("in")
+    told = {Path(each.path).name: each.refused for each in ledgers}
+    assert "leads nowhere" in str(told["a-dangling.csv"])
+    assert "pipe" in str(told["b-pipe.csv"])
+    assert "leads nowhere" in str(told["c-ring.csv"])
+    assert told["e.csv"] is None
+    assert exit_code(ledgers) == 4
+    assert ingest("in/c-ring.csv")[0].refused == told["c-ring.csv"]
+
+
+@pytest.mark.parametrize("ring", ["in/0-up", "in/deep/0-up"])
+def test_a_folder_that_links_lead_back_to_is_read_once(ring: str) -> None:
+    write("in/deep/a.csv", rows(1))
+    write("in/deep/b.txt", "nothing that anyone reads")
+    Path(ring).symlink_to(Path("in").absolute())
+    Path(f"{ring}-again").symlink_to(Path("in").absolute())
+    assert [each.path for each in ingest("in")] == ["in/deep/a.csv", "in/deep/b.txt"]
 
 
 def test_too_little_disk_is_try_again_before_anything_is_read(

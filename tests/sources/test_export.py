@@ -84,6 +84,12 @@ def test_an_archive_inside_a_folder_is_one_export(tmp_path: Path) -> None:
     assert found[1].members == ("data/account.js", "data/tweets.js")
 
 
+def test_a_folder_that_links_lead_back_to_gives_its_files_once(plain: Path, tmp_path: Path) -> None:
+    for name in ("0-up", "1-up"):
+        (tmp_path / name).symlink_to(tmp_path)
+    assert [export.path for export in exports(tmp_path)] == [plain]
+
+
 def test_what_is_not_there_is_a_usage_error(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="no such file"):
         list(exports(tmp_path / "nothing.csv"))

@@ -68,6 +68,6 @@ def test_a_paragraph_is_compared_in_the_form_that_texts_are(tmp_path: Path) -> N
     start = audience.index("SELECT regexp_replace(")
     asked = audience[start : audience.index("FROM own", start)]
     with duckdb.connect() as connection:
-        found = connection.execute(f"{asked} FROM (SELECT unnest($texts) AS text)", {"texts": texts})
-        forms = [form for (form,) in found.fetchall()]
+        given = f"{asked} FROM (SELECT unnest($texts) AS text)"
+        forms = [form for (form,) in connection.execute(given, {"texts": texts}).fetchall()]
     assert forms == copy_form(pl.Series(texts)).to_list()

@@ -10,8 +10,14 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from postmortem.errors import MalformedExport, TryAgain, UnrecognisedExport, UsageError
-from postmortem.ingest._paths import Unreadable, expand, exports_at, matches, why
+from postmortem.errors import (
+    MalformedExport,
+    PostmortemError,
+    TryAgain,
+    UnrecognisedExport,
+    UsageError,
+)
+from postmortem.ingest._paths import Unreadable, expand, exports_at, matches, real, why
 from postmortem.model import Note, Post
 from postmortem.scoring import text_scorer
 from postmortem.sources import Options, source_for
@@ -125,7 +131,10 @@ class Job:
             return store.add(load, records, scorer=how.scorer)
         except (UnrecognisedExport, MalformedExport, OSError) as error:
             return store.refuse(load, why(error))
-        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+        except PostmortemError:
+            # The whole run is wrong, or must wait: its settings, the store, the disk.
+            raise
+        except Exception as error:
             # A source that trips over one export is our fault, and no reason to lose the others.
             _log.debug("%s", export.name, exc_info=True)
             fault = f"{type(error).__name__}: {error}"
@@ -205,9 +214,9 @@ def _inbox(config: Config, place: int) -> list[Path]:
 
 def _owner(path: Path, inboxes: list[list[Path]]) -> int:
     """Return the place of the inbox that `path` lies in; the place after the last for none."""
-    lineage = {path.resolve(), *path.resolve().parents}
+    lineage = {real(path), *real(path).parents}
     for place, found in enumerate(inboxes):
-        if not lineage.isdisjoint(inner.resolve() for inner in found):
+        if not lineage.isdisjoint(real(inner) for inner in found):
             return place
     return len(inboxes)
 

@@ -7,6 +7,7 @@ file would drop the database's lock. So a folder that contains the store is walk
 from __future__ import annotations
 
 import glob
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -56,19 +57,47 @@ class Unreadable:
 
 
 def exports_at(path: Path, store: Path) -> Iterator[Export | Unreadable]:
-    """Yield the exports at `path`; a broken archive in a folder does not hide its neighbours."""
+    """Yield the exports at `path`; what is broken in a folder does not hide its neighbours.
+
+    A folder that links lead back to is read once.
+    """
+    yield from _exports_at(path, store, set())
+
+
+def _exports_at(path: Path, store: Path, seen: set[Path]) -> Iterator[Export | Unreadable]:
     if _is_of_store(path, store):
+        return
+    if odd := _odd(path):
+        yield Unreadable(path, odd)
         return
     try:
         if not path.is_dir() or (not _is_inside(store, path) and _is_one_export(path)):
             yield from exports(path)
             return
+        seen.add(real(path))
         children = sorted(child for child in path.iterdir() if is_wanted(child.name))
     except (MalformedExport, OSError) as error:
         yield Unreadable(path, why(error))
         return
     for child in children:
-        yield from exports_at(child, store)
+        if not (child.is_dir() and real(child) in seen):
+            yield from _exports_at(child, store, seen)
+
+
+def _odd(path: Path) -> str | None:
+    """Say what keeps a path from being a file or a folder; a pipe would be waited for, for ever."""
+    if str(path) == _STANDARD_INPUT or path.is_file() or path.is_dir():
+        return None
+    if path.is_symlink() and not path.exists():
+        return "is a link that leads nowhere. Mend the link, or name the file it meant."
+    if path.exists():
+        return "is a pipe or a device, not a file. Save its content as a file, or give it as `-`."
+    return "is gone."
+
+
+def real(path: Path) -> Path:
+    """Return where links lead to; a ring of links stays as it is, where Path.resolve raises."""
+    return Path(os.path.realpath(path))
 
 
 def why(error: Exception) -> str:
@@ -82,7 +111,7 @@ def _is_one_export(folder: Path) -> bool:
     """Whether a source claims the folder as a whole, as an unpacked archive."""
     try:
         first = next(exports(folder), None)
-    except MalformedExport:
+    except (MalformedExport, OSError):
         return False
     return first is not None and first.path == folder
 
@@ -92,11 +121,11 @@ def _is_plain(word: str | Path) -> bool:
 
 
 def _is_inside(store: Path, folder: Path) -> bool:
-    return folder.resolve() in store.resolve().parents
+    return real(folder) in real(store).parents
 
 
 def _is_of_store(path: Path, store: Path) -> bool:
     """Whether `path` is the store or one of the files beside it."""
-    if path.resolve().parent != store.resolve().parent:
+    if real(path).parent != real(store).parent:
         return path.exists() and store.exists() and path.samefile(store)
     return path.name == store.name or path.name.startswith(f"{store.name}.")

@@ -180,7 +180,13 @@ def exports(path: Path, claims: Callable[[Peek], bool]) -> Iterator[Export]:
         raise UsageError(f"{path}: no such file or folder.")
 
 
-def _in_folder(path: Path, name: str, claims: Callable[[Peek], bool]) -> Iterator[Export]:
+def _in_folder(
+    path: Path, name: str, claims: Callable[[Peek], bool], seen: frozenset[Path] = frozenset()
+) -> Iterator[Export]:
+    """Yield what lies in a folder; one that a link leads back to from inside is left out."""
+    here = path.resolve()
+    if here in seen:
+        return
     archive = Folder(path)
     if claims(Peek(name, members=archive.members)):
         yield Export(path, name=name, archive=archive)
@@ -189,7 +195,7 @@ def _in_folder(path: Path, name: str, claims: Callable[[Peek], bool]) -> Iterato
         if not is_wanted(item.name):
             continue
         if item.is_dir():
-            yield from _in_folder(item, f"{name}/{item.name}", claims)
+            yield from _in_folder(item, f"{name}/{item.name}", claims, seen | {here})
         elif item.is_file():
             yield from _in_file(item, f"{name}/{item.name}", claims)
 

@@ -18,6 +18,9 @@ _PREFIX = 200
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
 """Emoji, of which cut-off texts hold halves; the events of ijson would end there."""
 
+_GIANT = re.compile(r"\d{1000,}")
+"""No number of anything; ijson would answer SystemError, and tell nothing of what came before."""
+
 
 def json_facts(head: str) -> Mapping[str, str]:
     """Map each path of the JSON in `head` to its first scalar value, '' for a container.
@@ -54,7 +57,7 @@ def _events(text: str) -> Iterator[tuple[str, str]]:
     if not text:
         return
     stack: list[str] = []
-    whole = _SURROGATE.sub(r"\\ufffd", text)
+    whole = _GIANT.sub("0", _SURROGATE.sub(r"\\ufffd", text))
     stream = io.BytesIO(whole.encode("utf-8", "replace"))
     events = ijson.basic_parse(stream, multiple_values=True)
     try:
@@ -71,5 +74,5 @@ def _events(text: str) -> Iterator[tuple[str, str]]:
                 stack.append("item")
             if len(stack) > _DEPTH:
                 return
-    except (ijson.JSONError, ValueError, ArithmeticError):
+    except (ijson.JSONError, ValueError, ArithmeticError, SystemError):
         return
