@@ -58,7 +58,7 @@ def test() -> None:
 def main() -> None:
     """Read the verb."""
     verbs = {"demo": demo, "test": test}
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - whoever has an older one must be told
         sys.exit(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}.")
     if len(sys.argv) != 2 or sys.argv[1] not in verbs:
         sys.exit(__doc__)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from postmortem.config import (
+    Brand,
     Config,
     find_incident,
     incident_names,
@@ -118,6 +119,22 @@ def test_a_time_without_any_zone_is_refused(tmp_path: Path) -> None:
     path.write_text('title = "t"\nbegan_at = 2026-03-12T14:20:00\n', "utf-8")
     with pytest.raises(UsageError, match=r"has no zone\. Write an offset"):
         read_incident(path, Config(root=tmp_path))
+
+
+def test_a_number_is_no_time(tmp_path: Path) -> None:
+    path = tmp_path / "odd.toml"
+    path.write_text('title = "t"\nbegan_at = 20260311\n', "utf-8")
+    with pytest.raises(UsageError, match=r":2: began_at: write a TOML date and time"):
+        read_incident(path, Config(root=tmp_path))
+    path.write_text('title = "t"\nbegan_at = 2026-03-11T00:00:00Z\nevent = 3\n', "utf-8")
+    with pytest.raises(UsageError, match=r":3: event"):
+        read_incident(path, Config(root=tmp_path))
+
+
+def test_twitter_is_x_and_a_table_without_platform_may_hold_own_posts() -> None:
+    brand = Brand(accounts=("twitter:@United",))
+    assert brand.accounts == ("x:united",)
+    assert brand.own_accounts == ("x:united", "unknown:united")
 
 
 def test_a_column_map_may_stand_in_its_own_table_or_bare(tmp_path: Path) -> None:

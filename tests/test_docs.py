@@ -9,7 +9,6 @@ import pytest
 from typer.main import get_command
 
 from postmortem.cli import app
-from postmortem.sql import query_names
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -27,11 +26,6 @@ def test_every_command_is_in_the_readme(command: str) -> None:
 def test_the_readme_names_no_command_that_is_not_there() -> None:
     named = set(re.findall(r"^\| `(\w+)", README, re.MULTILINE))
     assert named == set(commands())
-
-
-def test_every_query_is_in_its_readme() -> None:
-    text = (ROOT / "queries" / "README.md").read_text("utf-8")
-    assert [name for name in query_names() if f"`{name}.sql`" not in text] == []
 
 
 def test_every_runtime_dependency_has_its_reason() -> None:

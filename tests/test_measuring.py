@@ -11,9 +11,9 @@ import pytest
 from postmortem.config import Brand, Config
 from postmortem.errors import UsageError
 from postmortem.measuring import measure_incident, needs_scoring
-from postmortem.model import Event, Incident, Post, Report
+from postmortem.model import Event, Incident, Note, Post, Report
 from postmortem.render import summary_json
-from postmortem.scoring import score_store
+from postmortem.scoring import score_store, text_scorer
 from postmortem.store import Load, Privacy, Store
 
 if TYPE_CHECKING:
@@ -137,6 +137,55 @@ def test_shares_count_every_audience_post_once(store: Store) -> None:
     shares = report.measures.shares
     counted = sum(part.negative + part.neutral + part.positive + part.unscored for part in shares)
     assert counted == report.data.audience
+
+
+def codes(report: Report) -> set[str]:
+    return {caveat.code for caveat in report.warnings}
+
+
+def test_what_is_named_and_not_there_is_said(store: Store) -> None:
+    assert not codes(measured(store)) & {"event-post-missing", "own-accounts-unseen"}
+    wrong = Incident(
+        id="joke",
+        title="t",
+        began_at=BEGAN,
+        events=(Event(kind="apology", at=BEGAN + timedelta(hours=30), post="x:1"),),
+        sets=("nord",),
+    )
+    elsewhere = CONFIG.model_copy(
+        update={"brand": CONFIG.brand.model_copy(update={"accounts": ("instagram:nord",)})}
+    )
+    assert "event-post-missing" in codes(measured(store, wrong))
+    assert "own-accounts-unseen" in codes(measured(store, config=elsewhere))
+
+
+def test_a_warning_reaches_the_sets_that_its_rows_name(store: Store) -> None:
+    posts = [
+        post(700_000 + n, n / 4 - 240, "fine tea", f"t{n % 40}", sets=("tea",))._replace(
+            post_id=None
+        )
+        for n in range(1500)
+    ]
+    store.add(
+        Load(path="tea.csv", sha256="tea", now=NOW, default_set="nord"),
+        iter([*posts, Note("ids-destroyed", "Ids that a spreadsheet destroyed: 1,500.")]),
+    )
+    tea = Incident(id="tea", title="t", began_at=BEGAN, sets=("tea",))
+    assert "ids-destroyed" in codes(measured(store, tea))
+    assert "tea.csv" in {file.name for file in measured(store, tea).data.files}
+
+
+def test_terms_need_words_to_look_in(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "hash.duckdb", write=True) as hashes:
+        hashes.adopt(Privacy("hash"))
+        hashes.add(
+            Load(path="a.csv", sha256="a", now=NOW, set_name="nord"),
+            iter([post(1, 1, "hello there", "someone")]),
+            scorer=text_scorer(CONFIG),
+        )
+        asked = Incident(id="joke", title="t", began_at=BEGAN, terms=("hello",))
+        with pytest.raises(UsageError, match="keeps hashes"):
+            measure_incident(hashes, CONFIG, asked)
 
 
 def test_a_file_cut_off_at_a_round_number_says_nothing_about_volume(store: Store) -> None:

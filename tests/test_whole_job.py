@@ -169,6 +169,25 @@ def test_a_folder_that_is_no_report_is_left_alone(project: Path) -> None:
     assert Path("mine/thesis.txt").read_text("utf-8") == "years of work"
 
 
+def test_another_tools_summary_does_not_make_a_folder_ours(project: Path) -> None:
+    run("ingest", "-q")
+    Path("coverage").mkdir()
+    Path("coverage/summary.json").write_text("{}", "utf-8")
+    run("report", "joke", "-o", "coverage", code=2)
+    run("report", "joke", "-o", "out", "-q")
+    Path("out/thesis.txt").write_text("years of work", "utf-8")
+    run("report", "joke", "-o", "out", code=2)
+    assert Path("out/thesis.txt").read_text("utf-8") == "years of work"
+
+
+def test_a_chart_that_cannot_be_written_is_the_callers_business(project: Path) -> None:
+    run("ingest", "-q")
+    _, err = run("chart", "joke", "-o", "postmortem.toml/x.png", code=2)
+    assert "cannot be written" in err
+    _, err = run("query", "top_posts", "-p", "most=abc", code=2)
+    assert "most=abc" in err
+
+
 def test_a_dry_run_stores_nothing(project: Path) -> None:
     out, _ = run("ingest", "--dry-run", "--json")
     assert json.loads(out)["totals"]["new"] == 1500

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from postmortem.model import Report
 
 
+_CONFIG = "postmortem.toml"
+
+
 def demo_names() -> list[str]:
     """Return the made-up crises that ship with the tool."""
     return sorted(path.parent.name for path in folder("sample_data").glob("*/postmortem.toml"))
@@ -34,7 +37,7 @@ def run_demo(name: str, target: Path, *, lock_timeout: float, say: Callable[[str
     """
     if name not in demo_names():
         raise UsageError(f"{name}: no such demo. There are: {', '.join(demo_names())}.")
-    shutil.copytree(folder("sample_data") / name, target, dirs_exist_ok=True)
+    _copy_missing(folder("sample_data") / name, target)
     config = read_config(target / "postmortem.toml", target)
     incident = read_incident(target / "incidents" / f"{incident_names(config)[0]}.toml", config)
     path = target / "postmortem.duckdb"
@@ -47,3 +50,15 @@ def run_demo(name: str, target: Path, *, lock_timeout: float, say: Callable[[str
         report = measure_incident(store, config, incident)
     write_report(report, target / "report")
     return report
+
+
+def _copy_missing(source: Path, target: Path) -> None:
+    """Copy the project, leaving what is there; UsageError where another project is already."""
+    theirs, ours = target / _CONFIG, source / _CONFIG
+    if theirs.exists() and theirs.read_bytes() != ours.read_bytes():
+        raise UsageError(f"{target}: holds another project. Choose an empty folder with --out.")
+    for path in sorted(source.rglob("*")):
+        place = target / path.relative_to(source)
+        if path.is_file() and not place.exists():
+            place.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, place)

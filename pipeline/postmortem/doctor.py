@@ -45,6 +45,7 @@ def examine(
         *checks,
         _check("config", named),
         *_incidents(config),
+        *_promises(config),
         *_engine(config),
         *_store(config, store_flag, lock_timeout),
         _zone(config),
@@ -74,6 +75,16 @@ def _incidents(config: Config) -> Iterator[Check]:
             yield _check(f"incident {name}", incident.title)
         except PostmortemError as error:
             yield _check(f"incident {name}", str(error), cure="Mend the file.")
+
+
+def _promises(config: Config) -> Iterator[Check]:
+    """Name settings that are read and not yet kept."""
+    if config.privacy.retention:
+        yield _check(
+            "retention",
+            f"{config.privacy.retention}, not applied: no command deletes posts yet",
+            cure="Delete the store and ingest newer exports to drop old posts.",
+        )
 
 
 def _engine(config: Config) -> Iterator[Check]:

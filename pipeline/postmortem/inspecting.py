@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from postmortem.errors import PostmortemError
+from postmortem.ingest import Unreadable, exports_at
 from postmortem.model import Note, Post, Reject, Total
-from postmortem.sources import Options, exports, source_for
+from postmortem.sources import Options, source_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-    from pathlib import Path
 
     from postmortem.model import Record
     from postmortem.sources import Export
 
 _REJECTS_SHOWN = 5
+_NO_STORE = Path("postmortem.duckdb")
+"""Left out of folders: a store is no export."""
 
 
 def inspect_paths(
@@ -25,13 +28,11 @@ def inspect_paths(
     """Yield one view for each export in `paths`; a file that cannot be read says why."""
     options = Options(tz=tz, columns=columns)
     for path in paths:
-        try:
-            found = list(exports(path))
-        except PostmortemError as error:
-            yield _blank(str(path)) | {"refused": str(error)}
-            continue
-        for export in found:
-            yield _view(export, source, options)
+        for found in exports_at(path, _NO_STORE):
+            if isinstance(found, Unreadable):
+                yield _blank(str(found.path)) | {"refused": found.why}
+            else:
+                yield _view(found, source, options)
 
 
 def _blank(name: str) -> dict[str, Any]:
@@ -64,6 +65,8 @@ def _view(export: Export, name: str | None, options: Options) -> dict[str, Any]:
         view |= _tally(source.read(export, options))
     except PostmortemError as error:
         view["refused"] = str(error)
+    except Exception as error:
+        view["refused"] = f"our fault, please report it: {type(error).__name__}: {error}"
     return view
 
 

@@ -6,6 +6,8 @@ Same report, same bytes: nothing here reads a clock or a random number.
 
 from __future__ import annotations
 
+import errno
+import json
 import shutil
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,7 +25,11 @@ if TYPE_CHECKING:
 _EMBEDDED = ("doc", "light")
 """Size and theme of the page's own pictures."""
 _MARK = "summary.json"
-"""A folder that holds this file is one of ours, and may be replaced."""
+"""The file that tells a report of ours, which may be replaced."""
+_WRITTEN = frozenset(
+    {"charts", "data", "report.html", "report.md", "report.docx", "report.pptx", "summary.txt"}
+    | {_MARK}
+)
 
 
 def write_report(
@@ -70,8 +76,11 @@ def write_chart(
     if target.suffix not in {".png", ".svg"}:
         raise UsageError(f"{target}: a chart is a .png or an .svg file.")
     figure = chart.draw(report, charts.Frame(size=size, theme=theme))
-    target.parent.mkdir(parents=True, exist_ok=True)
-    charts.save(figure, target, chart.alt(report))
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        charts.save(figure, target, chart.alt(report))
+    except OSError as error:
+        raise _unwritable(target, error) from error
     return target
 
 
@@ -159,7 +168,7 @@ def _swapped_in(target: Path) -> Iterator[Path]:
             target.rename(old)
         fresh.rename(target)
     except OSError as error:
-        raise TryAgain(f"{target}: cannot be written ({error.strerror}).") from error
+        raise _unwritable(target, error) from error
     finally:
         if not target.exists() and old.exists():
             old.replace(target)
@@ -167,6 +176,27 @@ def _swapped_in(target: Path) -> Iterator[Path]:
         shutil.rmtree(old, ignore_errors=True)
 
 
+def _unwritable(target: Path, error: OSError) -> UsageError | TryAgain:
+    """Say why `target` cannot be written; only a full disk mends itself."""
+    why = f"{target}: cannot be written ({error.strerror})."
+    full = error.errno in {errno.ENOSPC, errno.EDQUOT}
+    return TryAgain(f"{why} Make room and try again.") if full else UsageError(why)
+
+
 def _replaceable(target: Path) -> bool:
-    """Whether `target` is an empty folder or an earlier report."""
-    return target.is_dir() and ((target / _MARK).is_file() or not any(target.iterdir()))
+    """Whether `target` is an empty folder, or an earlier report and nothing else."""
+    if not target.is_dir():
+        return False
+    there = {path.name for path in target.iterdir()}
+    if not there:
+        return True
+    return there <= _WRITTEN and _is_ours(target / _MARK)
+
+
+def _is_ours(summary: Path) -> bool:
+    """Whether `summary` was written by this tool: other tools write a summary.json too."""
+    try:
+        said = json.loads(summary.read_text("utf-8"))
+    except (OSError, ValueError):
+        return False
+    return isinstance(said, dict) and str(said.get("schema", "")).startswith("postmortem/report/")

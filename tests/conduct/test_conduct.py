@@ -78,7 +78,7 @@ def test_no_apology_is_said_and_not_scored() -> None:
         zone=ZoneInfo("UTC"),
         ends_at=None,
     )
-    assert [mark.finding for mark in card["own_it"]] == ["No apology is known."]
+    assert [mark.finding for mark in card["own_it"]] == ["No apology is known since the incident."]
     assert card["understand_it"] == ()
     assert card["accept_it"] == ()
 
@@ -110,3 +110,18 @@ def test_late_on_a_friday_is_named_in_the_brands_zone() -> None:
         ends_at=None,
     )
     assert "Friday at 16:30 (Europe/Oslo): late on a Friday" in card["get_it"][0].finding
+
+
+def test_an_apology_for_something_else_before_the_incident_is_not_the_first() -> None:
+    early = Event(kind="apology", at=BEGAN - timedelta(hours=35))
+    twice = Incident(id="i", title="t", began_at=BEGAN, events=(early, APOLOGY))
+    card = marks(
+        twice,
+        [],
+        [],
+        complaints=0,
+        engagement=Engagement(),
+        zone=ZoneInfo("UTC"),
+        ends_at=None,
+    )
+    assert card["own_it"][0].value == 42.0

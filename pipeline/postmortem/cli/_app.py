@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import sys
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 from typer.core import TyperGroup
 
+from postmortem.cli._session import printable
 from postmortem.errors import INTERRUPTED, TERMINATED, PostmortemError
 
 if TYPE_CHECKING:
@@ -55,6 +57,7 @@ class PostmortemGroup(TyperGroup):
         """Run the command; tell what went wrong in words, with `--debug` also where."""
         debug = bool(ctx.params.get("debug"))
         _one_thread()
+        _escape_what_cannot_be_encoded()
         previous = _on_sigterm(_terminate)
         try:
             return super().invoke(ctx)
@@ -73,8 +76,8 @@ class PostmortemGroup(TyperGroup):
         except BrokenPipeError as error:
             _hush_stdout()
             raise typer.Exit(0) from error
-        except (OSError, RuntimeError, ValueError, TypeError, LookupError) as error:
-            if debug:
+        except Exception as error:
+            if debug or _is_clicks(error):
                 raise
             complain(
                 f"internal error ({type(error).__name__}: {error}). "
@@ -83,6 +86,13 @@ class PostmortemGroup(TyperGroup):
             raise typer.Exit(1) from error
         finally:
             _on_sigterm(previous)
+
+
+def _escape_what_cannot_be_encoded() -> None:
+    """Let a console of few characters show escapes instead of ending the run."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _one_thread() -> None:
@@ -97,7 +107,12 @@ def _one_thread() -> None:
 
 def complain(text: str) -> None:
     """Say on stderr what went wrong."""
-    typer.echo(f"postmortem: {text}", err=True)
+    typer.echo(printable(f"postmortem: {text}"), err=True)
+
+
+def _is_clicks(error: Exception) -> bool:
+    """Whether `error` is the command line's own, which says itself what is wrong and exits 2."""
+    return hasattr(error, "exit_code") and hasattr(error, "show")
 
 
 def _terminate(signum: int, frame: FrameType | None) -> None:

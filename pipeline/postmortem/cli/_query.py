@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -10,6 +11,8 @@ from postmortem.cli._session import put, put_json, session
 from postmortem.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from postmortem.config import Config
     from postmortem.sql import Query
     from postmortem.store import Store
@@ -68,8 +71,24 @@ def _parameters(given: list[str], asked: Query) -> dict[str, object]:
         if not equals or name not in types:
             known = ", ".join(types) or "none"
             raise UsageError(f"--param {word}: write name=value. Parameters here: {known}.")
-        found[name] = value.split(",") if types[name].endswith("[]") else value
+        found[name] = _typed(word, value, types[name])
     return found
+
+
+def _typed(word: str, value: str, type_: str) -> object:
+    """Return `value` as the query wants it; UsageError when it cannot be one."""
+    if type_.endswith("[]"):
+        return value.split(",")
+    read: dict[str, Callable[[str], object]] = {
+        "bigint": int,
+        "integer": int,
+        "double": float,
+        "timestamp": datetime.fromisoformat,
+    }
+    try:
+        return read.get(type_, str)(value)
+    except ValueError as error:
+        raise UsageError(f"--param {word}: is no {type_}.") from error
 
 
 def _usual(store: Store, config: Config, asked: Query) -> dict[str, object]:
@@ -80,5 +99,5 @@ def _usual(store: Store, config: Config, asked: Query) -> dict[str, object]:
     if "engine" in asked.parameters:
         usual["engine"] = engine_for(config).id
     if "own_keys" in asked.parameters:
-        usual["own_keys"] = store.keys_of(config.brand.accounts)
+        usual["own_keys"] = store.keys_of(config.brand.own_accounts)
     return usual

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from postmortem.errors import UsageError
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -48,6 +50,8 @@ class Session:
         from postmortem.store import Store
 
         path = config.store_path(self.store)
+        if path.is_dir():
+            raise UsageError(f"--store {path}: is a folder. Name a file, as in {path}/p.duckdb.")
         with TemporaryDirectory(prefix="postmortem-") as nowhere:
             if dry_run and not path.exists():
                 path = Path(nowhere) / path.name
@@ -87,8 +91,8 @@ def session(ctx: typer.Context) -> Session:
 
 
 def put(text: str) -> None:
-    """Write data to stdout; what the terminal cannot show is escaped, never an exception."""
-    typer.echo(text.encode("utf-8", "backslashreplace").decode("utf-8"))
+    """Write data to stdout; what a terminal would obey or cannot show is escaped."""
+    typer.echo(printable(text) if sys.stdout.isatty() else text)
 
 
 def put_json(value: Any) -> None:

@@ -63,15 +63,20 @@ def marks(
     }
 
 
+def _first_apology(incident: Incident) -> Event | None:
+    """Return the first apology since the incident; one before it was for something else."""
+    return next((event for event in incident.apologies if event.at >= incident.began_at), None)
+
+
 def _hours(span: timedelta) -> float:
     return round(span / timedelta(hours=1), 2)
 
 
 def _own_it(incident: Incident, statements: Sequence[Statement]) -> Iterator[Mark]:
-    if not incident.apologies:
-        yield Mark(mark="apology", finding="No apology is known.")
+    first = _first_apology(incident)
+    if first is None:
+        yield Mark(mark="apology", finding="No apology is known since the incident.")
         return
-    first = incident.apologies[0]
     yield Mark(
         mark="latency",
         finding="Time from the incident to the first apology.",
@@ -124,8 +129,9 @@ def _understand_it(
     incident: Incident, own: Sequence[OwnPost], ends_at: datetime | None
 ) -> Iterator[Mark]:
     before = [post for post in own if post.posted_at < incident.began_at and not post.reply]
-    if incident.apologies and before and ends_at is not None:
-        apologised_at = incident.apologies[0].at
+    first = _first_apology(incident)
+    if first and before and ends_at is not None:
+        apologised_at = first.at
         until = min(apologised_at + HUSH, ends_at)
         days = (until - apologised_at) / timedelta(days=1)
         span = (incident.began_at - min(post.posted_at for post in before)) / timedelta(days=1)

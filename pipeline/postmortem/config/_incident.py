@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
+
+from pydantic import BeforeValidator
 
 from postmortem.config._toml import Section, checked, read_toml
 from postmortem.errors import UsageError
@@ -16,9 +18,19 @@ if TYPE_CHECKING:
 _FOLDER = "incidents"
 
 
+def _instant(value: object) -> object:
+    """Accept only TOML's own dates: a number would be taken for seconds since 1970."""
+    if not isinstance(value, datetime):
+        raise ValueError("write a TOML date and time, as in 2026-03-12T14:20:00+01:00")
+    return value
+
+
+Instant = Annotated[datetime, BeforeValidator(_instant)]
+
+
 class _EventTable(Section):
     kind: EventKind
-    at: datetime
+    at: Instant
     precision: Precision = "minute"
     post: str | None = None
     text: str | None = None
@@ -28,7 +40,7 @@ class _EventTable(Section):
 
 class _IncidentTable(Section):
     title: str
-    began_at: datetime
+    began_at: Instant
     posts: tuple[str, ...] = ()
     control: tuple[str, ...] = ()
     platforms: tuple[str, ...] = ()
@@ -78,7 +90,8 @@ def read_incident(path: Path, config: Config) -> Incident:
 def _instants(said: dict[str, Any]) -> dict[str, Any]:
     """Turn a bare TOML date into its midnight, so that `precision = "day"` can be written."""
     events = said.get("event", [])
-    tables = [said, *(table for table in events if isinstance(table, dict))]
+    listed = events if isinstance(events, list) else []
+    tables = [said, *(table for table in listed if isinstance(table, dict))]
     for table in tables:
         for key in ("began_at", "at"):
             value = table.get(key)

@@ -14,6 +14,8 @@ from postmortem.errors import UsageError
 
 _FILE = "postmortem.toml"
 _STORE = "postmortem.duckdb"
+_CALLED = {"twitter": "x", "fb": "facebook", "ig": "instagram", "insta": "instagram"}
+"""Platforms by other names that people write."""
 
 
 def _zone(name: str) -> str:
@@ -30,7 +32,8 @@ def _account(name: str) -> str:
     platform, colon, handle = name.partition(":")
     if not (platform and colon and handle):
         raise ValueError(f"{name!r} is not an account; write platform:handle, like x:thunderair")
-    return f"{platform.strip().lower()}:{handle.strip().lstrip('@').lower()}"
+    named = platform.strip().lower()
+    return f"{_CALLED.get(named, named)}:{handle.strip().lstrip('@').lower()}"
 
 
 def _engine(name: str) -> str:
@@ -63,6 +66,12 @@ class Brand(Section):
     ignore_terms: tuple[str, ...] = ()
     timezone: Zone | None = None
     countries: tuple[str, ...] = ()
+
+    @property
+    def own_accounts(self) -> tuple[str, ...]:
+        """The accounts, also on a platform that a table does not name."""
+        handles = (account.partition(":")[2] for account in self.accounts)
+        return (*self.accounts, *(f"unknown:{handle}" for handle in handles))
 
 
 class DataSet(Section):

@@ -2,6 +2,15 @@
 
 from postmortem.ingest._job import Ingesting, Job, ingest_jobs
 from postmortem.ingest._ledgers import exit_code, ledger_json
-from postmortem.ingest._paths import expand
+from postmortem.ingest._paths import Unreadable, expand, exports_at
 
-__all__ = ["Ingesting", "Job", "exit_code", "expand", "ingest_jobs", "ledger_json"]
+__all__ = [
+    "Ingesting",
+    "Job",
+    "Unreadable",
+    "exit_code",
+    "expand",
+    "exports_at",
+    "ingest_jobs",
+    "ledger_json",
+]

@@ -71,9 +71,8 @@ def _counts(column: pl.Series) -> dict[str, int]:
 
 def _files(question: Question) -> tuple[FileUsed, ...]:
     """Return the exports whose posts may be among those asked for, by name."""
-    loads = question.store.rows("store_loads", most=None).filter(pl.col("refused").is_null())
-    sets = {*question.sets, *question.incident.control}
-    ours = loads.filter(pl.col("set_name").is_in(sorted(sets)))
+    loads = question.store.rows("store_loads", most=None)
+    ours = loads.filter(pl.col("refused").is_null() & pl.col("load_id").is_in(_loads(question)))
     return tuple(
         FileUsed(
             name=load["name"],
@@ -83,7 +82,7 @@ def _files(question: Question) -> tuple[FileUsed, ...]:
             rows=load["rows"],
             rejected=load["rejected"],
         )
-        for load in (ours if len(ours) else loads).sort("name", "sha256").iter_rows(named=True)
+        for load in ours.sort("name", "sha256").iter_rows(named=True)
     )
 
 
@@ -98,9 +97,45 @@ def _by_hour(rows: pl.DataFrame) -> pl.DataFrame:
 def export_caveats(question: Question) -> tuple[Caveat, ...]:
     """Return what the exports say that bears on the numbers, each kind of warning once."""
     rows = question.store.rows("load_warnings")
-    asked = [*question.sets, *question.incident.control]
-    ours = rows.filter(pl.col("set_name").is_in(asked) & ~pl.col("code").is_in(_NO_MATTER))
+    relevant = pl.col("load_id").is_in(_loads(question)) & ~pl.col("code").is_in(_NO_MATTER)
+    ours = rows.filter(relevant)
     told: dict[str, list[str]] = {}
     for name, code, text in ours.select("name", "code", "text").iter_rows():
         told.setdefault(code, []).append(f"{name}: {text}")
     return tuple(Caveat(code, " ".join(dict.fromkeys(texts))) for code, texts in told.items())
+
+
+def _loads(question: Question) -> list[int]:
+    """Return the numbers of the loads that brought posts to the sets asked for."""
+    sets = [*question.sets, *question.incident.control]
+    brought = question.store.rows("set_loads").filter(pl.col("set_name").is_in(sets))
+    numbers: list[int] = brought["load_id"].unique().sort().to_list()
+    return numbers
+
+
+def question_caveats(question: Question, own: pl.DataFrame) -> tuple[Caveat, ...]:
+    """Return what was asked for by name and is not in the store."""
+    held = {f"{row[0]}:{row[1]}" for row in own.select("platform", "post_id").iter_rows()}
+    lost = [event for event in question.incident.events if event.post and event.post not in held]
+    platforms = {*own["platform"].unique().to_list()}
+    unseen = [
+        account
+        for account in question.config.brand.accounts
+        if account.partition(":")[0] not in platforms and "unknown" not in platforms
+    ]
+    found = [
+        Caveat(
+            "event-post-missing",
+            f"The {event.kind} names the post {event.post}, which is not among the own posts.",
+        )
+        for event in lost
+    ]
+    if unseen:
+        found.append(
+            Caveat(
+                "own-accounts-unseen",
+                f"No own post was found of {', '.join(unseen)}: what it wrote may be counted as "
+                "the audience's.",
+            )
+        )
+    return tuple(found)

@@ -10,6 +10,7 @@ from postmortem.config import find_incident, incident_names, read_incident
 from postmortem.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
     import polars as pl
@@ -45,13 +46,18 @@ class Question:
                     f"{incident.id}: the store holds no set {name!r}. There are: {have}. "
                     "Name it with `ingest --as SET`, [[data]] or [columns] set."
                 )
+        if incident.terms and store.store_text == "hash":
+            raise UsageError(
+                f"{incident.id}: terms cannot be looked for in a store that keeps hashes of texts. "
+                'Read the exports into a store with store_text = "masked".'
+            )
         rest = tuple(name for name in known if name not in incident.control)
         return cls(
             store=store,
             config=config,
             incident=incident,
             engine=engine,
-            own_keys=tuple(store.keys_of(config.brand.accounts)),
+            own_keys=tuple(store.keys_of(config.brand.own_accounts)),
             sets=incident.sets or rest,
         )
 
@@ -97,14 +103,23 @@ class Question:
     def earlier_incidents(self) -> tuple[tuple[float, float], ...]:
         """Return spans, in hours since this incident, in which another one of ours had begun."""
         spans = []
-        for name in incident_names(self.config):
-            other = read_incident(find_incident(name, self.config), self.config)
+        for other in self._others():
             shared = not other.sets or bool(set(other.sets) & set(self.sets))
-            if other.id != self.incident.id and shared:
+            if shared:
                 began = (other.began_at - self.incident.began_at) / timedelta(hours=1)
                 if began < 0:
                     spans.append((began, began + EARLIER_INCIDENT / timedelta(hours=1)))
         return tuple(sorted(spans))
+
+    def _others(self) -> Iterator[Incident]:
+        """Yield the other incidents of the project; one that is not finished yet is no baseline."""
+        for name in incident_names(self.config):
+            if name == self.incident.id:
+                continue
+            try:
+                yield read_incident(find_incident(name, self.config), self.config)
+            except UsageError:
+                continue
 
     @property
     def since(self) -> datetime:

@@ -15,7 +15,7 @@ from postmortem.measure.response import response_view
 from postmortem.measuring import _details, _quality
 from postmortem.measuring import _words as words
 from postmortem.measuring._arrays import audience_of, own_of
-from postmortem.measuring._data import data_used, export_caveats, instant
+from postmortem.measuring._data import data_used, export_caveats, instant, question_caveats
 from postmortem.measuring._question import Question
 from postmortem.model import DataUsed, Report, Tool
 from postmortem.scoring import engine_for
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from postmortem.store import Store
 
 _NEGATIVE = -0.05
+_HABIT = timedelta(weeks=4)
+"""How far back the brand's own normal is looked for."""
 
 
 def needs_scoring(store: Store, config: Config) -> bool:
@@ -80,10 +82,15 @@ def measure_incident(
         data=data,
         measures=measures,
         conduct=_conduct(question, statements, own, kept, audience, measures),
-        warnings=(*_quality.data_caveats(data, notes), *export_caveats(question)),
+        warnings=(
+            *_quality.data_caveats(data, notes),
+            *export_caveats(question),
+            *question_caveats(question, own),
+        ),
         notes=words.notes(config, incident),
         quotes=words.quotes(question, kept, quotes),
-        command=f"postmortem report {incident.id} -o report",
+        command=f"postmortem report {incident.id} -o report"
+        + (f" --quotes {quotes}" if quotes else ""),
         rhythm=_details.rhythm(_moments(own), incident.began_at, config.zone),
         terms=_details.terms(words.worded_posts(question, kept), incident.began_at),
     )
@@ -185,7 +192,7 @@ def _conduct(
             answers_after=row["posted_at"] - row["asked"] if row["asked"] else None,
         )
         for row in answered.iter_rows(named=True)
-        if row["kind"] != "repost"
+        if row["kind"] != "repost" and row["posted_at"] >= question.since - _HABIT
     ]
     ends = kept["posted_at"].max()
     return marks(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from postmortem.conduct import Statement, components
+from postmortem.errors import UsageError
 from postmortem.measuring import _details
 from postmortem.privacy import mask
 
@@ -84,4 +85,9 @@ def _short(text: str) -> str:
 def notes(config: Config, incident: Incident) -> str | None:
     """Return what people wrote in incidents/NAME.notes.md."""
     path = config.root / "incidents" / f"{incident.id}.notes.md"
-    return path.read_text("utf-8") if path.is_file() else None
+    if not path.is_file():
+        return None
+    try:
+        return path.read_text("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{path}: is not UTF-8 text. Save it as UTF-8.") from error
