@@ -74,6 +74,31 @@ def test_a_score_beyond_one_is_votes_however_late_it_comes(read: Any) -> None:
     assert found[-1].likes == 14
 
 
+@pytest.mark.parametrize("nothing", ["nan", "NaN", "n/a", "None", "NULL", "", "?"])
+@pytest.mark.parametrize("name", ["score", "compound", "sentiment score"])
+def test_a_cell_without_a_score_costs_its_own_score_only(
+    read: Any, name: str, nothing: str
+) -> None:
+    rows = f"2026-04-13 09:00,a,{nothing}\n2026-04-13 10:00,b,-0.4\n"
+    found = posts(read(f"date,text,{name}\n{rows}"))
+    assert [(post.text, post.score, post.likes) for post in found] == [
+        ("a", None, None),
+        ("b", -0.4, None),
+    ]
+
+
+@pytest.mark.parametrize("name", ["compound", "Sentiment_Score"])
+def test_a_sentiment_beyond_one_is_refused_and_never_taken_for_votes(read: Any, name: str) -> None:
+    found = read(f"date,text,{name}\n2026-04-13 09:00,a,0.1\n2026-04-13 09:00,b,7\n")
+    assert [(post.score, post.likes) for post in posts(found)] == [(0.1, None)]
+    assert [record.line for record in found if isinstance(record, Reject)] == [3]
+
+
+def test_votes_with_marks_for_thousands_are_votes(read: Any) -> None:
+    found = posts(read('date,text,score\n2026-04-13 09:00,a,"1,250"\n2026-04-13 10:00,b,1\n'))
+    assert [(post.score, post.likes) for post in found] == [(None, 1250), (None, 1)]
+
+
 def test_a_score_a_person_named_must_be_one(read: Any) -> None:
     found = read("date,text,tone\n2026-04-13 09:00,a,0.1\n2026-04-13 09:00,b,7\n", score="tone")
     assert [post.score for post in posts(found)] == [0.1]

@@ -6,6 +6,7 @@ import html
 import re
 from functools import lru_cache
 from html.parser import HTMLParser
+from math import isnan
 
 _NONE = frozenset(("", "-", "–", "—", "n/a", "na", "nan", "none", "null", "--", "nil"))
 _NO_LANGUAGE = frozenset(
@@ -209,6 +210,8 @@ def external_score(text: str) -> float | None:
     try:
         value = float(text)
     except ValueError:
+        return None
+    if isnan(value):
         return None
     if not -1 <= value <= 1:
         raise CellError(f"the score {text[:40]} is outside −1…1")

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import timedelta
+from math import isnan
 from typing import TYPE_CHECKING, Protocol
 
 from postmortem.model import Reject
 from postmortem.sources._aliases import bare
-from postmortem.sources._cells import CellError
+from postmortem.sources._cells import CellError, count
 from postmortem.sources._ids import is_x_like, plain_id, x_time
 from postmortem.sources._times import parse_time
 
@@ -41,7 +42,8 @@ def surveyed(
     """Return what the rows tell, reading no further than it takes."""
     found = Survey()
     places = {field: columns.index(name) for field, name in fields.items() if name in columns}
-    looks: list[_Look] = [_Dates(places), _Scores(places), _Platform(places, columns)]
+    scores = _Scores(places, fields.get("score", ""))
+    looks: list[_Look] = [_Dates(places), scores, _Platform(places, columns)]
     for row in rows:
         if isinstance(row, Reject):
             continue
@@ -90,21 +92,24 @@ class _Dates:
 
 
 class _Scores:
-    """Whether `score` is a sentiment in −1…1, or votes: one number beyond settles it."""
+    """Whether `score` is a sentiment in −1…1, or votes: one number beyond settles it.
 
-    def __init__(self, places: Mapping[str, int]) -> None:
+    Only a column of that bare name may be votes; `compound` says that it is a sentiment.
+    """
+
+    def __init__(self, places: Mapping[str, int], name: str) -> None:
         self._at = places.get("score", -1)
+        self._may_be_votes = bare(name) == "score"
 
     def at(self, cells: list[str], found: Survey) -> bool:
         """Look at a row; False when there is nothing more to learn."""
         if self._at < 0:
             return False
-        try:
-            value = float(cells[self._at] or "0")
-        except ValueError:
-            found.score_is_external = False
+        if not self._may_be_votes:
+            found.score_is_external = True
             return False
-        if not -1 <= value <= 1:
+        value = _number(cells[self._at])
+        if value is not None and abs(value) > 1:
             found.score_is_external = False
             return False
         return True
@@ -112,6 +117,18 @@ class _Scores:
     def end(self, found: Survey) -> None:
         """No number lay beyond: it is a sentiment."""
         found.score_is_external = True
+
+
+def _number(text: str) -> float | None:
+    """Return the number in a cell; None for a cell without one, which settles nothing."""
+    try:
+        value = float(text)
+    except ValueError:
+        try:
+            return count(text)
+        except CellError:
+            return None
+    return None if isnan(value) else value
 
 
 class _Platform:
