@@ -25,6 +25,8 @@ COMMANDS = (
     "measure",
     "report",
     "chart",
+    "compare",
+    "engines",
     "query",
 )
 

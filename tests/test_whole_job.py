@@ -207,6 +207,35 @@ def test_status_inspect_and_query_tell_what_is_there(project: Path) -> None:
     assert "There are: " in err
 
 
+def test_incidents_stand_side_by_side(project: Path) -> None:
+    run("ingest", "-q")
+    later = INCIDENT.replace("2026-03-01T13:00:00+01:00", "2026-03-01T14:00:00+01:00")
+    Path("incidents/again.toml").write_text(later, "utf-8")
+    rows = json.loads(run("compare", "joke", "again", "-o", "both.png", "--json")[0])["incidents"]
+    assert [row["id"] for row in rows] == ["joke", "again"]
+    assert Path("both.png").stat().st_size > 10_000
+
+
+def test_two_engines_are_compared_on_the_posts_there_are(project: Path) -> None:
+    run("ingest", "-q")
+    found = json.loads(run("engines", "vader+emoji", "--json")[0])
+    assert found["schema"] == "postmortem/engines/1"
+    assert found["texts"] == []
+
+
+def test_a_report_travels_as_office_files_and_as_a_bundle(project: Path) -> None:
+    pytest.importorskip("docx")
+    pytest.importorskip("pptx")
+    run("ingest", "-q")
+    words = ("report", "joke", "-o", "out", "--docx", "--pptx", "--bundle", "zip", "-q")
+    run(*words, "--summary-md", "job.md")
+    first = digest(project / "out") | {"zip": Path("out.zip").read_bytes().hex()[:40]}
+    run(*words)
+    assert first == digest(project / "out") | {"zip": Path("out.zip").read_bytes().hex()[:40]}
+    assert {"report.docx", "report.pptx"} <= set(first)
+    assert "![" not in Path("job.md").read_text("utf-8")
+
+
 def test_a_chart_is_one_file(project: Path) -> None:
     run("ingest", "-q")
     run("chart", "joke", "-o", "recovery.svg", "-q")

@@ -9,7 +9,9 @@ from __future__ import annotations
 import errno
 import json
 import shutil
+import zipfile
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -19,6 +21,8 @@ from postmortem.errors import TryAgain, UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from matplotlib.figure import Figure
+
     from postmortem.charts import Chart, SizeName, ThemeName
     from postmortem.model import Report
 
@@ -26,14 +30,30 @@ _EMBEDDED = ("doc", "light")
 """Size and theme of the page's own pictures."""
 _MARK = "summary.json"
 """The file that tells a report of ours, which may be replaced."""
+_ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 _WRITTEN = frozenset(
     {"charts", "data", "report.html", "report.md", "report.docx", "report.pptx", "summary.txt"}
     | {_MARK}
 )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extras:
+    """What a report folder holds beyond its usual files."""
+
+    docx: bool = False
+    pptx: bool = False
+    templates: Path | None = None
+    """A house's own `report.html` or `report.css`, used before ours."""
+
+
 def write_report(
-    report: Report, target: Path, *, size: SizeName = "doc", theme: ThemeName = "light"
+    report: Report,
+    target: Path,
+    *,
+    size: SizeName = "doc",
+    theme: ThemeName = "light",
+    extras: Extras | None = None,
 ) -> Path:
     """Write every rendering of `report` into the folder `target`, replacing an earlier report.
 
@@ -42,17 +62,36 @@ def write_report(
     """
     from postmortem import render
 
+    extras = extras or Extras()
     with _swapped_in(target) as folder:
         pictures = _write_charts(report, folder, size=size, theme=theme)
         same = (size, theme) == _EMBEDDED
         light = pictures if same else _embedded(report, "light")
-        dark = _embedded(report, "dark")
-        page = render.html(report, light, dark={name: png for name, (png, _) in dark.items()})
+        dark = {name: png for name, (png, _) in _embedded(report, "dark").items()}
+        page = render.html(report, light, dark=dark, templates=extras.templates)
         _write(folder / _MARK, render.summary_json(report))
         _write(folder / "summary.txt", render.text(report))
         _write(folder / "report.md", render.markdown(report, pictures))
         _write(folder / "report.html", page)
+        if extras.docx:
+            (folder / "report.docx").write_bytes(render.docx(report, light))
+        if extras.pptx:
+            (folder / "report.pptx").write_bytes(render.pptx(report, light))
     return target
+
+
+def write_bundle(target: Path) -> Path:
+    """Pack the report at `target` beside it: Markdown and pictures, as Notion takes them.
+
+    The same report gives the same bytes: the times in the zip are fixed.
+    """
+    packed = target.resolve().with_suffix(".zip")
+    members = [target / "report.md", *sorted((target / "charts").glob("*.png"))]
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as bundle:
+        for path in members:
+            name = path.relative_to(target).as_posix()
+            bundle.writestr(zipfile.ZipInfo(name, _ZIP_EPOCH), path.read_bytes())
+    return packed
 
 
 def write_chart(
@@ -73,12 +112,19 @@ def write_chart(
     why = chart.applies(report)
     if why:
         raise UsageError(f"{name}: cannot be drawn: {why}.")
+    figure = chart.draw(report, charts.Frame(size=size, theme=theme))
+    return save_figure(figure, target, chart.alt(report))
+
+
+def save_figure(figure: Figure, target: Path, alt: str) -> Path:
+    """Save one picture into a file that a person named."""
+    from postmortem import charts
+
     if target.suffix not in {".png", ".svg"}:
         raise UsageError(f"{target}: a chart is a .png or an .svg file.")
-    figure = chart.draw(report, charts.Frame(size=size, theme=theme))
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        charts.save(figure, target, chart.alt(report))
+        charts.save(figure, target, alt)
     except OSError as error:
         raise _unwritable(target, error) from error
     return target

@@ -17,6 +17,7 @@ def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
     app.command()(ingest)
     app.command()(score)
+    app.command()(engines)
 
 
 def ingest(
@@ -96,3 +97,26 @@ def score(
         put_json({"schema": "postmortem/score/1", **tally})
     else:
         put(f"{tally['texts']} texts scored, {tally['unscored']} not readable.")
+
+
+def engines(
+    ctx: typer.Context,
+    other: Annotated[str, typer.Argument(help="Such as vader+emoji or lexicon:words.csv.")],
+    most: Annotated[int, typer.Option(help="How many posts to show.", min=0)] = 20,
+    as_json: Annotated[bool, typer.Option("--json", help="The comparison as JSON.")] = False,
+) -> None:
+    """Show where the configured engine and another one disagree on this store, with posts."""
+    from postmortem.cli._table import table_text
+    from postmortem.engines import compare_engines
+
+    run = session(ctx)
+    config = run.settings()
+    with run.opened(config, write=True) as store:
+        found = compare_engines(store, config, other, most=most)
+    if as_json:
+        put_json(found)
+        return
+    texts = found.pop("texts")
+    put("\n".join(f"{name}  {value}" for name, value in found.items() if name != "schema"))
+    if isinstance(texts, list) and texts:
+        put(table_text(list(texts[0]), [list(text.values()) for text in texts]))

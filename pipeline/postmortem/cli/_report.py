@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from postmortem.cli._session import Session, put, session
-from postmortem.errors import NotEnoughData
+from postmortem.cli._session import Session, put, put_json, session
+from postmortem.errors import NotEnoughData, UsageError
 
 if TYPE_CHECKING:
     from postmortem.model import Report
@@ -27,6 +27,7 @@ def register(app: typer.Typer) -> None:
     app.command()(measure)
     app.command()(report)
     app.command()(chart)
+    app.command()(compare)
 
 
 def measure(
@@ -55,14 +56,34 @@ def report(
     quotes: Annotated[int, typer.Option(help="Quote this many audience posts, masked.", min=0)] = 0,
     size: Size = "doc",
     theme: Theme = "light",
+    docx: Annotated[bool, typer.Option("--docx", help="Also Word (extra `office`).")] = False,
+    pptx: Annotated[bool, typer.Option("--pptx", help="Also slides (extra `office`).")] = False,
+    bundle: Annotated[
+        Literal["zip"] | None, typer.Option(help="Also Markdown and pictures as DIR.zip.")
+    ] = None,
+    template: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Your own report.html or report.css.")
+    ] = None,
+    summary_md: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Append text and tables, no pictures.")
+    ] = None,
 ) -> None:
     """Write the report folder: HTML, Markdown, JSON, text, charts and their data."""
-    from postmortem.report import write_report
+    from postmortem import render
+    from postmortem.report import Extras, write_bundle, write_report
 
+    if template is not None and not template.is_dir():
+        raise UsageError(f"--template {template}: no such folder.")
     run = session(ctx)
     found = measured(run, incident, quotes=quotes)
-    write_report(found, out, size=size, theme=theme)
+    extras = Extras(docx=docx, pptx=pptx, templates=template)
+    write_report(found, out, size=size, theme=theme, extras=extras)
     run.say(f"{out / 'report.html'}")
+    if bundle:
+        run.say(f"{write_bundle(out)}")
+    if summary_md is not None:
+        with summary_md.open("a", encoding="utf-8") as file:
+            file.write(render.markdown(found))
     _leave(found)
 
 
@@ -82,6 +103,31 @@ def chart(
     write_chart(found, name, out, size=size, theme=theme)
     run.say(f"{out}")
     _leave(found)
+
+
+def compare(
+    ctx: typer.Context,
+    incidents: Annotated[list[str], typer.Argument(metavar="INCIDENT…", help="Two or more.")],
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", metavar="FILE", help="A .png or .svg.")
+    ] = None,
+    size: Size = "slide",
+    theme: Theme = "light",
+    as_json: Annotated[bool, typer.Option("--json", help="One object per incident.")] = False,
+) -> None:
+    """Set several incidents side by side, on one "since it began" axis; the first one leads."""
+    from postmortem.comparing import compared, write_comparison
+
+    run = session(ctx)
+    found = [measured(run, name) for name in incidents]
+    if out is not None:
+        write_comparison(found, out, size=size, theme=theme)
+        run.say(f"{out}")
+    rows = compared(found)
+    if as_json:
+        put_json({"schema": "postmortem/compare/1", "incidents": rows})
+    else:
+        put("\n".join(f"{row['id']}: {row['told']}" for row in rows))
 
 
 def measured(run: Session, name: str, *, quotes: int = 0) -> Report:
