@@ -85,7 +85,7 @@ def regulars(posts: Audience, lookback: float) -> Bools:
     whose author is unknown are nobody's regulars.
     """
     start = np.where(posts.hours >= 0, 0.0, 24.0 * np.floor(posts.hours / 24.0))
-    author = own_author(posts.author)
+    author = np.unique(own_author(posts.author), return_inverse=True)[1]
     origin = float(posts.hours.min()) - lookback - 24.0
     # one sorted key a post: authors far apart, time within; so one search finds "last before"
     stride = float(posts.hours.max()) - origin + 1.0

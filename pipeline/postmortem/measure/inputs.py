@@ -36,6 +36,10 @@ class Audience:
         sizes = {len(self.hours), len(self.author), len(self.platform), len(self.compound)}
         if len(sizes) > 1:
             raise ValueError(f"Audience arrays differ in length: {sorted(sizes)}.")
+        if len(self.platform) and int(self.platform.max()) >= len(self.platforms):
+            raise ValueError(f"Audience names {len(self.platforms)} platforms, and its posts more.")
+        if not np.isfinite(self.hours).all():
+            raise ValueError("Every post of an Audience has a time.")
 
     def __len__(self) -> int:
         return len(self.hours)
