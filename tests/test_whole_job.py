@@ -188,6 +188,13 @@ def test_a_chart_that_cannot_be_written_is_the_callers_business(project: Path) -
     assert "most=abc" in err
 
 
+def test_an_inbox_that_matches_nothing_is_news(project: Path) -> None:
+    text = CONFIG.replace("inbox/*.csv", "inbox/*.CSVX")
+    Path("postmortem.toml").write_text(text, "utf-8")
+    _, err = run("ingest", "-q")
+    assert "set nord: nothing matches its inbox" in err
+
+
 def test_a_dry_run_stores_nothing(project: Path) -> None:
     out, _ = run("ingest", "--dry-run", "--json")
     assert json.loads(out)["totals"]["new"] == 1500

@@ -43,8 +43,17 @@ def ingest(
     as_json: Annotated[bool, typer.Option("--json", help="The ledger as JSON.")] = False,
 ) -> None:
     """Read platform exports into the store; safe to repeat."""
+    from dataclasses import replace
+
     from postmortem.cli._ledger import is_news, told
-    from postmortem.ingest import Ingesting, exit_code, ingest_jobs, ledger_json
+    from postmortem.cli._progress import reading
+    from postmortem.ingest import (
+        Ingesting,
+        empty_inboxes,
+        exit_code,
+        ingest_jobs,
+        ledger_json,
+    )
     from postmortem.scoring import score_store
 
     run = session(ctx)
@@ -60,14 +69,16 @@ def ingest(
         keep_rejected=keep_rejected,
         dry_run=dry_run,
     )
-    with run.opened(config, write=True, dry_run=dry_run) as store:
-        ledgers = []
-        for job in ingest_jobs(paths or [], config, how):
+    ledgers = []
+    with reading(run) as tell, run.opened(config, write=True, dry_run=dry_run) as store:
+        for job in ingest_jobs(paths or [], config, replace(how, on_progress=tell)):
             for ledger in job.run(store):
                 (run.warn if is_news(ledger) else run.say)(told(ledger))
                 ledgers.append(ledger)
         if not dry_run:
             score_store(store, config)
+    for empty in empty_inboxes(paths or [], config):
+        run.warn(f"set {empty}: nothing matches its inbox.")
     if as_json:
         put_json(ledger_json(ledgers))
     code = exit_code(ledgers)

@@ -205,6 +205,14 @@ def _how_of(config: Config, place: int, how: Ingesting) -> Ingesting:
     )
 
 
+def empty_inboxes(words: Iterable[str | Path], config: Config) -> list[str]:
+    """Return the sets whose inbox was asked for, without a word, and matches nothing."""
+    if list(words):
+        return []
+    asked = (place for place, data in enumerate(config.data) if data.inbox)
+    return [config.data[place].set for place in asked if not _inbox(config, place)]
+
+
 def _inbox(config: Config, place: int) -> list[Path]:
     found: dict[Path, None] = {}
     for pattern in config.data[place].inbox:
