@@ -43,9 +43,9 @@ CREATE TABLE post (
     own          BOOLEAN,          -- TRUE: the export proves that its owner wrote it
     kind         VARCHAR NOT NULL, -- post | reply | comment | repost | quote
     lang         VARCHAR,          -- the export's own tag
-    url          VARCHAR,
+    url          VARCHAR,          -- whole for the brand's own; else without the account, or NULL
     text_hash    VARCHAR,          -- NULL: no text
-    reply_to     VARCHAR,
+    reply_to     VARCHAR,          -- an id; keyed hash where the export names the handle
     repost_of    VARCHAR,
     quote_of     VARCHAR,
     conversation VARCHAR,

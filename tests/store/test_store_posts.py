@@ -158,7 +158,7 @@ def test_a_store_of_hashes_has_scores_and_no_words(path: Path) -> None:
 
 def test_halves_of_characters_become_replacement_marks(path: Path) -> None:
     half, pair = "\ud83d", "\ud83d\ude00"
-    add(path, "a", [post(1, f"a {half} b {pair}", url=half, conversation=f"c{half}")])
+    add(path, "a", [post(1, f"a {half} b {pair}", url=half, conversation=f"c{half}", own=True)])
     assert table(path, "SELECT text, url, conversation FROM post JOIN text USING (text_hash)") == [
         ("a � b 😀", "�", "c�")
     ]

@@ -7,15 +7,17 @@ emptied when it grows, so that it never grows with the export.
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import polars as pl
 
 from postmortem.model import Post, Reject
 from postmortem.privacy import keyed, mask
+from postmortem.store._addresses import handle_free, is_id, plain_id
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
 StoreText = Literal["masked", "full", "hash"]
 
@@ -28,6 +30,7 @@ _COUNTS = (
     "followers",
 )
 _WORDS = ("platform", "kind", "lang", "url", "reply_to", "repost_of", "quote_of", "conversation")
+_REFERENCES = ("repost_of", "quote_of", "conversation")
 _NOISE = (
     r"(?:https?://|www\.|t\.co/)\S+|(?:\brt\s+)?@[\w.]+|\[(?:email|phone|iban)\]"
     r"|[^\p{L}\p{N}@\[]+|[@\[]"
@@ -98,6 +101,7 @@ class Columns:
 
     def __init__(self, key: bytes, store_text: StoreText, keep_handles: frozenset[str]) -> None:
         self._key = key
+        self._keep = keep_handles
         self._names = Names(key)
         self._texts = Texts(store_text, keep_handles)
         self.made = 0
@@ -109,13 +113,16 @@ class Columns:
         OverflowError, TypeError or a polars error when a cell does not fit its column: ask
         `misfit` of each post then.
         """
-        cells = dict(zip(Post._fields, zip(*posts, strict=True), strict=True))
+        cells: dict[str, Sequence[Any]] = dict(
+            zip(Post._fields, zip(*posts, strict=True), strict=True)
+        )
         authors, handles = self._names.of(cells["platform"], cells["author_id"], cells["author"])
         seconds = [instant.timestamp() for instant in cells["posted_at"]]
         texts = self._texts
         hashes = [texts[text] for text in cells["text"]]
         fresh = pl.Series("text", texts.fresh_of(hashes), pl.String)
         made = [not known for known in cells["post_id"]]
+        cells |= self._addresses(posts, cells)
         return pl.DataFrame(
             [
                 pl.Series("seq", range(first, first + len(posts)), pl.Int64),
@@ -137,6 +144,31 @@ class Columns:
                 *(pl.Series(name, cells[name], pl.Int64) for name in _COUNTS),
             ]
         )
+
+    def _addresses(
+        self, posts: Sequence[Post], cells: Mapping[str, Sequence[Any]]
+    ) -> dict[str, Sequence[str | None]]:
+        """Return the ids and addresses of `posts`, without the handles that are in some."""
+        ids = [plain_id(known) for known in cells["post_id"]]
+        known = set(ids)
+        return {
+            "post_id": ids,
+            "url": [post.url and self._url(post) for post in posts],
+            "reply_to": [post.reply_to and self._answered(post, known) for post in posts],
+            **{name: [plain_id(value) for value in cells[name]] for name in _REFERENCES},
+        }
+
+    def _url(self, post: Post) -> str | None:
+        """Return where a post stands: in full only where the account is the brand's."""
+        is_brand = post.own or (post.author or "").casefold() in self._keep
+        return post.url if is_brand and post.kind != "repost" else handle_free(post.url)
+
+    def _answered(self, post: Post, known: AbstractSet[str | None]) -> str | None:
+        """Return the id of the post that is answered; a handle in its place is keyed."""
+        value = plain_id(post.reply_to)
+        if not value or value in known or is_id(value, post.platform):
+            return value
+        return keyed(self._key, post.platform, value)
 
     def _ids(self, posts: Sequence[Post], ids: Sequence[str | None]) -> Sequence[str | None]:
         if all(ids):
