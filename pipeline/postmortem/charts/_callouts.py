@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from postmortem.model import Recovery, Report
 
 
+_BEARABLE = 30.0
+"""The label of normal gives way to a busy line: the subtitle says the same."""
+
+
 @dataclass(slots=True)
 class Marks:
     """What the callouts need: the panel, the finding, the pixels already inked, room at the end."""
@@ -192,6 +196,7 @@ def _normal(marks: Marks, began: datetime) -> None:
             size=10,
             colour="muted",
             reach=4.0,
+            bearable=_BEARABLE,
         )
         if drawn is not None:
             break

@@ -28,6 +28,7 @@ _SIDES: tuple[tuple[float, float, Align], ...] = (
     (0, -1, "center"),
     (0, 1, "center"),
 )
+_FORBIDDEN = 1e6
 _DISTANCES = (0.9, 1.8, 3.0, 4.5, 6.5, 9.0)
 
 
@@ -53,13 +54,14 @@ def place(
     bold: bool = False,
     leader: str | None = None,
     reach: float = 9.0,
+    bearable: float = _FORBIDDEN,
 ) -> Box | None:
     """Write a label near one of `points` where it harms least, or not at all if nothing is free.
 
     `leader` is the colour of the hairline to a label that had to stand further away; `reach` is
-    how many ems away that may be.
+    how many ems away that may be, `bearable` how much of the line it may hide at most.
     """
-    best: tuple[float, float, float, Align] = (_FORBIDDEN, 0.0, 0.0, "left")
+    best: tuple[float, float, float, Align] = (bearable, 0.0, 0.0, "left")
     near = [away for away in _DISTANCES if away <= reach]
     for away, point, (dx, dy, align) in product(near, points, _SIDES):
         if away >= best[0]:
@@ -70,15 +72,12 @@ def place(
         if cost < best[0]:
             best = (cost, x, y, align)
     cost, x, y, align = best
-    if cost >= _FORBIDDEN:
+    if cost >= bearable:
         return None
     box = page.label(rows, x, y, size=size, colour=colour, bold=bold, align=align, backed=True)
     if leader is not None:
         _lead(page, points[0], box, leader)
     return box
-
-
-_FORBIDDEN = 1e6
 
 
 def _cost(page: Page, box: Box, within: Box, avoid: Points) -> float:

@@ -70,16 +70,29 @@ def runs(
     return [run for run in found if run]
 
 
-def draw_series(panel: Panel, points: Sequence[Point], began: datetime, colour: str) -> Pixels:
-    """Draw means, fitted curve and band; return the pixels that labels should keep off."""
+def draw_series(
+    panel: Panel,
+    points: Sequence[Point],
+    began: datetime,
+    colour: str,
+    *,
+    curve: Sequence[Point] = (),
+) -> Pixels:
+    """Draw means, fitted curve and band; return the pixels that labels should keep off.
+
+    `curve` brings the fitted curve where the points themselves have none.
+    """
     width = width_of(points)
-    has_curve = any(point.fitted is not None for point in points)
+    fitted = points if any(point.fitted is not None for point in points) else curve
+    has_curve = any(point.fitted is not None for point in fitted)
     parts = runs(points, began, lambda p: p.value is not None and not is_few(p), width)
     inked = [np.empty((0, 2))]
     for run in parts:
-        inked.append(_draw_means(panel, run, width, colour, thin=has_curve))
-    for run in runs(points, began, lambda p: p.fitted is not None, width):
-        inked.append(_draw_curve(panel, run, width, colour))
+        thin = has_curve and run[0].start >= began
+        inked.append(_draw_means(panel, run, width, colour, thin=thin, banded=not has_curve))
+    wide = width_of(fitted)
+    for run in runs(fitted, began, lambda p: p.fitted is not None, wide):
+        inked.append(_draw_curve(panel, run, wide, colour))
     inked.append(_draw_fall(panel, parts, began, width, colour))
     inked.append(_draw_few(panel, [point for point in points if is_few(point)], width))
     return np.concatenate(inked)
@@ -90,24 +103,30 @@ def _xs(panel: Panel, run: Sequence[Point], width: timedelta) -> list[float]:
 
 
 def _draw_means(
-    panel: Panel, run: Sequence[Point], width: timedelta, colour: str, *, thin: bool
+    panel: Panel,
+    run: Sequence[Point],
+    width: timedelta,
+    colour: str,
+    *,
+    thin: bool,
+    banded: bool,
 ) -> Pixels:
-    page, alone = panel.page, len(run) == 1
+    """Draw plain means: thin where a fitted curve goes over them, with a band where none does."""
+    page = panel.page
     values = [point.value or 0.0 for point in run]
-    before = all(point.fitted is None for point in run)
     xs = _xs(panel, run, width)
     panel.axes.plot(
         xs,
         values,
         color=page.colour(colour),
-        lw=page.points(1.1 if thin and not before else 2.0),
-        alpha=0.5 if thin and not before else 1.0,
-        marker="o" if alone else None,
+        lw=page.points(1.1 if thin else 2.0),
+        alpha=0.5 if thin else 1.0,
+        marker="o" if len(run) == 1 else None,
         markersize=page.points(4.0),
         zorder=3,
         gid="means",
     )
-    if not thin:
+    if banded:
         _draw_band(panel, run, xs, colour)
     return _pixels(panel, run, width, values)
 
@@ -157,20 +176,38 @@ def _draw_fall(
 
 
 def _draw_few(panel: Panel, few: Sequence[Point], width: timedelta) -> Pixels:
-    page, values = panel.page, [point.value or 0.0 for point in few]
+    """Draw sparse bins hollow; one beyond the scale stands at its edge as an arrowhead."""
+    values = [point.value or 0.0 for point in few]
+    xs = _xs(panel, few, width)
+    inset = 0.012 * (panel.high - panel.low)
+    kinds = (
+        ("o", [panel.low <= value <= panel.high for value in values], None),
+        ("^", [value > panel.high for value in values], panel.high - inset),
+        ("v", [value < panel.low for value in values], panel.low + inset),
+    )
+    for marker, chosen, edge in kinds:
+        kept = [(x, v) for x, v, take in zip(xs, values, chosen, strict=True) if take]
+        if kept or marker == "o":
+            ys = [value if edge is None else edge for _, value in kept]
+            _hollow(panel, [x for x, _ in kept], ys, marker)
+    return _pixels(panel, few, width, values)
+
+
+def _hollow(panel: Panel, xs: Sequence[float], ys: Sequence[float], marker: str) -> None:
+    page = panel.page
     panel.axes.plot(
-        _xs(panel, few, width),
-        values,
+        xs,
+        ys,
         linestyle="none",
-        marker="o",
+        marker=marker,
         markersize=page.points(4.2),
         markerfacecolor=page.theme.paper,
         markeredgecolor=page.colour("axis"),
         markeredgewidth=page.points(1.1),
         zorder=3.5,
+        clip_on=False,
         gid="few-posts",
     )
-    return _pixels(panel, few, width, values)
 
 
 def _pixels(

@@ -60,8 +60,10 @@ def _verdict(recovery: Recovery) -> str:
 
 def _title(report: Report) -> str:
     verdicts = {found.status for _, found in _shown(report)}
-    if verdicts <= {"recovered", "probably_recovered"}:
+    if verdicts == {"recovered"}:
         return "Sentiment came back on every platform shown"
+    if verdicts <= {"recovered", "probably_recovered"}:
+        return "Sentiment came back, or probably did, on every platform shown"
     if verdicts <= {"no_drop", "insufficient_data"}:
         return "No platform shows a drop beyond ordinary fluctuation"
     if "not_recovered" in verdicts:

@@ -7,31 +7,48 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from postmortem.charts._box import Box
 from postmortem.charts._chart import Chart, Row
 from postmortem.charts._frame import page as new_page
 from postmortem.charts._panel import Panel, round_values, tick_width
 from postmortem.charts._place import dense, place
 from postmortem.charts._points import point_rows
-from postmortem.charts._series import draw_series, value_range, width_of
+from postmortem.charts._series import bin_name, draw_series, value_range, width_of
 from postmortem.charts._stage import Stage, stage
+from postmortem.model import ResponseView
 from postmortem.wording import Clock, interval, plain, signed, turned
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from matplotlib.figure import Figure
     from numpy.typing import NDArray
 
     from postmortem.charts._frame import Frame
-    from postmortem.model import ApologyEffect, Estimate, Report, ResponseView
+    from postmortem.model import ApologyEffect, Estimate, Point, Report
 
 _PLAIN_HOURS = 48
+_BEFORE, _AFTER = timedelta(hours=24), timedelta(hours=72)
+_FEWEST = 8
 
 
 def _seen(report: Report) -> tuple[ApologyEffect, ResponseView] | None:
-    """Return the first apology whose hours can be drawn."""
+    """Return the first apology that can be drawn, hour by hour or else in the bins of 01."""
     for effect in report.measures.apology:
-        if effect.view is not None and any(p.value is not None for p in effect.view.series):
-            return effect, effect.view
+        view = effect.view or _cut_out(report, _at(effect))
+        if view is not None and any(p.value is not None for p in view.series):
+            return effect, view
     return None
+
+
+def _cut_out(report: Report, at: datetime | None) -> ResponseView | None:
+    """Return the part of the drawn series around an apology; None where that is too little."""
+    if at is None:
+        return None
+    series = report.measures.sentiment.series
+    near = tuple(p for p in series if at - _BEFORE <= p.start <= at + _AFTER)
+    seen = sum(point.value is not None for point in near)
+    return ResponseView(series=near) if seen >= _FEWEST else None
 
 
 def _missing(report: Report) -> str | None:
@@ -54,7 +71,8 @@ def _title(effect: ApologyEffect) -> str:
 
 
 def _subtitle(effect: ApologyEffect, view: ResponseView) -> str:
-    parts = ["Mean sentiment per hour, −1 (negative) to +1 (positive)."]
+    per = bin_name(width_of(view.series))
+    parts = [f"Mean sentiment {per}, −1 (negative) to +1 (positive)."]
     if view.path:
         parts.append("Grey: the course before the apology, carried on.")
     if effect.effect and effect.effect.value is not None:
@@ -73,7 +91,8 @@ def _drawing(report: Report, frame: Frame) -> Figure:
     also = [e for e in (view.before, view.after) if e is not None]
     ends = [end for e in also for end in (e.low, e.high) if end is not None]
     paths = [end for p in view.path for end in (p.low, p.high) if end is not None]
-    low, high = value_range(view.series, [*ends, *paths])
+    course = _course(report, view)
+    low, high = value_range([*view.series, *course], [*ends, *paths])
     values = round_values(low, high)
     first, last = view.series[0].start, view.series[-1].start + width_of(view.series)
     left = tick_width(sheet, [signed(value) for value in values])
@@ -83,14 +102,21 @@ def _drawing(report: Report, frame: Frame) -> Figure:
     rows = set_up.rows((5.0, 0.55) if ticked else (1.0,), 0.5)
     panel = Panel(sheet, rows[0], set_up.time, low, high)
     panel.grid(values, signed, zero=low < 0 < high)
-    inked = [draw_series(panel, view.series, report.incident.began_at, "line")]
+    began = report.incident.began_at
+    inked = [draw_series(panel, view.series, began, "line", curve=course)]
     inked.append(_path(panel, view))
     inked += _means(panel, view, _at(effect))
     set_up.finish()
-    _words(set_up, panel, view, _at(effect), np.concatenate([*inked, *set_up.fences()]))
+    _words(set_up, panel, view, course, _at(effect), np.concatenate([*inked, *set_up.fences()]))
     if ticked:
         _own_posts(set_up, Panel(sheet, rows[1], set_up.time, 0, 1), view)
     return sheet.figure
+
+
+def _course(report: Report, view: ResponseView) -> list[Point]:
+    """Return the fitted course of 01 over the hours of the view."""
+    first, last = view.series[0].start, view.series[-1].start
+    return [p for p in report.measures.sentiment.series if first <= p.start <= last]
 
 
 def _path(panel: Panel, view: ResponseView) -> NDArray[np.float64]:
@@ -134,20 +160,22 @@ def _words(
     set_up: Stage,
     panel: Panel,
     view: ResponseView,
+    course: Sequence[Point],
     at: datetime | None,
     inked: NDArray[np.float64],
 ) -> None:
     """Name the line, the path and the two means."""
     page = set_up.page
-    known = [point for point in view.series if point.value is not None]
-    last = known[-1]
-    y = panel.y((last.value if last.fitted is None else last.fitted) or 0.0)
+    seen = [point.value for point in view.series if point.value is not None]
+    fitted = [point.fitted for point in course if point.fitted is not None]
+    y = panel.y((fitted or seen)[-1])
     y = min(max(y, panel.box.y0 + page.em(0.7)), panel.box.y1 - page.em(0.7))
     x = set_up.margin.x0 + page.em(0.5)
     page.label("Sentiment", x, y, size=11, colour="line_text", bold=True)
     if at is not None:
-        _name_mean(panel, view.before, at - timedelta(hours=12), "Mean before", inked)
-        _name_mean(panel, view.after, at + timedelta(hours=30), "Mean after", inked)
+        reach = timedelta(hours=_PLAIN_HOURS)
+        _name_mean(panel, view.before, (at - reach, at), "Mean before", inked)
+        _name_mean(panel, view.after, (at, at + reach), "Mean after", inked)
     paths = [p for p in view.path if p.value is not None]
     if paths:
         half = width_of(view.path) / 2
@@ -164,20 +192,28 @@ def _words(
 
 
 def _name_mean(
-    panel: Panel, mean: Estimate | None, at: datetime, name: str, inked: NDArray[np.float64]
+    panel: Panel,
+    mean: Estimate | None,
+    ends: tuple[datetime, datetime],
+    name: str,
+    inked: NDArray[np.float64],
 ) -> None:
+    """Name a mean beside its line, wherever along it there is room."""
     if mean is None or mean.value is None:
         return
-    nearest = min(max(at, panel.time.first), panel.time.last)
+    start, end = max(ends[0], panel.time.first), min(ends[1], panel.time.last)
+    spots = [panel.x(start + (end - start) * part / 8) for part in range(1, 8)]
+    edges = [value for value in (mean.low, mean.high) if value is not None] or [mean.value]
     place(
         panel.page,
         [f"{name}: {signed(mean.value)}"],
-        [(panel.x(nearest), panel.y(mean.value))],
-        within=panel.box,
+        [(x, panel.y(edge)) for edge in edges for x in spots],
+        within=Box(panel.x(start), panel.box.y0, panel.x(end), panel.box.y1),
         avoid=inked,
         size=11,
         colour="good_text",
         bold=True,
+        reach=4.5,
     )
 
 
@@ -201,8 +237,8 @@ def _own_posts(set_up: Stage, panel: Panel, view: ResponseView) -> None:
 def _alt(report: Report) -> str:
     seen = _seen(report)
     return (
-        "Line chart of sentiment per hour from a day before the apology to three days after it, "
-        f"with the earlier course carried on. {_title(seen[0]) if seen else 'No apology'}."
+        "Line chart of sentiment from a day before the apology to three days after it. "
+        f"{_title(seen[0]) if seen else 'No apology'}."
     )
 
 

@@ -4,6 +4,7 @@ ADVICE = {
     "authors-unknown": "Export with author names or ids, if the platform gives them.",
     "bare-terms": "Look at the posts before quoting a term.",
     "capped-export": "Export in shorter spans, so that no file reaches its limit.",
+    "control-moved": "Look at what moved both; the difference is the safer figure.",
     "day-only": "Use an export with times; hours after the incident are rough until then.",
     "drifting-baseline": "Give a longer baseline, or a control set that drifts the same way.",
     "engagement-young": "Export again in a few days, when the youngest posts have aged.",
