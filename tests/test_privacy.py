@@ -34,6 +34,24 @@ KEY = b"k" * 32
         ("see https://example.org/a?user=ann&t=1#top now", "see https://example.org/a now"),
         ("https://x.com/ann/status/123?s=20", "https://x.com/i/status/123"),
         ("٠١٢٣٤٥٦٧٨", "[phone]"),
+        ("Ring 22334455 / 99887766", "Ring [phone] / [phone]"),
+        ("call 555-123-4567 555-765-4321", "call [phone] [phone]"),
+        ("(555) 123-4567 / (555) 765-4321 now", "[phone] / [phone] now"),
+        ("22 33 44 55 99 88 77 66", "[phone]"),
+        ("+47 22 33 44 55 +46 8 123 456 78", "[phone] [phone]"),
+        ("22334455 99887766 11223344", "[phone] [phone] [phone]"),
+        ("see instagram.com/ann.b_c", "see instagram.com/user"),
+        ("https://www.instagram.com/stories/ann/1/", "https://www.instagram.com/stories/user/1/"),
+        ("facebook.com/ann.berg/posts/12, he said", "facebook.com/user/posts/12, he said"),
+        ("https://x.com/ann.", "https://x.com/user."),
+        ("Twitter.com/ann", "Twitter.com/user"),
+        ("tiktok.com/@ann and threads.net/@ann.b", "tiktok.com/@user and threads.net/@user"),
+        ("thanks u/ann-b, /u/bob_c (u/carl)", "thanks u/user, /u/user (u/user)"),
+        (
+            "https://www.reddit.com/user/ann/comments/1",
+            "https://www.reddit.com/user/user/comments/1",
+        ),
+        ("linkedin.com/in/ann-berg-123", "linkedin.com/in/user"),
     ],
 )
 def test_a_person_is_masked(text: str, masked: str) -> None:
@@ -55,6 +73,16 @@ def test_a_person_is_masked(text: str, masked: str) -> None:
         "email me @ noon",
         "#hashtag & 100% @",
         "5-0 in the final",
+        "2019 2020 2021 2022",
+        "2024-05-01 - 2024-05-03 and 01.05.2024 - 02.05.2024",
+        "from 1 000 000 / 2 000 000 to 1.000.000 - 2.000.000",
+        "1768000000000000000 1768000000000000001",
+        "https://www.instagram.com/p/Ddr9jGEmLMp/",
+        "https://www.facebook.com/groups/12/permalink/3 and facebook.com/profile.php",
+        "https://x.com/i/status/123 or x.com/search",
+        "https://www.reddit.com/r/travel/comments/abc12/",
+        "menu/drinks, w/o, and/or, u/s",
+        "example.com/ann and netflix.com/title",
     ],
 )
 def test_what_is_no_person_stays(text: str) -> None:
@@ -63,6 +91,7 @@ def test_what_is_no_person_stays(text: str) -> None:
 
 def test_handles_that_are_no_persons_stay() -> None:
     kept = frozenset({"thunderair"})
+    assert mask("instagram.com/ThunderAir u/ann", kept) == "instagram.com/ThunderAir u/user"
     assert mask("@ThunderAir @ann @thunderair_help", kept) == "@ThunderAir @user @user"
 
 
@@ -82,6 +111,10 @@ def test_any_text_can_be_masked(text: str) -> None:
         "a" * 100_000 + " b@c",
         "a.b@" * 20_000,
         "1 " * 50_000,
+        "12-" * 50_000 + "a",
+        "x.com/" * 20_000,
+        "x.com/" + "a." * 50_000,
+        "u/" * 50_000,
         "+" * 50_000 + "1",
         "a." * 50_000 + "@",
     ],
