@@ -19,7 +19,7 @@
 -- repost_of     varchar    id of the post it repeats
 -- quote_of      varchar    id of the post it quotes
 -- conversation  varchar    id of the thread
--- observed_at   timestamp  the newest instant its counts are as of
+-- observed_at   timestamp  the instant of its engagement: of the oldest count in it, where they differ
 -- likes         bigint     newest known
 -- reposts       bigint     newest known
 -- replies       bigint     newest known
@@ -29,6 +29,23 @@
 -- saves         bigint     newest known
 -- clicks        bigint     newest known
 -- followers     bigint     of the account, newest known
+WITH counted AS (
+    SELECT
+        platform,
+        post_id,
+        coalesce(
+            least(
+                max(observed_at) FILTER (likes IS NOT NULL),
+                max(observed_at) FILTER (reposts IS NOT NULL),
+                max(observed_at) FILTER (replies IS NOT NULL),
+                max(observed_at) FILTER (quotes IS NOT NULL)
+            ),
+            max(observed_at)
+        ) AS observed_at
+    FROM post_metrics
+    SEMI JOIN own_post(coalesce($own_keys::VARCHAR[], [])) USING (platform, post_id)
+    GROUP BY platform, post_id
+)
 SELECT
     post.platform,
     post.post_id,
@@ -43,7 +60,7 @@ SELECT
     post.repost_of,
     post.quote_of,
     post.conversation,
-    post_counts.observed_at,
+    counted.observed_at,
     post_counts.likes,
     post_counts.reposts,
     post_counts.replies,
@@ -57,6 +74,7 @@ FROM post
 SEMI JOIN own_post(coalesce($own_keys::VARCHAR[], [])) USING (platform, post_id)
 LEFT JOIN text USING (text_hash)
 LEFT JOIN post_counts USING (platform, post_id)
+LEFT JOIN counted USING (platform, post_id)
 LEFT JOIN author_of_handle ON author_of_handle.handle = post.author
 WHERE
     ($since::TIMESTAMP IS NULL OR post.posted_at >= $since::TIMESTAMP)
