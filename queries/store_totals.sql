@@ -2,8 +2,9 @@
 --
 -- grain:     one row
 -- :engine    varchar?   id of an engine, or the beginning of one; any engine when absent
+-- :own_keys  varchar[]? hashes of the brand's accounts
 -- posts      bigint     posts in the store
--- own        bigint     those their export proves to be the brand's
+-- own        bigint     the brand's own: proven by their export, or of its accounts
 -- scored     bigint     those with a score
 -- unscored   bigint     the others
 -- starts_at  timestamp  the first post, UTC
@@ -12,7 +13,7 @@
 -- refused    bigint     exports refused as a whole
 SELECT
     count(*)                                                       AS posts,
-    count(*) FILTER (own)                                          AS own,
+    count(*) FILTER (is_own)                                       AS own,
     count(*) FILTER (is_scored)                                    AS scored,
     count(*) FILTER (NOT is_scored)                                AS unscored,
     min(posted_at)                                                 AS starts_at,
@@ -21,7 +22,9 @@ SELECT
     (SELECT count(*) FROM load WHERE refused IS NOT NULL)          AS refused
 FROM (
     SELECT
-        own,
+        (platform, post_id) IN (
+            SELECT (platform, post_id) FROM own_post(coalesce($own_keys::VARCHAR[], []))
+        ) AS is_own,
         posted_at,
         coalesce(score IS NOT NULL AND starts_with('external@', coalesce($engine::VARCHAR, '')), FALSE)
         OR coalesce(text_hash IN (

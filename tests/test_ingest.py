@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
 import os
 import shutil
@@ -186,6 +187,16 @@ def test_a_named_path_in_an_inbox_belongs_to_its_set() -> None:
     sets = [{"set": "rival", "inbox": ["inbox/rival/*"]}]
     ledgers = ingest("inbox/rival/b.csv", "elsewhere.csv", of=config(data=sets))
     assert [each.set_name for each in ledgers] == ["rival", "thunder"]
+
+
+def test_standard_input_is_told_as_such(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Stdin:
+        buffer = io.BytesIO(rows(1).encode())
+
+    monkeypatch.setattr("sys.stdin", Stdin)
+    (ledger,) = ingest("-")
+    assert (ledger.path, ledger.new) == ("-", 1)
+    assert ask("SELECT path, name FROM load") == [("-", "-")]
 
 
 def test_nothing_to_do_is_said() -> None:

@@ -1,6 +1,6 @@
 -- Which sets the export's posts belong to: those their row names and the one asked for; where that
 -- is none, the default.
-INSERT INTO post_set
+CREATE OR REPLACE TEMP TABLE joined AS
 SELECT DISTINCT
     platform,
     post_id,
@@ -19,3 +19,17 @@ FROM (
     WHERE $set_name::VARCHAR IS NULL AND $default_set::VARCHAR IS NOT NULL AND sets IS NULL
 )
 ANTI JOIN post_set USING (platform, post_id, set_name);
+
+-- Known posts that were in other sets: a person may not have meant them to be in two.
+CREATE OR REPLACE TEMP TABLE joined_another AS
+SELECT
+    joined.platform,
+    joined.post_id,
+    joined.set_name,
+    post_set.set_name AS had
+FROM joined
+SEMI JOIN known USING (platform, post_id)
+INNER JOIN post_set USING (platform, post_id);
+
+INSERT INTO post_set
+SELECT * FROM joined;

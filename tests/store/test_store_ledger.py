@@ -67,6 +67,25 @@ def test_another_set_for_the_same_content_adds_memberships_only(path: Path) -> N
     ]
 
 
+def test_known_posts_that_join_another_set_are_told_with_both_names(path: Path) -> None:
+    first = add(path, "a", [post(1), post(2)], set_name="brand")
+    again = add(path, "b", [post(1), post(2), post(3)], set_name="brand")
+    other = add(path, "c", [post(1), post(2), post(4)], set_name="rival")
+    named = add(path, "d", [post(4, sets=("klm",))])
+    assert (first.warnings, again.warnings) == ((), ())
+    assert [(note.code, note.text) for note in other.warnings + named.warnings] == [
+        (
+            "joined-another-set",
+            "known posts of brand that are now in rival too, and count in both: 2",
+        ),
+        (
+            "joined-another-set",
+            "known posts of rival that are now in klm too, and count in both: 1",
+        ),
+    ]
+    assert other.talks
+
+
 def test_sets_that_rows_name_stand_in_for_the_default_and_beside_an_asked_one(path: Path) -> None:
     add(path, "a", [post(1, sets=("delta", "klm")), post(2)])
     add(path, "b", [post(3, sets=("delta",))], set_name="asked")
@@ -214,10 +233,24 @@ def test_a_refusal_is_noted_in_the_place_of_the_earlier_one(path: Path) -> None:
     assert table(path, "SELECT path, refused, rows FROM load") == [("a", "no source reads it", 0)]
 
 
+def test_a_refusal_is_gone_once_its_path_is_loaded(path: Path) -> None:
+    with Store.open(path, write=True) as store:
+        store.refuse(load("b"), "no source")
+        store.refuse(load("a"), "no source")
+        store.add(load("a"), [post(1)])
+    assert table(path, "SELECT path, refused FROM load ORDER BY path") == [
+        ("a", None),
+        ("b", "no source"),
+    ]
+    with Store.open(path, write=False) as store:
+        assert store.status()["posts"] == 1
+
+
 def test_reading_the_same_content_otherwise_says_that_the_first_reading_stays(path: Path) -> None:
     add(path, "a", [post(1)], options='{"tz": "Europe/Oslo"}')
     ledger = add(path, "a", [post(1)], options='{"tz": "UTC"}')
     assert [note.code for note in ledger.warnings] == ["read-otherwise-before"]
+    assert "new store" in ledger.warnings[0].text
 
 
 def test_a_rehearsal_answers_the_same_and_keeps_nothing(path: Path) -> None:

@@ -8,6 +8,7 @@ import polars as pl
 import pytest
 from made_posts import add, days, load, post, table
 
+from postmortem.config import Config
 from postmortem.errors import UsageError
 from postmortem.model import Reject
 from postmortem.sql import query, query_names
@@ -196,6 +197,26 @@ def test_own_posts_carry_words_and_newest_counts(path: Path) -> None:
     assert seen["likes"].to_list() == [1, 3]
 
 
+@pytest.mark.parametrize(
+    ("later", "as_of"),
+    [
+        ({"views": 900, "followers": 8}, 1),
+        ({"likes": 7, "views": 900}, 1),
+        ({"likes": 7, "replies": 2}, 10),
+    ],
+)
+def test_own_engagement_is_as_old_as_the_youngest_count_in_it(
+    path: Path, later: dict[str, int], as_of: int
+) -> None:
+    add(path, "young", [of_brand(1, likes=5, replies=1)], observed_at=days(1))
+    add(path, "late", [of_brand(1, **later)], observed_at=days(10))
+    add(path, "uncounted", [of_brand(2, views=3)], observed_at=days(9))
+    with Store.open(path, write=False) as store:
+        own = store.rows("own_posts", own_keys=store.keys_of(["x:thunder"]))
+    expected = [days(as_of).replace(tzinfo=None), days(9).replace(tzinfo=None)]
+    assert own["observed_at"].to_list() == expected
+
+
 @pytest.fixture
 def full(path: Path) -> Iterator[Store]:
     """Open a store with something of everything."""
@@ -267,6 +288,19 @@ def test_status_says_what_there_is(path: Path) -> None:
     assert [(each["name"], each["posts"]) for each in status["sets"]] == [("thunder", 2)]
     assert [(each["name"], each["posts"]) for each in status["sources"]] == [("test", 2)]
     assert [each["refused"] for each in status["loads"]] == ["no source reads it", None]
+
+
+def test_status_calls_own_what_measures_call_own(path: Path) -> None:
+    add(path, "a", [of_brand(1), of_brand(2, author=None), post(3, own=True), post(4)])
+    brand = {"name": "thunder", "accounts": ["x:thunder"], "timezone": "UTC"}
+    config = Config.model_validate({"brand": brand})
+    with Store.open(path, write=False) as store:
+        own = store.rows("own_posts", own_keys=store.keys_of(config.brand.accounts))
+        assert store.status(config)["own"] == len(own) == 3
+        assert store.status()["own"] == 1
+    path.with_name(f"{path.name}.key").unlink()
+    with Store.open(path, write=False) as store:
+        assert store.status(config)["own"] == 1, "without its key a store knows no accounts"
 
 
 def test_an_empty_store_has_a_status_too(path: Path) -> None:

@@ -239,9 +239,12 @@ def _counted(
 
 
 def _shown(export: Export) -> str:
-    """Return the export's path as given, with the member it is in an archive."""
-    _, mark, member = export.name.partition("!")
-    return f"{export.path}{mark}{member}"
+    """Return the export's path as given, with the member it is in an archive.
+
+    Standard input is `-`: where it was kept meanwhile is nobody's business, and differs each time.
+    """
+    name, mark, member = export.name.partition("!")
+    return f"{name if name == '-' else export.path}{mark}{member}"
 
 
 def _require_room(store: Path, size: int) -> None:

@@ -40,6 +40,10 @@ class Scripts:
         found = self._connection.execute(statement).fetchone()
         return int(found[0]) if found else 0
 
+    def words(self, statement: str) -> str:
+        """Return the words that `statement` selects, sorted, as one reads them out."""
+        return ", ".join(sorted(word for (word,) in self._connection.execute(statement).fetchall()))
+
     def _execute(self, statement: str, bound: dict[str, object]) -> object:
         return self._connection.execute(statement, bound).fetchone()
 
@@ -58,9 +62,11 @@ def merge(scripts: Scripts, stage: Stage, load: Load, load_id: int, *, keep_text
     observed_at = stage.observed_at
     as_of: dict[str, object] = {"observed_at": naive(observed_at), "load_id": load_id}
     new = updated = memberships = 0
+    warnings = tuple(tally.notes)
     if tally.posts:
         new, updated = _posts(scripts, stage, as_of)
         memberships = scripts.run("sets", set_name=load.set_name, default_set=load.default_set)
+        warnings += _joined_another(scripts)
         scripts.run("texts", keep_text=keep_text)
     totals = _totals(scripts, tally.totals, as_of) if tally.totals else TotalsLedger()
     if tally.rejected:
@@ -78,11 +84,22 @@ def merge(scripts: Scripts, stage: Stage, load: Load, load_id: int, *, keep_text
         rejects=tuple(sorted(tally.reasons.values(), key=lambda each: (each.line, each.reason))),
         starts_at=tally.starts_at,
         ends_at=tally.ends_at,
-        warnings=tuple(tally.notes),
+        warnings=warnings,
         totals=totals,
         observed_at=observed_at,
         memberships=memberships,
     )
+
+
+def _joined_another(scripts: Scripts) -> tuple[Note, ...]:
+    """Say which sets share known posts now, because it may not have been meant."""
+    posts = scripts.count("SELECT count(DISTINCT (platform, post_id)) FROM joined_another")
+    if not posts:
+        return ()
+    had = scripts.words("SELECT DISTINCT had FROM joined_another")
+    joined = scripts.words("SELECT DISTINCT set_name FROM joined_another")
+    told = f"known posts of {had} that are now in {joined} too, and count in both: {posts:,}"
+    return (Note("joined-another-set", told),)
 
 
 def _posts(scripts: Scripts, stage: Stage, as_of: dict[str, object]) -> tuple[int, int]:

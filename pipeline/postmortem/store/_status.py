@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 _LOADS_SHOWN = 20
 
 
-def status_of(store: Store, engine: str | None) -> dict[str, Any]:
+def status_of(store: Store, engine: str | None, own_keys: list[str]) -> dict[str, Any]:
     """Return the object of `postmortem/status/1`; `engine` is an id, or how one begins."""
-    (totals,) = _records(store.rows("store_totals", engine=engine))
+    (totals,) = _records(store.rows("store_totals", engine=engine, own_keys=own_keys))
     totals.pop("refused")
     rejected = totals.pop("rejected")
     return {

@@ -136,6 +136,7 @@ class Store:
             load_id = self._next_load()
             ledger = self._merge(stage, load, load_id)
             insert(self._connection, "score", scores)
+            self._forget_refusal(load)
             write_ledger(self._connection, load, load_id, ledger)
         self._receipt(load_id)
         return ledger
@@ -151,9 +152,7 @@ class Store:
         )
         with plain_words(self.path), self._transaction():
             load_id = self._next_load()
-            self._connection.execute(
-                "DELETE FROM load WHERE path = $path AND refused IS NOT NULL", {"path": load.path}
-            )
+            self._forget_refusal(load)
             write_ledger(self._connection, load, load_id, ledger)
         self._receipt(load_id)
         return ledger
@@ -177,10 +176,13 @@ class Store:
     def status(self, config: Config | None = None) -> dict[str, Any]:
         """Return what the store holds, as `postmortem/status/1`.
 
-        Scored is what the config's kind of engine scored; without a config, any engine.
+        Scored is what the config's kind of engine scored, and own what its accounts wrote; without
+        a config, what any engine scored and what exports prove. A store whose key is missing can
+        be looked at too, and knows no accounts.
         """
         engine = f"{config.sentiment.engine.partition(':')[0]}@" if config else None
-        return status_of(self, engine)
+        accounts = config.brand.accounts if config and self._key else ()
+        return status_of(self, engine, self.keys_of(accounts) if accounts else [])
 
     def keys_of(self, accounts: Iterable[str]) -> list[str]:
         """Return the pseudonyms of accounts written `platform:handle` or `platform:id`, sorted."""
@@ -261,6 +263,11 @@ class Store:
         if not self._writes:
             raise UsageError(f"{self.path} was opened for reading.")
 
+    def _forget_refusal(self, load: Load) -> None:
+        self._connection.execute(
+            "DELETE FROM load WHERE path = $path AND refused IS NOT NULL", {"path": load.path}
+        )
+
     def _next_load(self) -> int:
         return self._scripts.count("SELECT coalesce(max(load_id), 0) + 1 FROM load")
 
@@ -272,5 +279,5 @@ class Store:
 _OTHERWISE = Note(
     "read-otherwise-before",
     "this content was loaded before with other options (zone, columns, …); what those posts said "
-    "then is still in the store, and `postmortem purge --file` takes it out",
+    "then is still in the store. To be rid of it, read the exports into a new store",
 )
