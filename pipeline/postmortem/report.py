@@ -21,9 +21,7 @@ from postmortem.errors import TryAgain, UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from matplotlib.figure import Figure
-
-    from postmortem.charts import Chart, SizeName, ThemeName
+    from postmortem.charts import Chart, Figure, SizeName, ThemeName
     from postmortem.model import Report
 
 _EMBEDDED = ("doc", "light")

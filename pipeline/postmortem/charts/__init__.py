@@ -1,5 +1,7 @@
 """Results in, figures out. The only room that knows matplotlib, and only its object API."""
 
+from matplotlib.figure import Figure
+
 from postmortem.charts._chart import Chart, Row
 from postmortem.charts._frame import SIZES, Frame, SizeName
 from postmortem.charts._glyphs import font_name
@@ -45,6 +47,7 @@ __all__ = [
     "SIZES",
     "THEMES",
     "Chart",
+    "Figure",
     "Frame",
     "Row",
     "SizeName",
