@@ -95,6 +95,7 @@ def test_a_shift_to_a_harsher_platform_is_no_drop() -> None:
         compound=np.clip(harsh.compound - 0.6, -1, 1),
         author=harsh.author + 5000,
         platform=np.ones(len(harsh), np.int16),
+        platforms=("x", "forum"),
     )
     posts = joined(mild, harsh)
     found = measure(posts, NOBODY, incident())
@@ -107,7 +108,10 @@ def test_a_shift_to_a_harsher_platform_is_no_drop() -> None:
 
 
 def test_a_platform_without_a_past_is_left_out_and_said_so() -> None:
-    posts = joined(crowd(26), replace(outraged(500, 26, 9000), platform=np.ones(500, np.int16)))
+    forum = replace(
+        outraged(500, 26, 9000), platform=np.ones(500, np.int16), platforms=("x", "forum")
+    )
+    posts = joined(crowd(26), forum)
     found = measure(posts, NOBODY, incident())
     assert "platform-without-baseline" in {caveat.code for caveat in found.warnings}
     assert found.platforms["forum"].status == "insufficient_data"
