@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from postmortem.measure.crossing import first_hold, stretches_below, sustained_return
+from postmortem.measure.crossing import (
+    first_hold,
+    fraction_healed,
+    stretches_below,
+    sustained_return,
+)
 from postmortem.measure.curve import Curve, Parts
 from postmortem.measure.noise import Times, averaged_variance, wobble_kernel
 
@@ -29,6 +34,7 @@ def curve(gap: Floats, sd: float = 0.001, seen: Floats | None = None) -> Curve:
         parts=Parts(np.ones(1), gap[None, :], np.full((1, len(gap)), sd)),
         found=(),
         seen=np.zeros(len(gap)) if seen is None else seen,
+        resolution=np.ones(len(gap)),
     )
 
 
@@ -68,6 +74,13 @@ def test_what_nobody_saw_confirms_nothing() -> None:
     seen = np.where((np.arange(200) > 60) & (np.arange(200) < 150), 20.0, 0.0)
     found = sustained_return(curve(fall_until(50), seen=seen), 0.05, 24.0, Z)
     assert found.latest >= 150
+
+
+def test_a_jump_is_not_timed_better_than_the_bins_it_lies_between() -> None:
+    value, low, high = fraction_healed(curve(fall_until(50)), 0.5, Z)
+    assert value == pytest.approx(50.0, abs=0.2)
+    assert low < value - 0.9
+    assert high > value + 0.9
 
 
 def test_a_curve_that_never_fell_is_back_at_once() -> None:

@@ -109,7 +109,18 @@ def fraction_healed(curve: Curve, left: float, z: float) -> tuple[float, float, 
     def when(line: Floats) -> float:
         return first_hold(line, curve, hold=_HALF_LIFE_HOLD, start=trough).hours
 
-    return when(height), when(height + z * sd), when(height - z * sd)
+    value, low, high = when(height), when(height + z * sd), when(height - z * sd)
+    return value, max(low - _blur(curve, low), 0.0), high + _blur(curve, high)
+
+
+def _blur(curve: Curve, hours: float) -> float:
+    """Return the width of the bin an hour lies in: where a curve is steep, that is what limits.
+
+    A return within an hour or two is seen as a jump between two bins, and a jump looks exact.
+    """
+    if not np.isfinite(hours):
+        return 0.0
+    return float(curve.resolution[np.argmin(np.abs(curve.time - hours))])
 
 
 def stretches_below(

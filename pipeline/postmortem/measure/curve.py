@@ -62,6 +62,8 @@ class Curve:
     """Hours of unknown changes of course that the data insist on."""
     seen: Floats
     """Per grid point, hours to the nearest bin with posts."""
+    resolution: Floats
+    """Per grid point, width of that bin: no time is known better."""
 
     @property
     def sd(self) -> Floats:
@@ -97,7 +99,7 @@ def recovery_curve(gap: Gap, events: tuple[float, ...] = ()) -> Curve:
     stacked = np.vstack(means)
     middle = weights @ stacked
     off = stacked - middle
-    nearest = np.abs(grid.centre[:, None] - gap.time[None, :]) - gap.width[None, :] / 2
+    apart = np.abs(grid.centre[:, None] - gap.time[None, :]) - gap.width[None, :] / 2
     return Curve(
         time=grid.centre,
         step=grid.width,
@@ -106,7 +108,8 @@ def recovery_curve(gap: Gap, events: tuple[float, ...] = ()) -> Curve:
         end=gap.end,
         parts=Parts(weights, stacked, np.vstack(sds)),
         found=found,
-        seen=nearest.min(axis=1),
+        seen=apart.min(axis=1),
+        resolution=gap.width[apart.argmin(axis=1)],
     )
 
 
