@@ -50,22 +50,26 @@ class ArrowStream:
     """Show DuckDB a frame as a bare Arrow stream, which needs no pyarrow."""
 
     def __init__(self, frame: pl.DataFrame) -> None:
-        self._frame = frame
+        self.frame: pl.DataFrame | None = frame
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
         """Return the frame's stream."""
-        return self._frame.__arrow_c_stream__(requested_schema)
+        assert self.frame is not None, "DuckDB asks for a stream while it is registered"
+        return self.frame.__arrow_c_stream__(requested_schema)
 
 
 def insert(connection: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFrame) -> None:
     """Append `frame` to `table`, columns by name."""
     if frame.is_empty():
         return
-    connection.register("incoming", ArrowStream(frame))
+    stream = ArrowStream(frame)
+    connection.register("incoming", stream)
     try:
         connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM incoming")
     finally:
         connection.unregister("incoming")
+        # A transaction remembers what was registered until it ends; the rows need not stay.
+        stream.frame = None
 
 
 @dataclass(slots=True)
