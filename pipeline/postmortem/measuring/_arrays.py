@@ -62,14 +62,15 @@ def own_of(rows: pl.DataFrame, began_at: datetime) -> OwnPosts:
     posts = rows.filter(pl.col("kind").is_in(["post", "quote"]))
     observed = hours_since(posts["observed_at"], began_at)
     hours = hours_since(posts["posted_at"], began_at)
-    counts = [_floats(posts[name]) for name in _COUNTED]
+    counts = {name: _floats(posts[name]) for name in _COUNTED}
     return OwnPosts(
         hours=hours,
-        engagement=total_engagement(*counts),
+        engagement=total_engagement(*counts.values()),
         impressions=_floats(posts["views"]),
         followers=_floats(posts["followers"]),
         age_hours=observed - hours,
         account=codes(posts["account"]),
+        counts=counts,
     )
 
 

@@ -21,6 +21,15 @@ if TYPE_CHECKING:
 
 EARLIER_INCIDENT = timedelta(days=7)
 """How long another incident is kept out of this one's baseline."""
+NUMBERS = ("platform", "posted_at", "author", "source", "compound", "hits", "reason")
+"""What is measured of a post: the words and names of millions of posts would fill the memory."""
+_SET_ASIDE = ("is_repost_of_own", "is_copy_of_own")
+
+
+def kept_of(rows: pl.DataFrame) -> pl.DataFrame:
+    """Leave out reposts and copies of own posts: they are the brand's words, not the audience's."""
+    aside = rows["is_repost_of_own"] | rows["is_copy_of_own"]
+    return rows.filter(~aside) if aside.any() else rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,11 +43,14 @@ class Question:
     own_keys: tuple[str, ...]
     sets: tuple[str, ...]
     """Sets whose audience is measured; empty when the store knows no sets."""
+    is_whole: bool
+    """Whether these sets hold every post of the store, so that none has to be looked up."""
 
     @classmethod
     def of(cls, store: Store, config: Config, incident: Incident, engine: str) -> Question:
         """Ask about `incident`. UsageError when it names a set that the store does not hold."""
-        known = store.rows("store_sets")["name"].to_list()
+        held = store.rows("store_sets")
+        known = held["name"].to_list()
         for name in (*incident.sets, *incident.control):
             if name not in known:
                 have = ", ".join(known) or "none yet"
@@ -51,36 +63,54 @@ class Question:
                 f"{incident.id}: terms cannot be looked for in a store that keeps hashes of texts. "
                 'Read the exports into a store with store_text = "masked".'
             )
-        rest = tuple(name for name in known if name not in incident.control)
+        sets = incident.sets or tuple(name for name in known if name not in incident.control)
+        whole = held.filter("is_all")["name"]
         return cls(
             store=store,
             config=config,
             incident=incident,
             engine=engine,
             own_keys=tuple(store.keys_of(config.brand.own_accounts)),
-            sets=incident.sets or rest,
+            sets=sets,
+            is_whole=not set(sets).isdisjoint(whole),
         )
 
-    def audience(self) -> pl.DataFrame:
-        """Return the posts of everybody but the brand, oldest first."""
-        return self._audience(self.sets, self.incident.terms)
+    def audience(
+        self,
+        columns: tuple[str, ...] = NUMBERS,
+        since: datetime | None = None,
+        until: datetime | None = None,
+    ) -> pl.DataFrame:
+        """Return `columns` of the posts of everybody but the brand, oldest first."""
+        sets = () if self.is_whole else self.sets
+        return self._audience(columns, sets, self.incident.terms, since, until)
 
     def control(self) -> pl.DataFrame | None:
         """Return the posts of the control sets, or None when there are none."""
         if not self.incident.control:
             return None
-        return self._audience(self.incident.control, ())
+        return self._audience(NUMBERS, self.incident.control, ())
 
-    def _audience(self, sets: tuple[str, ...], terms: tuple[str, ...]) -> pl.DataFrame:
-        return self.store.rows(
+    def _audience(
+        self,
+        columns: tuple[str, ...],
+        sets: tuple[str, ...],
+        terms: tuple[str, ...],
+        since: datetime | None = None,
+        until: datetime | None = None,
+    ) -> pl.DataFrame:
+        return self.store.columns(
+            (*columns, *_SET_ASIDE),
             "audience",
-            engine=self.engine,
-            own_keys=list(self.own_keys),
-            sets=list(sets) or None,
-            platforms=list(self.incident.platforms) or None,
-            terms=list(terms) or None,
-            since=None,
-            until=None,
+            {
+                "engine": self.engine,
+                "own_keys": list(self.own_keys),
+                "sets": list(sets) or None,
+                "platforms": list(self.incident.platforms) or None,
+                "terms": list(terms) or None,
+                "since": since,
+                "until": until,
+            },
         )
 
     def own(self) -> pl.DataFrame:

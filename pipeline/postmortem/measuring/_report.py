@@ -16,7 +16,7 @@ from postmortem.measuring import _details, _quality
 from postmortem.measuring import _words as words
 from postmortem.measuring._arrays import audience_of, own_of
 from postmortem.measuring._data import data_used, export_caveats, instant, question_caveats
-from postmortem.measuring._question import Question
+from postmortem.measuring._question import Question, kept_of
 from postmortem.model import DataUsed, Report, Tool
 from postmortem.scoring import engine_for
 
@@ -53,7 +53,7 @@ def measure_incident(
     engine = engine_for(config)
     question = Question.of(store, config, incident, engine.id)
     everybody, own, control = question.audience(), question.own(), question.control()
-    kept = _kept(everybody)
+    kept = kept_of(everybody)
     audience = audience_of(kept, incident.began_at, "compound")
     data = data_used(question, everybody, kept, own)
     settings, notes = _settings(question, data, kept)
@@ -61,7 +61,7 @@ def measure_incident(
         audience,
         own_of(own, incident.began_at),
         incident,
-        control=audience_of(_kept(control), incident.began_at, "compound")
+        control=audience_of(kept_of(control), incident.began_at, "compound")
         if control is not None
         else None,
         settings=settings,
@@ -81,24 +81,19 @@ def measure_incident(
         brand=config.brand.name,
         data=data,
         measures=measures,
-        conduct=_conduct(question, statements, own, kept, audience, measures),
+        conduct=_conduct(question, statements, own, audience, measures, _last(kept)),
         warnings=(
             *_quality.data_caveats(data, notes),
             *export_caveats(question),
             *question_caveats(question, own),
         ),
         notes=words.notes(config, incident),
-        quotes=words.quotes(question, kept, quotes),
+        quotes=words.quotes(question, quotes),
         command=f"postmortem report {incident.id} -o report"
         + (f" --quotes {quotes}" if quotes else ""),
         rhythm=_details.rhythm(_moments(own), incident.began_at, config.zone),
         terms=_details.terms(words.worded_posts(question, kept), incident.began_at),
     )
-
-
-def _kept(rows: pl.DataFrame) -> pl.DataFrame:
-    """Leave out reposts and copies of own posts: they are the brand's words, not the audience's."""
-    return rows.filter(~(pl.col("is_repost_of_own") | pl.col("is_copy_of_own")))
 
 
 def _moments(rows: pl.DataFrame) -> list[datetime]:
@@ -178,12 +173,11 @@ def _conduct(
     question: Question,
     statements: Sequence[Statement],
     own: pl.DataFrame,
-    kept: pl.DataFrame,
     audience: Audience,
     measures: Measures,
+    ends_at: datetime | None,
 ) -> dict[str, tuple[Mark, ...]]:
-    asked_at = kept.select("platform", pl.col("post_id").alias("reply_to"), asked="posted_at")
-    answered = own.join(asked_at, on=["platform", "reply_to"], how="left", maintain_order="left")
+    answered = _answered(question, own)
     posts = [
         OwnPost(
             posted_at=instant(row["posted_at"]),
@@ -194,7 +188,6 @@ def _conduct(
         for row in answered.iter_rows(named=True)
         if row["kind"] != "repost" and row["posted_at"] >= question.since - _HABIT
     ]
-    ends = kept["posted_at"].max()
     return marks(
         question.incident,
         statements,
@@ -202,5 +195,22 @@ def _conduct(
         complaints=int(((audience.hours >= 0) & (audience.compound <= _NEGATIVE)).sum()),
         engagement=measures.engagement,
         zone=question.config.zone,
-        ends_at=instant(ends) if isinstance(ends, datetime) else None,
+        ends_at=ends_at,
     )
+
+
+def _answered(question: Question, own: pl.DataFrame) -> pl.DataFrame:
+    """Add to each own post when the post that it answers was written, where that is known."""
+    wanted = own["reply_to"].drop_nulls().unique()
+    if wanted.is_empty():
+        return own.with_columns(pl.lit(None, pl.Datetime("us")).alias("asked"))
+    posts = kept_of(question.audience(("platform", "post_id", "posted_at")))
+    asked = posts.filter(pl.col("post_id").is_in(wanted.implode())).select(
+        "platform", pl.col("post_id").alias("reply_to"), asked="posted_at"
+    )
+    return own.join(asked, on=["platform", "reply_to"], how="left", maintain_order="left")
+
+
+def _last(rows: pl.DataFrame) -> datetime | None:
+    ends = rows["posted_at"].max()
+    return instant(ends) if isinstance(ends, datetime) else None

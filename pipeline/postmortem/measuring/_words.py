@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -10,6 +11,7 @@ import polars as pl
 from postmortem.conduct import Statement, components
 from postmortem.errors import UsageError
 from postmortem.measuring import _details
+from postmortem.measuring._question import kept_of
 from postmortem.privacy import mask
 
 if TYPE_CHECKING:
@@ -20,6 +22,12 @@ if TYPE_CHECKING:
     from postmortem.model import ApologyEffect, Incident
 
 _QUOTE_LENGTH = 240
+_WORDED: dict[str, pl.DataType | type[pl.DataType]] = {
+    "posted_at": pl.Datetime("us"),
+    "author": pl.String,
+    "text": pl.String,
+}
+_INSTANT = timedelta(microseconds=1)
 _QUOTE_POOL = 50
 """How many posts to look at for each one quoted: most liked ones may be the brand's own."""
 
@@ -54,10 +62,17 @@ def worded(
 def worded_posts(question: Question, kept: pl.DataFrame) -> pl.DataFrame:
     """Return the newest posts before the incident and the first after it, with their words."""
     began = question.since
+    most, moments = _details.MOST_TEXTS, kept["posted_at"]
+    if moments.is_empty():
+        return pl.DataFrame(schema=_WORDED)
+    at = int(moments.search_sorted(began, "left"))
+    since = moments[max(at - most, 0)]
+    until = moments[min(at + most, len(moments)) - 1] + _INSTANT
+    around = kept_of(question.audience(("posted_at", "author", "text_hash"), since, until))
     near = pl.concat(
         [
-            kept.filter(pl.col("posted_at") < began).tail(_details.MOST_TEXTS),
-            kept.filter(pl.col("posted_at") >= began).head(_details.MOST_TEXTS),
+            around.filter(pl.col("posted_at") < began).tail(most),
+            around.filter(pl.col("posted_at") >= began).head(most),
         ]
     )
     words = question.texts(near["text_hash"])
@@ -65,13 +80,14 @@ def worded_posts(question: Question, kept: pl.DataFrame) -> pl.DataFrame:
     return near.select("posted_at", "author").with_columns(texts).drop_nulls("text")
 
 
-def quotes(question: Question, kept: pl.DataFrame, wanted: int) -> tuple[str, ...]:
+def quotes(question: Question, wanted: int) -> tuple[str, ...]:
     """Return the most liked audience posts since the incident, masked and shortened."""
     if not wanted:
         return ()
     liked = question.store.rows("likes", since=question.since, most=wanted * _QUOTE_POOL)
     keys = ["platform", "post_id"]
-    found = liked.join(kept.select(*keys, "text_hash"), on=keys, maintain_order="left")
+    since = kept_of(question.audience((*keys, "text_hash"), question.since))
+    found = liked.join(since.select(*keys, "text_hash"), on=keys, maintain_order="left")
     words = question.texts(found["text_hash"])
     texts = dict.fromkeys(words[name] for name in found["text_hash"] if name in words)
     return tuple(_short(mask(text)) for text in list(texts)[:wanted])

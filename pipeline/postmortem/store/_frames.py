@@ -1,13 +1,12 @@
-"""Answers of DuckDB as Polars frames, without pyarrow.
+"""Answers of DuckDB as Polars frames, through a bare Arrow stream, which needs no pyarrow.
 
-Through numpy, because frames made of DuckDB relations leave leak reports on stderr at exit. Numpy
-has no text type, so text columns are typed from what DuckDB says of them: an empty or all-NULL
-column stays text.
+The stream is taken from the relation by hand: Polars remembers the type of whatever it is given,
+and a relation's type that is remembered makes DuckDB write leak reports on stderr at exit.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -15,33 +14,40 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import duckdb
-    from numpy.typing import NDArray
 
-_TYPES: dict[str, pl.DataType] = {
-    "VARCHAR": pl.String(),
-    "VARCHAR[]": pl.List(pl.String),
-    "BOOLEAN": pl.Boolean(),
-    "INTEGER": pl.Int32(),
-    "BIGINT": pl.Int64(),
-    "UBIGINT": pl.UInt64(),
-    "DOUBLE": pl.Float64(),
-    "TIMESTAMP": pl.Datetime("us"),
-    "DATE": pl.Date(),
-}
-"""The types our queries may answer with."""
+_TYPES: frozenset[pl.DataType] = frozenset(
+    (
+        pl.String(),
+        pl.List(pl.String),
+        pl.Boolean(),
+        pl.Int32(),
+        pl.Int64(),
+        pl.UInt64(),
+        pl.Float64(),
+        pl.Datetime("us"),
+        pl.Date(),
+    )
+)
+"""What our queries may answer with: a sum that became a HUGEINT or a DECIMAL is a fault of ours."""
+
+
+class _Stream:
+    """An Arrow stream that can be read once."""
+
+    def __init__(self, capsule: object) -> None:
+        self._capsule = capsule
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        return self._capsule
 
 
 def frame_of(
     connection: duckdb.DuckDBPyConnection, statement: str, values: Mapping[str, object]
 ) -> pl.DataFrame:
-    """Return the answer to `statement`."""
-    answer = connection.execute(statement, dict(values) or None)
-    names = [(name, _TYPES[str(kind)]) for name, kind, *_ in answer.description or ()]
-    columns = answer.fetchnumpy()
-    return pl.DataFrame([_series(name, columns[name], kind) for name, kind in names])
-
-
-def _series(name: str, values: NDArray[Any], kind: pl.DataType) -> pl.Series:
-    if kind in (pl.String(), pl.List(pl.String)):
-        return pl.Series(name, values.tolist(), kind)
-    return pl.Series(name, values).cast(kind)
+    """Return the answer to `statement`, columns typed as DuckDB types them, also when empty."""
+    answer = connection.sql(statement, params=dict(values) or None)
+    frame = pl.DataFrame(_Stream(answer.__arrow_c_stream__()))
+    odd = {name: kind for name, kind in frame.schema.items() if kind not in _TYPES}
+    if odd:
+        raise TypeError(f"a query answers with types that are not ours: {odd}")
+    return frame

@@ -25,7 +25,7 @@ from postmortem.store._stage import CHUNK, Stage, insert
 from postmortem.store._status import status_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from postmortem.config import Config
@@ -162,6 +162,18 @@ class Store:
         question = query(name)
         with plain_words(self.path):
             return frame_of(self._connection, question.text, question.bind(parameters))
+
+    def columns(
+        self, wanted: Sequence[str], of: str, parameters: Mapping[str, object]
+    ) -> pl.DataFrame:
+        """Return the `wanted` columns of what `rows` answers; the others are not worked out."""
+        question = query(of)
+        unknown = sorted(set(wanted) - set(question.columns))
+        if unknown:
+            raise UsageError(f"query {of} has no column {', '.join(unknown)}.")
+        text = f"SELECT {', '.join(wanted)} FROM ({question.text})"
+        with plain_words(self.path):
+            return frame_of(self._connection, text, question.bind(dict(parameters)))
 
     def write(self, table: str, frame: pl.DataFrame) -> None:
         """Append `frame` to `table` in a transaction of its own; columns by name."""
