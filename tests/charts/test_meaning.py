@@ -262,3 +262,36 @@ def test_a_readers_own_matplotlib_settings_change_nothing(monkeypatch: pytest.Mo
 def test_the_beginning_is_where_the_incident_line_stands() -> None:
     assert BEGAN.hour == 13, "cases begin at 14:20 in Oslo"
     assert "12 Mar 14:20" in said(hero())
+
+
+def kinds_drawn(*values: float, low: float | None = 40.0) -> Figure:
+    """Draw chart 05 with one kind whose days have these medians."""
+    report = cases.report(Scene())
+    engagement = report.measures.engagement
+    (kind, *_) = engagement.kinds
+    points = tuple(
+        replace(point, value=value, low=low, high=value)
+        for point, value in zip(kind.series, values, strict=False)
+    )
+    engagement = replace(engagement, kinds=(replace(kind, series=points),))
+    report = replace(report, measures=replace(report.measures, engagement=engagement))
+    return BY_NAME["05-engagement"].draw(report, Frame("doc"))
+
+
+def test_a_kind_beyond_the_scale_is_pointed_at_and_the_subtitle_says_so() -> None:
+    figure = kinds_drawn(90.0, 100.0, 3000.0, 110.0)
+    (arrow,) = marked(figure, "beyond")
+    assert arrow.get_marker() == "^"  # type: ignore[attr-defined]
+    assert "arrowhead: beyond the scale" in " ".join(said(figure))
+    assert not marked(kinds_drawn(90.0, 100.0, 300.0), "beyond")
+
+
+def test_days_with_few_own_posts_are_hollow() -> None:
+    (few,) = marked(kinds_drawn(90.0, 100.0, 80.0, low=None), "few-posts")
+    assert list(few.get_ydata()) == [90.0, 100.0, 80.0]  # type: ignore[attr-defined]
+
+
+def test_each_kind_has_a_tile_that_tells_before_and_after() -> None:
+    words = said(BY_NAME["05-engagement"].draw(cases.report(Scene()), Frame("slide")))
+    for name, note in (("Likes", "120 → 82 per post"), ("Replies", "9 → 31 per post")):
+        assert {name, note} <= set(words)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pytest
 from worlds import BEGAN
@@ -9,6 +13,9 @@ from worlds import BEGAN
 from postmortem.measure import OwnPosts, Settings, total_engagement
 from postmortem.measure.clusters import clumped
 from postmortem.measure.engagement import engagement
+
+if TYPE_CHECKING:
+    from postmortem.model import EngagementKind
 
 RULES = Settings()
 
@@ -109,6 +116,88 @@ def test_no_count_at_all_is_not_zero_engagement() -> None:
     nothing = np.full(3, np.nan)
     assert np.isnan(total_engagement(nothing, nothing)).all()
     assert total_engagement(nothing, np.array([1.0, 2.0, 0.0])).tolist() == [1.0, 2.0, 0.0]
+
+
+def kinds_of(posts: OwnPosts, **counts: object) -> dict[str, EngagementKind]:
+    found = engagement(replace(posts, counts=counts), BEGAN, RULES)  # type: ignore[arg-type]
+    return {kind.name: kind for kind in found.kinds}
+
+
+def test_each_kind_has_its_own_ratio_while_the_sum_hides_both() -> None:
+    posts = own(8, n=400)
+    likes = np.where(posts.hours >= 0, 50.0, 100.0)
+    replies = np.where(posts.hours >= 0, 60.0, 10.0)
+    both = replace(posts, engagement=likes + replies)
+    found = kinds_of(both, likes=likes, replies=replies)
+    assert found["likes"].ratio is not None
+    assert found["replies"].ratio is not None
+    assert found["likes"].ratio.value == pytest.approx(0.5)
+    assert found["replies"].ratio.value == pytest.approx(6.0)
+    whole = engagement(both, BEGAN, RULES).per_post
+    assert whole is not None
+    assert whole.value == pytest.approx(1.0)
+
+
+def test_one_post_that_everybody_shared_moves_no_median() -> None:
+    posts = own(9, n=400)
+    shares = np.full(len(posts), 10.0)
+    shares[-1] = 1e6
+    found = kinds_of(posts, reposts=shares)["reposts"]
+    assert found.after is not None
+    assert (found.after.value, found.after.low, found.after.high) == (10.0, 10.0, 10.0)
+    assert found.ratio is not None
+    assert (found.ratio.value or 0.0) > 100
+
+
+def test_a_kind_is_drawn_against_its_own_median_of_before() -> None:
+    posts = own(10, n=900)
+    likes = np.where(posts.hours >= 0, 30.0, 120.0)
+    kind = kinds_of(posts, likes=likes)["likes"]
+    series = kind.series
+    assert {p.value for p in series if p.hours < 0} == {100.0}
+    assert {p.value for p in series if p.hours >= 0} == {25.0}
+    assert all(p.start == BEGAN + timedelta(hours=p.hours) for p in series)
+    assert sum(p.n for p in series) == kind.n_before + kind.n_after
+
+
+def test_a_few_posts_in_a_bin_have_no_quartiles() -> None:
+    posts = own(11, n=60)
+    series = kinds_of(posts, likes=np.arange(60.0) + 1)["likes"].series
+    assert {p.low is None for p in series if 0 < p.n < 5} <= {True}
+    assert {p.low is None for p in series if p.n >= 5} == {False}
+
+
+def test_a_kind_no_export_carries_is_not_told_and_one_carried_by_some_says_by_how_many() -> None:
+    posts = own(12)
+    nothing = np.full(len(posts), np.nan)
+    half = np.where(np.arange(len(posts)) % 2, 7.0, np.nan)
+    found = kinds_of(posts, saves=nothing, likes=half)
+    assert set(found) == {"likes"}
+    assert found["likes"].coverage == 0.5
+    assert found["likes"].n_before + found["likes"].n_after <= len(posts) / 2
+
+
+def test_too_few_posts_with_a_kind_give_a_reason_and_no_figure() -> None:
+    posts = own(13)
+    late = np.flatnonzero(posts.hours >= 0)
+    rare = np.where(posts.hours < 0, 3.0, np.nan)
+    rare[late[:3]] = 9.0
+    found = kinds_of(posts, quotes=rare)["quotes"]
+    assert found.after is None
+    assert found.ratio is None
+    assert found.reason == "3 comparable own posts with quotes after the incident; 5 are needed."
+
+
+def test_what_most_posts_never_get_has_no_index() -> None:
+    posts = own(14)
+    seldom = np.where(np.arange(len(posts)) % 10 == 0, 1.0, 0.0)
+    found = kinds_of(posts, quotes=seldom)["quotes"]
+    assert found.series == ()
+    assert found.ratio is not None
+    assert "no index" in (found.reason or "")
+    never = kinds_of(posts, quotes=np.zeros(len(posts)))["quotes"]
+    assert never.ratio is None
+    assert never.reason == "No comparable own post before the incident got any quotes."
 
 
 def test_copies_by_one_author_are_not_independent_evidence() -> None:

@@ -77,15 +77,17 @@ def draw_series(
     colour: str,
     *,
     curve: Sequence[Point] = (),
+    few: Callable[[Point], bool] = is_few,
 ) -> Pixels:
     """Draw means, fitted curve and band; return the pixels that labels should keep off.
 
-    `curve` brings the fitted curve where the points themselves have none.
+    `curve` brings the fitted curve where the points themselves have none; `few` tells the bins
+    that are drawn hollow.
     """
     width = width_of(points)
     fitted = points if any(point.fitted is not None for point in points) else curve
     has_curve = any(point.fitted is not None for point in fitted)
-    parts = runs(points, began, lambda p: p.value is not None and not is_few(p), width)
+    parts = runs(points, began, lambda p: p.value is not None and not few(p), width)
     inked = [np.empty((0, 2))]
     for run in parts:
         thin = has_curve and run[0].start >= began
@@ -94,7 +96,8 @@ def draw_series(
     for run in runs(fitted, began, lambda p: p.fitted is not None, wide):
         inked.append(_draw_curve(panel, run, wide, colour))
     inked.append(_draw_fall(panel, parts, began, width, colour))
-    inked.append(_draw_few(panel, [point for point in points if is_few(point)], width))
+    _draw_beyond(panel, [p for run in parts for p in run], width, panel.page.colour(colour), colour)
+    inked.append(_draw_few(panel, [point for point in points if few(point)], width))
     return np.concatenate(inked)
 
 
@@ -177,23 +180,36 @@ def _draw_fall(
 
 def _draw_few(panel: Panel, few: Sequence[Point], width: timedelta) -> Pixels:
     """Draw sparse bins hollow; one beyond the scale stands at its edge as an arrowhead."""
-    values = [point.value or 0.0 for point in few]
-    xs = _xs(panel, few, width)
+    page, inside = panel.page, [p for p in few if panel.low <= (p.value or 0.0) <= panel.high]
+    xs, values = _xs(panel, inside, width), [point.value or 0.0 for point in inside]
+    _dots(panel, xs, values, "o", page.theme.paper, "axis", "few-posts")
+    _draw_beyond(panel, few, width, page.theme.paper, "axis")
+    return _pixels(panel, few, width, [point.value or 0.0 for point in few])
+
+
+def _draw_beyond(
+    panel: Panel, points: Iterable[Point], width: timedelta, fill: str, edge: str
+) -> None:
+    """Mark bins whose value lies beyond the scale by arrowheads at its edge."""
     inset = 0.012 * (panel.high - panel.low)
-    kinds = (
-        ("o", [panel.low <= value <= panel.high for value in values], None),
-        ("^", [value > panel.high for value in values], panel.high - inset),
-        ("v", [value < panel.low for value in values], panel.low + inset),
-    )
-    for marker, chosen, edge in kinds:
-        kept = [(x, v) for x, v, take in zip(xs, values, chosen, strict=True) if take]
-        if kept or marker == "o":
-            ys = [value if edge is None else edge for _, value in kept]
-            _hollow(panel, [x for x, _ in kept], ys, marker)
-    return _pixels(panel, few, width, values)
+    held = [point for point in points if point.value is not None]
+    over = [point for point in held if (point.value or 0.0) > panel.high]
+    under = [point for point in held if (point.value or 0.0) < panel.low]
+    for marker, beyond, y in (("^", over, panel.high - inset), ("v", under, panel.low + inset)):
+        if beyond:
+            xs = _xs(panel, beyond, width)
+            _dots(panel, xs, [y] * len(beyond), marker, fill, edge, "beyond")
 
 
-def _hollow(panel: Panel, xs: Sequence[float], ys: Sequence[float], marker: str) -> None:
+def _dots(
+    panel: Panel,
+    xs: Sequence[float],
+    ys: Sequence[float],
+    marker: str,
+    fill: str,
+    edge: str,
+    gid: str,
+) -> None:
     page = panel.page
     panel.axes.plot(
         xs,
@@ -201,12 +217,12 @@ def _hollow(panel: Panel, xs: Sequence[float], ys: Sequence[float], marker: str)
         linestyle="none",
         marker=marker,
         markersize=page.points(4.2),
-        markerfacecolor=page.theme.paper,
-        markeredgecolor=page.colour("axis"),
+        markerfacecolor=fill,
+        markeredgecolor=page.colour(edge),
         markeredgewidth=page.points(1.1),
         zorder=3.5,
         clip_on=False,
-        gid="few-posts",
+        gid=gid,
     )
 
 
@@ -220,11 +236,15 @@ def _pixels(
     return dense(path)
 
 
-def value_range(points: Sequence[Point], also: Sequence[float]) -> tuple[float, float]:
+def value_range(
+    points: Sequence[Point],
+    also: Sequence[float],
+    few: Callable[[Point], bool] = is_few,
+) -> tuple[float, float]:
     """Return limits that hold the line, its band (where there are posts enough) and `also`."""
     values = list(also)
     for point in points:
-        inner = [] if is_few(point) else [point.value, point.low, point.high]
+        inner = [] if few(point) else [point.value, point.low, point.high]
         values += [v for v in (*inner, point.fitted) if v is not None]
     values = values or [point.value for point in points if point.value is not None] or [0.0]
     low, high = min(values), max(values)

@@ -54,9 +54,12 @@ def tiles(
 
 
 def _across(page: Page, count: int) -> int:
-    """Return how many tiles stand side by side: no tile narrower than a date axis needs."""
+    """Return how many tiles stand side by side: rows as equal as can be, none too narrow for dates.
+
+    Four tiles where three would fit are two and two, not three and one.
+    """
     most = max(1, int(page.body.width // page.em(19)))
-    return min(count, most)
+    return math.ceil(count / math.ceil(count / most))
 
 
 def _name(page: Page, panel: Panel, x0: float, top: float, name: str, note: str) -> None:

@@ -7,24 +7,21 @@ from typing import TYPE_CHECKING
 from postmortem.charts._box import Box
 from postmortem.charts._chart import Chart, Row
 from postmortem.charts._frame import page as new_page
+from postmortem.charts._kinds import draw_kinds, drawable_kinds, kinds_key
 from postmortem.charts._panel import Panel, round_values, tick_width
 from postmortem.charts._points import figure, point_rows
 from postmortem.charts._rows import dot, name_room, name_rows, row_panel, value_axis, whisker
-from postmortem.charts._series import bin_name, value_range, width_of
+from postmortem.charts._series import bin_name, width_of
 from postmortem.charts._stage import stage
-from postmortem.charts._tiles import EVENTS_KEY, grid_all, tiles
 from postmortem.charts._trajectory import short_count
-from postmortem.wording import Clock, count, quantity, ratio, share, span
+from postmortem.wording import Clock, ratio, share, span
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from postmortem.charts._frame import Frame
     from postmortem.charts._page import Page
-    from postmortem.model import Engagement, EngagementKind, Estimate, Point, Report
-
-_MOST = 4
-_CEILING = 400.0
+    from postmortem.model import Engagement, Estimate, Point, Report
 
 
 def _ratios(engagement: Engagement) -> list[tuple[str, Estimate]]:
@@ -37,17 +34,13 @@ def _ratios(engagement: Engagement) -> list[tuple[str, Estimate]]:
     return [(name, e) for name, e in found if e is not None and e.value is not None]
 
 
-def _kinds(engagement: Engagement) -> list[EngagementKind]:
-    return [kind for kind in engagement.kinds if any(p.value is not None for p in kind.series)]
-
-
 def _known(points: tuple[Point, ...]) -> list[Point]:
     return [point for point in points if point.value is not None]
 
 
 def _missing(report: Report) -> str | None:
     engagement = report.measures.engagement
-    if _kinds(engagement) or _ratios(engagement) or _known(engagement.series):
+    if drawable_kinds(engagement) or _ratios(engagement) or _known(engagement.series):
         return None
     return engagement.reason or "the exports hold no engagement of own posts"
 
@@ -72,9 +65,13 @@ def _age(engagement: Engagement) -> str:
 
 def _drawing(report: Report, frame: Frame) -> Figure:
     engagement = report.measures.engagement
-    kinds = _kinds(engagement)[:_MOST]
+    kinds = drawable_kinds(engagement)
     if kinds:
-        return _draw_kinds(report, frame, kinds)
+        index = f"Median per own post, indexed: 100 = before{_age(engagement)}."
+        subtitle = f"{index} {kinds_key(kinds)}"
+        sheet = new_page(frame, report, title=_title(engagement), subtitle=subtitle)
+        draw_kinds(sheet, report, kinds)
+        return sheet.figure
     sheet = new_page(
         frame,
         report,
@@ -146,59 +143,18 @@ def _draw_course(sheet: Page, report: Report, engagement: Engagement) -> None:
     sheet.label(words, x, y, size=10, colour="muted", bold=True, vertical="top", backed=True)
 
 
-def _draw_kinds(report: Report, frame: Frame, kinds: list[EngagementKind]) -> Figure:
-    engagement = report.measures.engagement
-    sheet = new_page(
-        frame,
-        report,
-        title=_title(engagement),
-        subtitle=f"Median per own post, indexed: 100 = before{_age(engagement)}. "
-        f"Shading: middle half of the posts. {EVENTS_KEY}",
-    )
-    points = [point for kind in kinds for point in kind.series]
-    _, high = value_range(points, [0.0, 100.0])
-    high = min(high, _CEILING)
-    values = round_values(0, high, 4)
-    starts = [point.start for point in points]
-    ends = (min(starts), max(starts) + width_of(kinds[0].series))
-    names = [(kind.name, _kind_note(kind)) for kind in kinds]
-    left = tick_width(sheet, [count(value) for value in values])
-    panels = tiles(sheet, report, names, ends, (0.0, high), left=left)
-    grid_all(panels, values, count, zero=False)
-    for panel, kind in zip(panels, kinds, strict=True):
-        _draw_kind(panel, kind)
-    return sheet.figure
-
-
-def _kind_note(kind: EngagementKind) -> str:
-    if kind.before is None or kind.after is None:
-        return ""
-    return f"{quantity(kind.before.value)} → {quantity(kind.after.value)} per post"
-
-
-def _draw_kind(panel: Panel, kind: EngagementKind) -> None:
-    page, width = panel.page, width_of(kind.series)
-    kept = _known(kind.series)
-    xs = [panel.hours(point.start + width / 2) for point in kept]
-    values = [point.value or 0.0 for point in kept]
-    lows = [value if p.low is None else p.low for p, value in zip(kept, values, strict=True)]
-    highs = [value if p.high is None else p.high for p, value in zip(kept, values, strict=True)]
-    shown = page.colour("line")
-    panel.axes.axhline(100, color=page.colour("axis"), lw=page.points(1.2), ls=(0, (4, 3)))
-    panel.axes.fill_between(xs, lows, highs, color=shown, alpha=0.16, lw=0)
-    panel.axes.plot(xs, values, color=shown, lw=page.points(2), zorder=3, gid="series")
-
-
 def _alt(report: Report) -> str:
     engagement = report.measures.engagement
-    what = "Line charts" if _kinds(engagement) else "Dot plot"
+    what = "Line charts" if drawable_kinds(engagement) else "Dot plot"
     return f"{what} of engagement with the brand's own posts. {_title(engagement)}."
 
 
 def _table(report: Report) -> list[Row]:
     engagement, clock = report.measures.engagement, Clock(report.timezone)
     rows = [
-        row for kind in _kinds(engagement) for row in point_rows(kind.series, clock, kind=kind.name)
+        row
+        for kind in drawable_kinds(engagement)
+        for row in point_rows(kind.series, clock, kind=kind.name)
     ]
     rows = rows or point_rows(engagement.series, clock, kind="all")
     if rows:

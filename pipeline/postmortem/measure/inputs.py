@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from statistics import NormalDist
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -113,10 +117,12 @@ class OwnPosts:
     age_hours: Floats
     """How old the post was when its counts were observed."""
     account: Ints
+    counts: Mapping[str, Floats] = field(default_factory=dict)
+    """The parts of `engagement` by name (`likes`, `replies`, …)."""
 
     def __post_init__(self) -> None:
         lengths = (self.hours, self.engagement, self.impressions, self.followers, self.age_hours)
-        sizes = {len(array) for array in lengths} | {len(self.account)}
+        sizes = {len(array) for array in (*lengths, *self.counts.values())} | {len(self.account)}
         if len(sizes) > 1:
             raise ValueError(f"OwnPosts arrays differ in length: {sorted(sizes)}.")
 

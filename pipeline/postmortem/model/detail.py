@@ -74,11 +74,15 @@ class EngagementKind:
     """Median per own post before the incident; `low` and `high` are the quartiles."""
     after: Estimate | None
     ratio: Estimate | None
-    """After ÷ before."""
+    """After ÷ before, of the means, like `Engagement.per_post`."""
     n_before: int
     n_after: int
     series: tuple[Point, ...] = ()
     """Per drawn bin, indexed: 100 = the median before. `low` and `high` are quartiles."""
+    coverage: float | None = None
+    """Share of own posts that carry this count and were old enough to be compared."""
+    reason: str | None = None
+    """Why something above is not known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

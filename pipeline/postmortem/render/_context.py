@@ -107,6 +107,13 @@ def ratios_table(engagement: Engagement) -> Table:
     return Table(("Engagement", "After ÷ before"), tuple(rows), ("left", "right"), RANGES)
 
 
+def _kind_ratio(kind: EngagementKind) -> str:
+    """Return after ÷ before of one kind, or why it is not known."""
+    if kind.ratio is None and kind.reason:
+        return f"not known: {kind.reason}"
+    return measured(kind.ratio, ratio, named=False)
+
+
 def kinds_table(kinds: tuple[EngagementKind, ...]) -> Table:
     """Return median and quartiles per own post for each kind of engagement."""
 
@@ -118,13 +125,19 @@ def kinds_table(kinds: tuple[EngagementKind, ...]) -> Table:
 
     rows = tuple(
         (
-            kind.name,
+            kind.name.capitalize(),
             median(kind, after=False),
             median(kind, after=True),
-            measured(kind.ratio, ratio, named=False),
-            f"{count(kind.n_before)}, {count(kind.n_after)}",
+            _kind_ratio(kind),
+            f"{count(kind.n_before)}, {count(kind.n_after)} ({share(kind.coverage)} of all)",
         )
         for kind in kinds
     )
-    head = ("Per own post", "Median before (quartiles)", "Median after", "After ÷ before", "Posts")
+    head = (
+        "Per own post",
+        "Median before (quartiles)",
+        "Median after",
+        "Means, after ÷ before",
+        "Posts",
+    )
     return Table(head, rows, ("left", "right", "right", "right", "right"), RANGES)
