@@ -94,3 +94,9 @@ def test_groups_have_a_name_where_pages_do() -> None:
     row["Group Name"] = row.pop("Page Name")
     (post,) = posts(table(row), "crowdtangle-facebook")
     assert (post.author, post.author_id) == (None, "100")
+
+
+def test_headers_in_small_letters_are_the_same_headers() -> None:
+    for row, source in ((facebook(), SOURCE.name), (instagram(), "crowdtangle-instagram")):
+        lowered = {name.lower(): value for name, value in row.items()}
+        assert posts(table(lowered), source) == posts(table(row), source)

@@ -109,3 +109,26 @@ def test_a_script_of_an_x_archive_is_json_behind_its_assignment(export_of: Any) 
 def test_nesting_without_end_is_refused_at_once(export_of: Any) -> None:
     with pytest.raises(MalformedExport, match=r"too deeply|cut off"):
         list(elements(export_of("[" * 100_000), Options()))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"id": "1", "id": "2"}\n{"id": "3"}\n',
+        '{"a": {"b": {"id": 1, "x": [], "id": 2}}}\n{"id": "3"}\n',
+        '[{"id": "1", "id": "2"}, {"id": "3"}]',
+        '[{"a": [{"id": 1, "id": 1}]}, {"id": "3"}]',
+    ],
+)
+def test_a_key_said_twice_costs_its_object_and_is_named(export_of: Any, text: str) -> None:
+    refused, kept = read(export_of(text))
+    assert isinstance(refused, Reject)
+    assert (refused.line, refused.reason) == (1, "the key 'id' stands twice in one object")
+    assert kept == (2, {"id": "3"})
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_texts_that_look_like_keys_are_no_keys(export_of: Any, packed: bool) -> None:
+    value = {"a": 'say "id": 1, "id": 2', "b": [{"a": "\\"}, {"a": '":'}], '"c\\': {"a": None}}
+    text = json.dumps([value]) if packed else f"{json.dumps(value)}\n{json.dumps(value)}\n"
+    assert read(export_of(text))[0] == (1, value)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from exported import at, notes, posts, records
 
-from postmortem.errors import MalformedExport
+from postmortem.errors import MalformedExport, UnrecognisedExport
 from postmortem.model import Note, Post, Reject
 from postmortem.sources import Options, Peek, exports, source_for, sources
 
@@ -143,6 +143,7 @@ def test_parts_reels_and_stories_are_read_and_the_rest_is_named(tmp_path: Path) 
     [
         ("instagram-download", "content/posts_1.html", "personal_information/x.html"),
         ("facebook-download", "posts/your_posts_1.html", "profile_information/x.html"),
+        ("threads-download", "threads/threads_and_replies.html", "personal_information/x.html"),
     ],
 )
 def test_a_download_in_html_is_refused_with_the_cure(
@@ -253,3 +254,17 @@ def test_a_folder_of_many_exports_is_not_taken_for_the_download_in_it(
     recognise = next(found for found in sources() if found.name == source).recognise
     assert recognise(Peek("inbox", members=(download, profile))).certain
     assert not recognise(Peek("inbox", members=(beside, download, profile))).certain
+
+
+def test_a_page_of_a_download_is_refused_with_the_cure(tmp_path: Path) -> None:
+    path = tmp_path / "your_posts_1"
+    path.write_text("<!DOCTYPE html>\n<html><body>Your posts, likes</body></html>", "utf-8")
+    (export,) = exports(path)
+    with pytest.raises(UnrecognisedExport, match=r"web page .*JSON"):
+        source_for(export)
+
+
+def test_threads_are_found_beside_other_keys_around_them() -> None:
+    around = {"version": 2, "text_post_app_text_posts": [{"media": [picture(uri="")]}], "z": None}
+    (post,) = posts(json.dumps(around), "threads-download")
+    assert post.text == "hei"

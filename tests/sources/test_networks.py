@@ -298,3 +298,35 @@ def test_without_its_library_a_repository_names_the_cure(monkeypatch: pytest.Mon
     monkeypatch.setitem(sys.modules, "libipld", None)
     with pytest.raises(MalformedExport, match=r"social-postmortem\[car\]"):
         records(CAR.read_bytes(), "bluesky-repo")
+
+
+def test_a_backup_of_mastodon_holds_what_others_said_to_the_account() -> None:
+    def status(number: int, name: str) -> dict[str, Any]:
+        account = {"acct": name, "url": f"https://f.example/@{name}"}
+        return {"id": str(number), "created_at": "2026-03-12T14:20:00Z", "content": "<p>a</p>",
+                "account": account, "favourites_count": 3, "reblogs_count": 1}  # fmt: skip
+
+    backup = {
+        "account": {"acct": "n"}, "statuses": [status(1, "n")], "favourites": [status(2, "x")],
+        "mentions": [status(3, "solsiv")],
+    }  # fmt: skip
+    found = posts(json.dumps(backup), "mastodon-api")
+    assert [(post.post_id, post.author) for post in found] == [("1", "n"), ("3", "solsiv")]
+
+
+def test_truth_social_names_the_quoted_status_by_its_id() -> None:
+    status = {"id": "11", "created_at": "2026-03-12T14:20:00Z", "content": "<p>a</p>",
+              "account": {"acct": "n"}, "favourites_count": 3, "reblogs_count": 1,
+              "quote_id": "7"}  # fmt: skip
+    (post,) = posts(json.dumps([status]), "mastodon-api")
+    assert (post.kind, post.quote_of) == ("quote", "7")
+
+
+def test_a_tiktok_table_may_tell_the_day_only() -> None:
+    made = int(at(2026, 8, 3, 7, 0, 9).timestamp()) << 32
+    row: dict[str, object] = {
+        "Video title": "Jam", "Video link": f"https://www.tiktok.com/@n/video/{made}",
+        "Post time": "2026-08-03", "Total likes": "", "Total views": "310",
+    }  # fmt: skip
+    (post,) = posts(table(row), "tiktok-studio")
+    assert (post.post_id, post.posted_at, post.likes) == (str(made), at(2026, 8, 3, 7, 0, 9), None)

@@ -171,3 +171,51 @@ def test_words_for_nothing_are_no_id_and_no_author(read: Any, nothing: str) -> N
 def test_lines_of_json_are_a_table_too(read: Any) -> None:
     text = '{"id": 18446744073709551617, "created_at": "2026-04-13T09:00:00Z", "text": "a"}\n'
     assert posts(read(text))[0].post_id == "18446744073709551617"
+
+
+def test_references_that_a_spreadsheet_destroyed_lead_nowhere_and_join_nothing(read: Any) -> None:
+    text = (
+        "tweet_id,date,text,in_reply_to_status_id,conversation_id\n"
+        "5.70306E+17,2015-02-24T10:00:00Z,a,5.70307E+17,5.70306E+17\n"
+        "1e54321,2015-02-24T10:00:00Z,b,848.0,1e54321\n"
+    )
+    found = read(text)
+    lost, kept = posts(found)
+    assert (lost.post_id, lost.kind, lost.reply_to, lost.conversation) == (
+        None, "reply", None, None,
+    )  # fmt: skip
+    assert (kept.post_id, kept.reply_to, kept.conversation) == ("1e54321", "848", "1e54321")
+    assert {"ids-destroyed", "references-destroyed"} <= set(codes(found))
+
+
+def test_tags_writes_the_time_twice_and_the_classic_one_is_read(read: Any) -> None:
+    text = (
+        "id_str,from_user,text,created_at,time,from_user_id_str,in_reply_to_status_id_str,"
+        "user_followers_count,status_url\n"
+        "1623433007804608516,Nordlys,a &amp; b,Wed Feb 08 21:26:05 +0000 2023,"
+        "08/02/2023 21:26:05,12,7,77,http://twitter.com/Nordlys/statuses/1623433007804608516\n"
+    )
+    (post,) = posts(read(text, tz=None))
+    assert post.posted_at.isoformat() == "2023-02-08T21:26:05+00:00"
+    assert (post.author, post.author_id, post.followers, post.reply_to, post.kind) == (
+        "nordlys", "12", 77, "7", "reply",
+    )  # fmt: skip
+    assert (post.post_id, post.text, post.platform) == ("1623433007804608516", "a & b", "x")
+
+
+def test_a_title_stands_in_for_a_text_that_is_empty(read: Any) -> None:
+    text = "date,title,body\n2026-04-13 09:00,Cold coffee,\n2026-04-13 10:00,Again,And tea\n"
+    assert [post.text for post in posts(read(text))] == ["Cold coffee", "And tea"]
+
+
+def test_a_column_of_words_is_no_column_of_times(tmp_path: Path) -> None:
+    path = tmp_path / "posts.csv"
+    path.write_text("Description,Date\nhei,Lifetime\nhå,Lifetime\n", "utf-8")
+    with pytest.raises(UnrecognisedExport, match="table, but for times in its column Date"):
+        source_for(Export(path))
+
+
+def test_a_share_of_a_hundred_is_no_count(read: Any) -> None:
+    found = read("date,text,likes,views\n2026-04-13 09:00,a,38 %,1 234\n")
+    assert (posts(found)[0].likes, posts(found)[0].views) == (None, 1_234)
+    assert "counts-unreadable" in codes(found)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from exported import at, lines, notes, posts, records, table, x_id
 
+from postmortem.errors import UnrecognisedExport
 from postmortem.model import Note, Post, Reject, Total
 from postmortem.sources import Options, exports, source_for
 
@@ -246,3 +247,136 @@ def test_doctored_rows_are_rejected_one_by_one() -> None:
     """A public file of this kind has its columns shifted: nothing of it may pass as posts."""
     found = records(table(classic_row(time="88.0"), classic_row()), "x-analytics")
     assert [record.line for record in found if isinstance(record, Reject)] == [2]
+
+
+@pytest.mark.parametrize("where", ["data", "includes"])
+def test_an_edited_post_of_api_v2_is_one_post(where: str) -> None:
+    versions = {"edit_history_tweet_ids": ["1", "2"]}
+    first, last = v2("1", text="hye", **versions), v2("2", text="hey", **versions)
+    inside = {"data": [first, last]} if where == "data" else {"data": [last]}
+    found = records(lines(inside | {"includes": {"tweets": [first]}}), "x-api-v2")
+    assert (only(found).post_id, only(found).text) == ("2", "hey")
+    assert "edits-superseded" in notes(found)
+
+
+def test_a_version_whose_successor_is_not_there_is_kept() -> None:
+    (post,) = posts(lines({"data": [v2("1", edit_history_tweet_ids=["1", "2"])]}), "x-api-v2")
+    assert post.post_id == "1"
+
+
+def test_letters_that_x_escapes_for_the_web_are_letters_again(tmp_path: Path) -> None:
+    said, meant = "a &lt; b &amp; c &gt; d", "a < b & c > d"
+    assert only(archive(tmp_path, tweets=[tweet(full_text=said)])).text == meant
+    assert posts(lines({"data": [v2("1", text=said)]}), "x-api-v2")[0].text == meant
+    assert posts(json.dumps([v1(full_text=said)]), "x-api-v11")[0].text == meant
+    assert posts(table(classic_row(**{"Tweet text": said})), "x-analytics")[0].text == meant
+    assert posts(table(twarc_row(text=said)), "twarc-csv")[0].text == meant
+
+
+def twarc_row(**more: str) -> dict[str, object]:
+    return {
+        "id": "7", "created_at": "2021-05-18T19:24:56.000Z", "text": "hei", "author_id": "5",
+        "author.username": "Solsiv", "public_metrics.retweet_count": "410",
+        "public_metrics.like_count": "0", "referenced_tweets.retweeted.id": "",
+        "referenced_tweets.replied_to.id": "", "public_metrics.impression_count": "",
+    } | more  # fmt: skip
+
+
+def test_twarc_columns_tell_references_and_a_reposts_counts_are_its_originals() -> None:
+    rows = (twarc_row(), twarc_row(**{"referenced_tweets.retweeted.id": "6"}))
+    post, repost = posts(table(*rows), "twarc-csv")
+    assert (post.kind, post.reposts, post.likes, post.views) == ("post", 410, 0, None)
+    assert (repost.kind, repost.repost_of, repost.reposts) == ("repost", "6", None)
+    assert post.posted_at == at(2021, 5, 18, 19, 24, 56)
+
+
+def test_counts_that_only_some_calls_bring_are_unknown_elsewhere() -> None:
+    plain, rich = v1(id_str="1"), v1(id_str="2", reply_count=3, quote_count=4)
+    found = posts(json.dumps([plain, rich]), "x-api-v11")
+    assert [(post.replies, post.quotes) for post in found] == [(None, None), (3, 4)]
+    early = v2("1", public_metrics={"like_count": 1})
+    late = v2("2", public_metrics={"impression_count": 9, "bookmark_count": 2})
+    found = posts(lines({"data": [early, late]}), "x-api-v2")
+    assert [(post.views, post.saves) for post in found] == [(None, None), (9, 2)]
+
+
+def test_an_old_archive_keeps_its_files_at_the_top(tmp_path: Path) -> None:
+    for name, element in (("tweet", tweet()), ("account", {"account": {"username": "Nordlys"}})):
+        text = f"window.YTD.{name}.part0 = {json.dumps([element])};\n"
+        (tmp_path / f"{name}.js").write_text(text, "utf-8")
+    (export,) = exports(tmp_path)
+    source = source_for(export)
+    assert source.name == "x-archive"
+    assert only(list(source.read(export, Options()))).author == "nordlys"
+
+
+def test_posts_in_communities_and_deleted_ones_are_posts_too(tmp_path: Path) -> None:
+    earlier, later = tweet(at(2024, 11, 8, 9, 0)), tweet(at(2024, 11, 7, 9, 0))
+    found = archive(
+        tmp_path, tweets=[tweet()], community_tweet=[{"tweet": earlier}], deleted_tweets=[later]
+    )
+    assert len([record for record in found if isinstance(record, Post)]) == 3
+
+
+_MONTH = 'Grailbird.data.tweets_2014_03 = \n[{"id_str": "1", "text": "hei"}]'
+
+
+def test_an_archive_before_2018_is_read_from_its_table_and_not_twice(tmp_path: Path) -> None:
+    row: dict[str, object] = {
+        "tweet_id": "444900000000000000", "in_reply_to_status_id": "",
+        "in_reply_to_user_id": "", "timestamp": "2014-03-15 18:42:00 +0000", "text": "a &amp; b",
+        "retweeted_status_id": "", "expanded_urls": "",
+    }  # fmt: skip
+    files = {
+        "tweets.csv": table(row), "data/js/tweets/2014_03.js": _MONTH, "index.html": "<html>",
+        "data/js/user_details.js": "var user_details = {}", "README.txt": "hei",
+    }  # fmt: skip
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
+    (export,) = exports(tmp_path)
+    source = source_for(export)
+    assert source.name == "x-archive-2018"
+    found = list(source.read(export, Options()))
+    assert (only(found).post_id, only(found).text) == ("444900000000000000", "a & b")
+    (said,) = [record.text for record in found if isinstance(record, Note)]
+    assert said == "Read for no posts: data/js/tweets/2014_03.js, data/js/user_details.js."
+
+
+def test_a_month_of_an_old_archive_names_the_table_that_holds_all(tmp_path: Path) -> None:
+    path = tmp_path / "2014_03.js"
+    path.write_text(_MONTH, "utf-8")
+    (export,) = exports(path)
+    with pytest.raises(UnrecognisedExport, match=r"x-archive-2018, but for tweets\.csv"):
+        source_for(export)
+
+
+def test_days_of_an_account_are_totals_in_any_case() -> None:
+    row: dict[str, object] = {
+        "Date": "Tue, Jul 14, 2026", "Impressions": "18,710", "Engagements": "7",
+        "New follows": "1", "Unfollows": "0", "Create Post": "2",
+    }  # fmt: skip
+    said = {name.lower(): value for name, value in row.items()}
+    for found in (
+        records(table(row), "x-analytics-2024"),
+        records(table(said), "x-analytics-2024"),
+    ):
+        totals = {r.metric: r.value for r in found if isinstance(r, Total)}
+        assert totals["views"] == 18_710
+        assert totals["posts"] == 2
+        assert not [record for record in found if isinstance(record, (Post, Reject))]
+
+
+def test_rows_of_analytics_without_an_id_keep_their_day() -> None:
+    row: dict[str, object] = {
+        "Post id": "", "Date": "Wed, Jul 15, 2026", "Post text": "hei", "Post Link": "",
+        "Impressions": "0", "Likes": "0",
+    }  # fmt: skip
+    found = records(table(row), "x-analytics-2024")
+    assert (only(found).post_id, only(found).posted_at) == (None, at(2026, 7, 15))
+    assert {"day-only", "ids-unknown"} <= notes(found)
+
+
+def test_promoted_columns_of_analytics_are_no_counts_of_the_post() -> None:
+    row = classic_row(impressions="1,234") | {"promoted impressions": "99", "promoted likes": "-"}
+    assert posts(table(row), "x-analytics")[0].views == 1_234

@@ -36,6 +36,7 @@ __all__ = [
 
 _BY_COLUMNS = "table"
 """The source that a person's `[columns]` can teach any table."""
+_PAGE = 20
 
 
 @cache
@@ -72,6 +73,11 @@ def source_for(
             return source
         case [] if columns:
             return _named(_BY_COLUMNS)
+        case [] if peek.head.lstrip()[:_PAGE].lower().startswith(("<!doctype html", "<html")):
+            raise UnrecognisedExport(
+                f"{export.name}: is a web page (HTML), which is for looking at. Request the "
+                "download again, in the format JSON or CSV."
+            )
         case []:
             raise UnrecognisedExport.nothing_reads(export.name, _nearest(fits))
         case _:

@@ -23,7 +23,8 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
         "text", "body", "content", "message", "caption", "hitsentence", "tweet", "review",
         "comment", "snippet", "description", "selftext", "title",
     ),
-    "author_id": ("authorid", "userid", "accountid"),
+    "title": ("title", "headline", "subject"),
+    "author_id": ("authorid", "userid", "accountid", "fromuseridstr", "useridstr"),
     "author": (
         "username", "screenname", "userscreenname", "handle", "authorhandle", "accountusername",
         "fromuser", "author", "user", "influencer", "name",
@@ -53,12 +54,18 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
     "saves": ("saves", "bookmarks", "bookmarkcount", "collectcount"),
     "clicks": ("urlclicks", "linkclicks", "totalclicks", "clicks"),
     "lang": ("lang", "language"),
-    "url": ("permalink", "tweetpermalink", "postlink", "sharelink", "tweeturl", "url", "link"),
+    "url": (
+        "permalink", "tweetpermalink", "postlink", "sharelink", "tweeturl", "statusurl", "url",
+        "link",
+    ),
     "platform": ("platform", "network"),
     "conversation": ("conversationid", "threadid"),
-    "reply_to": ("inreplytostatusid", "inreplytoid", "inreplyto", "replyto", "parentid"),
-    "repost_of": ("retweetedstatusid", "repostof"),
-    "quote_of": ("quotedstatusid", "quoteof"),
+    "reply_to": (
+        "inreplytostatusid", "inreplytostatusidstr", "inreplytoid", "inreplyto", "replyto",
+        "parentid",
+    ),
+    "repost_of": ("retweetedstatusid", "retweetid", "repostof"),
+    "quote_of": ("quotedstatusid", "quoteid", "quoteof"),
     "score": ("score", "compound", "sentimentscore"),
 }  # fmt: skip
 """Our field → their names, lower-cased, letters and digits only; the surest first."""

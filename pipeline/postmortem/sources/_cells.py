@@ -24,8 +24,18 @@ _LANGUAGES = {
 BEYOND = 2**63
 """Where counts end; what lies beyond is an id in the wrong place, and no store holds it."""
 _SCALES = {"k": 1_000, "m": 1_000_000, "b": 1_000_000_000}
-_COUNT = re.compile(r"(-?)([\d.,  ' ]*\d)\s*([kKmMbB]?)\b\s*(?:[A-Za-z]+)?")
-_GROUPED = re.compile(r"\d{1,3}([.,  ' ])\d{3}(?:\1\d{3})*")
+_GAPS = "\u0020\u00a0\u2009\u202f'\u2019"
+"""Blanks and marks that part thousands, beside the dot and the comma."""
+_COUNT = re.compile(rf"(-?)((?:\d[\d.,{_GAPS}]*)?\d)\s*([kKmMbB]?)(?:\s*([A-Za-z]+))?")
+_GROUPED = re.compile(rf"[1-9]\d{{0,2}}([.,{_GAPS}])\d{{3}}(?:\1\d{{3}})*")
+_COUNTED = frozenset(
+    (
+        "bookmark", "click", "comment", "favorite", "favourite", "follower", "impression", "like",
+        "play", "point", "quote", "reaction", "reblog", "replie", "reply", "repost", "retweet",
+        "save", "share", "upvote", "view", "vote",
+    )
+)  # fmt: skip
+"""What may stand behind a count. Other words may multiply it: `2 mill`, `3 Tsd`, `4 lakh`."""
 _CONTINUED = bytes(range(0x80, 0xC0)).decode("cp1252", "ignore") + "\u0081\u008d\u008f\u0090\u009d"
 _DOUBLED = re.compile(f"[Â-ô][{_CONTINUED}]")
 """The first byte of a UTF-8 letter and one that may follow it, both read as cp1252."""
@@ -52,7 +62,7 @@ def count(text: str) -> int | None:
         if text.lower() in _NONE:
             return None
         found = _COUNT.fullmatch(text)
-        if not found:
+        if not found or (found[4] and found[4].lower().removesuffix("s") not in _COUNTED):
             raise CellError(f"no count: {text[:40]!r}") from None
         value = _number(found[2], _SCALES.get(found[3].lower(), 1))
         value = -value if found[1] else value

@@ -21,7 +21,7 @@ _ABBREVIATED = re.compile(r"(.*\d)\s+[A-Z]{2,5}")
 def with_score(peek: Peek, *columns: str) -> Recognition:
     """Recognise by `columns`, and by the score, whose name ends in weights and an em dash."""
     fit = has_columns(peek, *columns)
-    scored = any(cell.startswith(_SCORE) for cell in peek.header(columns))
+    scored = any(cell.lower().startswith(_SCORE.lower()) for cell in peek.header(columns))
     if fit.found and not scored:
         return Recognition(fit.found, (*fit.missing, f"{_SCORE} …"))
     return fit

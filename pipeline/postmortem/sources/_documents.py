@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from postmortem.errors import MalformedExport
 from postmortem.model import Reject
+from postmortem.sources._twice import KEY, Twice, said_twice
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,12 +55,7 @@ def objects(export: Export, options: Options, member: str | None = None) -> Iter
             return
     with export.open_text(member, options.encoding) as stream:
         values = _Cursor(stream, export.name)
-        numbered = values.elements() if start != "{" else values.values()
-        for number, value in numbered:
-            if isinstance(value, dict):
-                yield number, value
-            else:
-                yield Reject(number, "not a JSON object", str(value)[:1000])
+        yield from map(_object, values.elements() if start != "{" else values.values())
 
 
 def at_path(export: Export, options: Options, path: tuple[str, ...]) -> Iterator[Item | Reject]:
@@ -67,11 +63,15 @@ def at_path(export: Export, options: Options, path: tuple[str, ...]) -> Iterator
     if not path:
         yield from objects(export, options)
         return
-    for number, value in elements(export, options, *path):
-        if isinstance(value, dict):
-            yield number, value
-        else:
-            yield Reject(number, "not a JSON object", str(value)[:1000])
+    yield from map(_object, elements(export, options, *path))
+
+
+def _object(found: tuple[int, Any]) -> Item | Reject:
+    number, value = found
+    if isinstance(value, dict):
+        return number, value
+    reason = str(value) if isinstance(value, Twice) else "not a JSON object"
+    return Reject(number, reason, str(value)[:1000])
 
 
 def elements(
@@ -121,10 +121,12 @@ def _lines(first: str, rest: TextIOWrapper, name: str) -> Iterator[Item | Reject
         except (ValueError, RecursionError) as error:
             yield Reject(number, f"broken JSON ({str(error).split(':')[0]})", line.rstrip("\r\n"))
             continue
-        if isinstance(value, dict):
-            yield number, value
-        else:
+        if not isinstance(value, dict):
             yield Reject(number, "not a JSON object", line.rstrip("\r\n"))
+        elif line.count(KEY) > len(value) and (twice := said_twice(line, value)):
+            yield Reject(number, twice, line.rstrip("\r\n"))
+        else:
+            yield number, value
 
 
 def _parsed(line: str) -> Any:
@@ -189,9 +191,15 @@ class _Cursor:
                 self._fail(str(error))
             else:
                 if end < len(self._text) or self._ended:
-                    self._at = end
-                    return value
+                    start, self._at = self._at, end
+                    return self._single(value, start)
             self._more(len(self._text) - self._at + _CHUNK)
+
+    def _single(self, value: Any, start: int) -> Any:
+        """Return `value`, which ends here; a Twice where an object in it has a key twice."""
+        if not isinstance(value, dict) or self._text.count(KEY, start, self._at) <= len(value):
+            return value
+        return said_twice(self._text[start : self._at], value) or value
 
     def _here(self) -> Iterator[tuple[int, Any]]:
         start = self._peek()

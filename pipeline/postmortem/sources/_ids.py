@@ -6,7 +6,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d+")
+_SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?[eE]\+\d+")
 _STATUS = re.compile(r"/status(?:es)?/(\d+)")
 _LINKEDIN = re.compile(r"urn(?:%3A|:)li(?:%3A|:)\w+?(?:%3A|:)(\d{15,})", re.IGNORECASE)
 _SHORTCODE = re.compile(r"instagram\.com/(?:[^/]+/)?(?:p|reel|tv)/([\w-]+)")
@@ -25,8 +25,8 @@ _SORTABLE = {char: at for at, char in enumerate("234567abcdefghijklmnopqrstuvwxy
 def is_destroyed(text: str) -> bool:
     """Whether a spreadsheet turned this id into a rounded number.
 
-    >>> is_destroyed("5.70306E+17"), is_destroyed("570306133677760513")
-    (True, False)
+    >>> is_destroyed("5.70306E+17"), is_destroyed("570306133677760513"), is_destroyed("1e54321")
+    (True, False, False)
     """
     return _SCIENTIFIC.fullmatch(text) is not None
 

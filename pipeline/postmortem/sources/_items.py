@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from postmortem.model import Reject
 from postmortem.sources._cells import BEYOND, CellError, count, whole
+from postmortem.sources._twice import Twice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -32,7 +33,8 @@ def posts_of(
             continue
         number, value = found
         if not isinstance(value, dict):
-            yield Reject(number, f"not {what}: no JSON object", str(value)[:_KEPT])
+            why = str(value) if isinstance(value, Twice) else "no JSON object"
+            yield Reject(number, f"not {what}: {why}", str(value)[:_KEPT])
             continue
         try:
             made = post(number, value)

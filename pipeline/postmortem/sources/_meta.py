@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from postmortem.sources._cells import CellError
+from postmortem.sources._source import Recognition, has_columns
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from postmortem.model import Post
     from postmortem.sources._layout import Cells
+    from postmortem.sources._source import Peek
 
 LIFETIME = "lifetime"
+_PUBLISHED = re.compile(r"\d\d[/.]\d\d[/.]\d{4},? \d\d:\d\d")
 
 
 def publish_time(text: str) -> datetime:
@@ -27,6 +33,22 @@ def publish_time(text: str) -> datetime:
         return datetime(int(year), int(month), int(number), int(hour), int(minute))  # noqa: DTZ001
     except (ValueError, OverflowError) as error:
         raise CellError(f"no time as Meta writes it: {text[:40]!r}") from error
+
+
+def in_english(peek: Peek, columns: Collection[str], site: str) -> Recognition:
+    """Recognise by `columns`; by its rows where the headers follow another language.
+
+    Such a table is not read, for no list of Meta's words is known; what to do is said.
+    """
+    fit = has_columns(peek, *columns)
+    rows = [row for row in peek.rows if _is_row(row, site)]
+    if fit.certain or not rows:
+        return fit
+    return Recognition(len(rows[0]), ("headers in English (set Business Suite to English)",))
+
+
+def _is_row(row: tuple[str, ...], site: str) -> bool:
+    return any(map(_PUBLISHED.fullmatch, row)) and any(f"{site}/" in cell for cell in row)
 
 
 def lifetime_only(post: Post, cells: Cells) -> Post:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from postmortem.errors import MalformedExport
 from postmortem.model import Post, Reject
 from postmortem.sources._cells import CellError, meta_text
 from postmortem.sources._documents import elements
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
     from postmortem.sources._notes import Tally
     from postmortem.sources._source import Options, Peek
     from postmortem.sources._times import Clock
+
+_OF_ELEMENTS = frozenset(
+    ("media", "timestamp", "creation_timestamp", "string_map_data", "label_values")
+)
+"""Keys of posts and comments; what has none of them is something around them."""
 
 Owner = tuple[str | None, str | None]
 """The account's id for telling authors apart, and its handle."""
@@ -50,6 +56,17 @@ def alone(peek: Peek, fit: Recognition) -> Recognition:
     return fit
 
 
+def json_files(export: Export, found: Iterable[str]) -> tuple[str, ...]:
+    """Return the files of a download that are JSON; MalformedExport when all of them are HTML."""
+    names = tuple(found)
+    if names and all(name.endswith(".html") for name in names):
+        raise MalformedExport(
+            f"{export.name}: this download is in HTML, which is for looking at. "
+            "Request it again, in the format JSON."
+        )
+    return tuple(name for name in names if name.endswith(".json"))
+
+
 def listed(export: Export, options: Options, member: str | None) -> Iterator[tuple[int, Any]]:
     """Yield the numbered elements of a file's list, whatever key it hides under.
 
@@ -65,12 +82,11 @@ def listed(export: Export, options: Options, member: str | None) -> Iterator[tup
 
 
 def _longest(element: Any) -> list[Any] | None:
-    if not isinstance(element, dict) or not element or "media" in element:
+    """Return the longest list of a wrapper; None for an element that says itself when it was."""
+    if not isinstance(element, dict) or not _OF_ELEMENTS.isdisjoint(element):
         return None
-    if not all(isinstance(value, list) for value in element.values()):
-        return None
-    longest: list[Any] = max(element.values(), key=len)
-    return longest
+    lists = [value for value in element.values() if isinstance(value, list)]
+    return max(lists, key=len, default=None)
 
 
 def meta(value: Any, *path: str) -> str | None:

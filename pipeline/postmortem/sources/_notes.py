@@ -31,6 +31,8 @@ _TEXTS = {
     "ids-rebuilt": "Ids that a spreadsheet destroyed, rebuilt from the links: {n:,}.",
     "ids-unknown": "Posts without an id, told apart by author, time and text: {n:,}.",
     "mojibake-mended": "Texts whose letters were encoded twice (â€™ for ’), mended: {n:,}.",
+    "references-destroyed": "References to other posts that a spreadsheet destroyed (5.7E+17) and "
+    "that lead nowhere: {n:,}.",
     "replies-cut": "Replies that the export names but does not hold: {n:,}.",
     "owner-unknown": "The download does not say whose it is: its author has no name.",
     "reposts-as-originals": "Reposts given as the post they repeat, by its author and at its "

@@ -147,10 +147,10 @@ class _RowReader:
             _kind(kind, reply_to, repost_of, quote_of),
             language(lang) if lang else None,
             url or None,
-            plain_id(reply_to) if reply_to else None,
-            plain_id(repost_of) if repost_of else None,
-            plain_id(quote_of) if quote_of else None,
-            conversation or None,
+            self._reference(reply_to) if reply_to else None,
+            self._reference(repost_of) if repost_of else None,
+            self._reference(quote_of) if quote_of else None,
+            self._reference(conversation) if conversation else None,
             *self.counts(picked),
             self._score(score) if score else None,
             (sets.strip(),) if sets.strip() else (),
@@ -167,6 +167,16 @@ class _RowReader:
         rebuilt = id_in_link(url)
         self._tally.add("ids-rebuilt" if rebuilt else "ids-destroyed")
         return rebuilt
+
+    def _reference(self, raw: str) -> str | None:
+        """Return the id of another post; None where a spreadsheet made one number of many."""
+        if raw.isdigit():
+            return raw
+        raw = plain_id(raw)
+        if not is_destroyed(raw):
+            return raw or None
+        self._tally.add("references-destroyed")
+        return None
 
     def _score(self, text: str) -> float | None:
         rescale = self._layout.rescale

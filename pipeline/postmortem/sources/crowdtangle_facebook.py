@@ -74,21 +74,22 @@ def _read(export: Export, options: Options) -> Iterator[Record]:
 
 def _rows(rows: Rows) -> Iterator[Row | Reject]:
     """Yield rows with all reactions as likes, some text, and the id out of the link."""
-    at = {name: place for place, name in reversed(list(enumerate(rows.columns)))}
-    reactions = [at[name] for name in _REACTIONS if name in at]
-    views = [at[name] for name in _VIEWS if name in at]
-    others = [at[name] for name in _OTHER_TEXTS if name in at]
+    at = {name.lower(): place for place, name in reversed(list(enumerate(rows.columns)))}
+    reactions, views, others = (
+        [at[name.lower()] for name in names if name.lower() in at]
+        for names in (_REACTIONS, _VIEWS, _OTHER_TEXTS)
+    )
     for row in rows:
         if not isinstance(row, Reject):
             cells = row[1]
-            cells[at["Post Created"]] = without_unknown_zone(cells[at["Post Created"]])
-            cells[at["Likes"]] = _sum([cells[place] for place in reactions])
-            if not cells[at["Message"]]:
+            cells[at["post created"]] = without_unknown_zone(cells[at["post created"]])
+            cells[at["likes"]] = _sum([cells[place] for place in reactions])
+            if not cells[at["message"]]:
                 told = (cells[place] for place in others)
-                cells[at["Message"]] = next(filter(None, told), "")
+                cells[at["message"]] = next(filter(None, told), "")
             for place in views:
                 cells[place] = views_of_film(cells[place])
-            cells.append(last_part(cells[at["URL"]]))
+            cells.append(last_part(cells[at["url"]]))
         yield row
 
 

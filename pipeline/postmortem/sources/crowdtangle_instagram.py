@@ -72,8 +72,8 @@ def _read(export: Export, options: Options) -> Iterator[Record]:
 
 def _rows(rows: Rows) -> Iterator[Row | Reject]:
     """Yield rows with the id out of the link, and with no zone where it is not known."""
-    names = ("URL", "Post Created", "Views")
-    url, created, views = (rows.columns.index(name) for name in names)
+    names = [name.lower() for name in rows.columns]
+    url, created, views = (names.index(name) for name in ("url", "post created", "views"))
     for row in rows:
         if not isinstance(row, Reject):
             cells = row[1]

@@ -15,12 +15,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from postmortem.errors import MalformedExport
 from postmortem.sources._cells import CellError
 from postmortem.sources._documents import document
 from postmortem.sources._items import part, posts_of, text_at
 from postmortem.sources._members import named, not_needed, rooted
-from postmortem.sources._meta_download import Owner, alone, in_file, listed, meta, own_post
+from postmortem.sources._meta_download import (
+    Owner,
+    alone,
+    in_file,
+    json_files,
+    listed,
+    meta,
+    own_post,
+)
 from postmortem.sources._notes import Tally
 from postmortem.sources._source import Options, Peek, Recognition, Source, has_all, has_paths
 from postmortem.sources._times import Clock
@@ -33,7 +40,9 @@ if TYPE_CHECKING:
 
 _IN = r"(?:(?:your_facebook_activity|your_activity_across_facebook)/)?"
 _POSTS = re.compile(rf"{_IN}posts/your_posts\w*\.(?:json|html)")
-_COMMENTS = re.compile(rf"{_IN}(?:comments_and_reactions|comments)/comments(?:_\d+)?\.json")
+_COMMENTS = re.compile(
+    rf"{_IN}(?:comments_and_reactions|comments)/comments(?:_\d+)?\.(?:json|html)"
+)
 _PROFILE = "profile_information.json"
 _MEDIA = re.compile(r"\.(?:jpe?g|png|gif|webp|heic|mp4|mov|srt|html|txt)$", re.IGNORECASE)
 _TEXT_LABELS = frozenset(("text", "post", "message", "description"))
@@ -76,13 +85,8 @@ def _read(export: Export, options: Options) -> Iterator[Record]:
 def _post_files(export: Export) -> tuple[str, ...]:
     """Return the files with posts and comments; MalformedExport when they are HTML."""
     posts = [name for name in export.members if _POSTS.search(name)]
-    if posts and all(name.endswith(".html") for name in posts):
-        raise MalformedExport(
-            f"{export.name}: this download is in HTML, which is for looking at. "
-            "Request it again, in the format JSON."
-        )
     comments = [name for name in export.members if _COMMENTS.search(name)]
-    return tuple(name for name in (*posts, *comments) if name.endswith(".json"))
+    return json_files(export, (*posts, *comments))
 
 
 def _owner(export: Export, options: Options, tally: Tally) -> Owner:

@@ -15,7 +15,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from postmortem.errors import MalformedExport
 from postmortem.sources._documents import document
 from postmortem.sources._items import part, posts_of
 from postmortem.sources._members import named, not_needed, rooted
@@ -23,6 +22,7 @@ from postmortem.sources._meta_download import (
     Owner,
     alone,
     in_file,
+    json_files,
     listed,
     media_post,
     meta,
@@ -41,9 +41,9 @@ if TYPE_CHECKING:
 _IN = r"(?:your_instagram_activity/)?(?:content|media)/"
 _POSTS = re.compile(rf"{_IN}(?:posts_\d+|reels|stories|igtv_videos)\.(json|html)")
 _COMMENTS = re.compile(
-    r"(?:your_instagram_activity/)?comments/(?:\w*post_comments\w*|reels_comments)\.json"
+    r"(?:your_instagram_activity/)?comments/(?:\w*post_comments\w*|reels_comments)\.(?:json|html)"
 )
-_THREADS = re.compile(r"(?:your_instagram_activity/)?threads/threads_and_replies\.json")
+_THREADS = re.compile(r"(?:your_instagram_activity/)?threads/threads_and_replies\.(?:json|html)")
 _PROFILE = "personal_information.json"
 _ACCOUNT = re.compile(r"(?:your_instagram_activity|personal_information|account_information)/")
 _MEDIA = re.compile(r"\.(?:jpe?g|png|webp|heic|mp4|mov|srt|html|txt)$", re.IGNORECASE)
@@ -97,13 +97,8 @@ def _read(export: Export, options: Options) -> Iterator[Record]:
 def _post_files(export: Export) -> tuple[str, ...]:
     """Return the files with posts and comments; MalformedExport when they are HTML."""
     wanted = (_POSTS, _COMMENTS, _THREADS)
-    read = [n for n in export.members if any(pattern.search(n) for pattern in wanted)]
-    if read and all(name.endswith(".html") for name in read):
-        raise MalformedExport(
-            f"{export.name}: this download is in HTML, which is for looking at. "
-            "Request it again, in the format JSON."
-        )
-    return tuple(name for name in read if name.endswith(".json"))
+    read = (n for n in export.members if any(pattern.search(n) for pattern in wanted))
+    return json_files(export, read)
 
 
 def _owner(export: Export, options: Options, tally: Tally) -> Owner:

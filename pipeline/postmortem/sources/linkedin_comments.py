@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from postmortem.sources._aliases import matched
 from postmortem.sources._linkedin import COMMENTS
 from postmortem.sources._source import Options, Peek, Recognition, Source, has_columns
 from postmortem.sources._tabular import read_table
@@ -23,9 +24,11 @@ if TYPE_CHECKING:
 
 
 def _recognise(peek: Peek) -> Recognition:
-    """Fits the three columns and no others, in rows that link to LinkedIn when there are any."""
-    fit = has_columns(peek, *COMMENTS.columns.values())
-    others = len(peek.columns) > len(COMMENTS.columns)
+    """Fits the three columns, and no other that we know, in rows that link to LinkedIn if any."""
+    wanted = tuple(COMMENTS.columns.values())
+    fit = has_columns(peek, *wanted)
+    header = peek.header(wanted)
+    others = len(matched(header)) > len(wanted) or (len(peek.rows) == 1 and len(header) > 3)
     elsewhere = len(peek.rows) > 1 and "linkedin.com" not in peek.head
     missing = (*fit.missing, *["links to linkedin.com"] * (others or elsewhere))
     return Recognition(fit.found, missing)

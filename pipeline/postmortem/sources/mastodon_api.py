@@ -3,19 +3,20 @@
 Get it   GET api/v1/accounts/:id/statuses, …/timelines/tag/nordlys, api/v2/search?type=statuses; or
          the file that `mastodon-archive` keeps; Truth Social's statuses are the same
 Holds    posts by anyone with author, followers, language, likes, boosts and replies; what was
-         boosted, as a post of its own
-Lacks    views; what other servers did not send to this one
-Seen     an array, one a line, or under `statuses`; text is HTML; a boost repeats its original under
-         `reblog`; times in UTC; facts from documentation and parsers' code
+         boosted, as a post of its own; in a backup also what others said to the account
+Lacks    views; what other servers did not send to this one; a backup's favourites are not read
+Seen     an array, one a line, or under `statuses` and `mentions`; text is HTML; a boost repeats its
+         original under `reblog`; times in UTC; facts from documentation and parsers' code
 """
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from postmortem.model import Post, Reject
 from postmortem.sources._cells import handle, html_text, language
-from postmortem.sources._documents import at_path, objects
+from postmortem.sources._documents import at_path
 from postmortem.sources._items import number_at, part, posts_of, sound, text_at
 from postmortem.sources._notes import Tally
 from postmortem.sources._source import Options, Peek, Recognition, Source, has_paths
@@ -28,8 +29,9 @@ if TYPE_CHECKING:
     from postmortem.sources._export import Export
 
 _WANTED = ("id", "created_at", "content", "account.acct", "favourites_count", "reblogs_count")
-_NAMED = "statuses"
-_ROOTS = ("item.", "", f"{_NAMED}.item.")
+_NAMED = ("statuses", "mentions")
+"""Lists of a backup: what the account said, and what others said to it."""
+_ROOTS = ("item.", "", f"{_NAMED[0]}.item.")
 
 
 def _recognise(peek: Peek) -> Recognition:
@@ -41,10 +43,10 @@ def _recognise(peek: Peek) -> Recognition:
 def _read(export: Export, options: Options) -> Iterator[Record]:
     tally = Tally()
     clock = Clock("UTC", export.name, tally)
-    named = _NAMED in export.peek().keys
-    found = at_path(export, options, (_NAMED,)) if named else objects(export, options)
+    named = _NAMED[0] in export.peek().keys
+    paths = [(name,) for name in _NAMED] if named else [()]
     yield from posts_of(
-        _with_boosted(found),
+        _with_boosted(chain.from_iterable(at_path(export, options, path) for path in paths)),
         lambda number, status: _post(number, status, clock, tally),
         "a status of Mastodon",
     )

@@ -19,6 +19,7 @@ from postmortem.sources._members import named, not_needed, rooted
 from postmortem.sources._notes import Tally
 from postmortem.sources._source import Options, Peek, Recognition, Source, has_all, has_paths
 from postmortem.sources._times import Clock, iso_time
+from postmortem.sources._twice import Twice
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,6 +43,8 @@ def _read(export: Export, options: Options) -> Iterator[Record]:
     member = named(export.members, "outbox.json")
     for number, activity in elements(export, options, "orderedItems", member=member):
         try:
+            if isinstance(activity, Twice):
+                raise CellError(activity)
             yield _post(number, activity, clock, tally)
         except (CellError, KeyError, TypeError, AttributeError) as error:
             yield Reject(number, f"no activity of Mastodon ({error})", str(activity)[:1000])

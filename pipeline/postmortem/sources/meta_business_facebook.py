@@ -14,8 +14,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from postmortem.sources._layout import Layout
-from postmortem.sources._meta import lifetime_only, publish_time
-from postmortem.sources._source import Options, Peek, Recognition, Source, has_columns
+from postmortem.sources._meta import in_english, lifetime_only, publish_time
+from postmortem.sources._source import Options, Peek, Recognition, Source
 from postmortem.sources._tabular import read_table
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ _LAYOUT = Layout(
 
 def _recognise(peek: Peek) -> Recognition:
     """Fits when every column this module needs is in the header."""
-    return has_columns(peek, *_LAYOUT.columns.values())
+    return in_english(peek, _LAYOUT.columns.values(), "facebook.com")
 
 
 def _read(export: Export, options: Options) -> Iterator[Record]:

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 from postmortem.sources._ids import instagram_time, shortcode_in_link
 from postmortem.sources._layout import Cells, Layout
-from postmortem.sources._meta import lifetime_only, publish_time, zone_by
-from postmortem.sources._source import Options, Peek, Recognition, Source, has_columns
+from postmortem.sources._meta import in_english, lifetime_only, publish_time, zone_by
+from postmortem.sources._source import Options, Peek, Recognition, Source
 from postmortem.sources._tabular import read_table
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ _LAYOUT = Layout(
 
 def _recognise(peek: Peek) -> Recognition:
     """Fits when every column this module needs is in the header."""
-    return has_columns(peek, *_LAYOUT.columns.values())
+    return in_english(peek, _LAYOUT.columns.values(), "instagram.com")
 
 
 def _read(export: Export, options: Options) -> Iterator[Record]:

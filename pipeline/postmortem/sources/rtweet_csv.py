@@ -23,33 +23,18 @@ from postmortem.sources._x import permalink
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from postmortem.model import Kind, Post, Record
+    from postmortem.model import Post, Record
     from postmortem.sources._export import Export
-
-_NOTHING = ("", "NA")
 
 
 def _finish(post: Post, cells: Cells) -> Post:
-    """Undo R's `NA`, and drop the counts of a repost, which are its original's."""
-    replied, reposted, quoted = (
-        None if cells[name] in _NOTHING else plain_id(cells[name])
-        for name in ("reply_to", "repost_of", "quote_of")
-    )
-    kind: Kind = "post"
-    if reposted or cells["kind"] == "TRUE":
-        kind = "repost"
-    elif replied:
-        kind = "reply"
-    elif quoted:
-        kind = "quote"
-    own = kind != "repost"
+    """Take off the `x` of R, and drop the counts of a repost, which are its original's."""
+    repeats = cells["kind"] == "TRUE"
+    own = not repeats and post.kind != "repost"
     return post._replace(
         author_id=plain_id(post.author_id) if post.author_id else post.author,
-        kind=kind,
+        kind=post.kind if own else "repost",
         url=permalink(post.author, post.post_id) if post.post_id else None,
-        reply_to=replied,
-        repost_of=reposted,
-        quote_of=quoted,
         likes=post.likes if own else None,
         reposts=post.reposts if own else None,
     )

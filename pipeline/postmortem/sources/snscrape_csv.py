@@ -31,6 +31,11 @@ if TYPE_CHECKING:
 
 _COLUMNS = ("id", "date", "user", "likeCount", "retweetCount", "replyCount")
 _PRINTED = ("user", "retweetedTweet", "quotedTweet")
+_READ = (
+    *_COLUMNS, *_PRINTED, "rawContent", "content", "lang", "url", "username", "inReplyToTweetId",
+    "conversationId", "quoteCount", "viewCount", "bookmarkCount",
+)  # fmt: skip
+_SPELLED = {name.lower(): name for name in _READ}
 
 
 def _recognise(peek: Peek) -> Recognition:
@@ -55,13 +60,14 @@ def _read(export: Export, options: Options) -> Iterator[Record]:
 
 def _objects(rows: Rows) -> Iterator[tuple[int, dict[str, Any]] | Reject]:
     """Yield each row as the object it was before pandas made a table of it."""
+    names = [_SPELLED.get(name.lower(), name) for name in rows.columns]
     for row in rows:
         if isinstance(row, Reject):
             yield row
             continue
         line, cells = row
         found: dict[str, Any] = {
-            name: cell for name, cell in zip(rows.columns, cells, strict=True) if cell
+            name: cell for name, cell in zip(names, cells, strict=True) if cell
         }
         for name in _PRINTED:
             if name in found:

@@ -41,6 +41,8 @@ def _recognise(peek: Peek) -> Recognition:
     missing = [] if "text" in found else ["a text column"]
     if "posted_at" not in found and not _tells_time(peek, columns, found.get("post_id")):
         missing.append("a time column (or ids that tell the time)")
+    elif "posted_at" in found and not _holds_digits(peek, columns, found["posted_at"]):
+        missing.append(f"times in its column {found['posted_at']}")
     return Recognition(len(found), tuple(missing))
 
 
@@ -70,6 +72,12 @@ def _below(root: str, keys: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(n for n in below - holders - {""} if "item" not in n.split(".")))
 
 
+def _holds_digits(peek: Peek, columns: tuple[str, ...], column: str) -> bool:
+    """Whether the first rows could have times under `column`; yes when there are none."""
+    cells = _cells(peek, columns, column)
+    return not any(cells) or any(char.isdigit() for cell in cells for char in cell)
+
+
 def _tells_time(peek: Peek, columns: tuple[str, ...], column: str | None) -> bool:
     """Whether the ids under `column` are X's, which hold the second.
 
@@ -77,13 +85,17 @@ def _tells_time(peek: Peek, columns: tuple[str, ...], column: str | None) -> boo
     """
     if column is None or not any("tweet" in name.lower() for name in columns):
         return False
+    ids = _cells(peek, columns, column)
+    return bool(ids) and all(is_x_like(plain_id(text)) for text in ids)
+
+
+def _cells(peek: Peek, columns: tuple[str, ...], column: str) -> list[str]:
+    """Return what the first rows hold under `column`."""
     root, _ = _columns(peek, ())
     if peek.facts:
-        ids = [peek.facts[f"{root}.{column}" if root else column]]
-    else:
-        at, below = columns.index(column), peek.rows[peek.rows.index(columns) + 1 :]
-        ids = [row[at] for row in below if len(row) == len(columns)]
-    return bool(ids) and all(is_x_like(plain_id(text)) for text in ids)
+        return [peek.facts[f"{root}.{column}" if root else column]]
+    at, below = columns.index(column), peek.rows[peek.rows.index(columns) + 1 :]
+    return [row[at] for row in below if len(row) == len(columns)]
 
 
 def _read(export: Export, options: Options) -> Iterator[Record]:

@@ -16,7 +16,13 @@ from typing import TYPE_CHECKING
 from postmortem.model import Note
 from postmortem.sources._items import posts_of
 from postmortem.sources._members import not_needed, rooted
-from postmortem.sources._meta_download import alone, in_file, listed, media_post
+from postmortem.sources._meta_download import (
+    alone,
+    in_file,
+    json_files,
+    listed,
+    media_post,
+)
 from postmortem.sources._notes import Tally
 from postmortem.sources._source import Options, Peek, Recognition, Source, has_all
 from postmortem.sources._times import Clock
@@ -27,7 +33,7 @@ if TYPE_CHECKING:
     from postmortem.model import Record
     from postmortem.sources._export import Export
 
-_POSTS = re.compile(r"(?:your_instagram_activity/)?(?:threads/)?threads_and_replies\.json")
+_POSTS = re.compile(r"(?:your_instagram_activity/)?(?:threads/)?threads_and_replies\.(?:json|html)")
 _INSTAGRAM = re.compile(r"(?:your_instagram_activity/)?(?:content|media)/posts_\d+\.(?:json|html)")
 _KEY = "text_post_app_"
 _BELOW = (".item.media.item.title", ".item.media.item.creation_timestamp")
@@ -50,7 +56,8 @@ def _read(export: Export, options: Options) -> Iterator[Record]:
     tally = Tally()
     clock = Clock("UTC", export.name, tally)
     tally.add("owner-unknown")
-    members = tuple(name for name in export.members if _POSTS.search(name)) or (None,)
+    there = (name for name in export.members if _POSTS.search(name))
+    members: tuple[str | None, ...] = json_files(export, there) or (None,)
     for member in members:
         found = posts_of(
             listed(export, options, member),

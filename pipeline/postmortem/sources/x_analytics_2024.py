@@ -90,7 +90,8 @@ def _overview(export: Export, options: Options) -> Iterator[Record]:
     """Yield the totals of each day; days are X's, which are UTC."""
     with export.open_text(None, options.encoding) as stream:
         rows = Rows(stream, _OVERVIEW, export.name)
-        names = [_TOTALS.get(column, "") for column in rows.columns]
+        metrics = {column.lower(): metric for column, metric in _TOTALS.items()}
+        names = [metrics.get(column.lower(), "") for column in rows.columns]
         at = [column.lower() for column in rows.columns].index("date")
         for row in rows:
             if isinstance(row, Reject):

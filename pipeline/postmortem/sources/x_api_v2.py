@@ -5,7 +5,8 @@ Holds    posts by anyone with author, followers, language, conversation and publ
          they refer to (`includes`), which are posts too; long texts
 Lacks    everything that the call did not ask for: by default only id and text come back
 Seen     page objects, arrays or lines of them, and twarc2's flattened lines; views since December
-         2022, bookmarks later; times in UTC; checked on real files
+         2022, bookmarks later; of an edited post the last version on a page is read; times in UTC;
+         checked on real files
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from postmortem.sources._times import Clock
 from postmortem.sources._x import made_at, own_counts, permalink, whole_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Set
 
     from postmortem.model import Kind, Record
     from postmortem.sources._export import Export
@@ -80,10 +81,20 @@ def _page(
     shown = {text_at(tweet, "id") for tweet in listed}
     extra = [tweet for key, tweet in tweets.items() if key not in shown]
     for tweet in (*listed, *extra):
+        if _is_superseded(tweet, shown | tweets.keys()):
+            tally.add("edits-superseded")
+            continue
         try:
             yield _post(number, tweet, users, tweets, clock, tally)
         except (CellError, KeyError, TypeError, AttributeError) as error:
             yield Reject(number, f"no post of API v2 ({error})", str(tweet)[:1000])
+
+
+def _is_superseded(tweet: Any, there: Set[str | None]) -> bool:
+    """Whether a later version of the same post is on the page too."""
+    versions = several(tweet, "edit_history_tweet_ids")
+    last = str(versions[-1]) if versions else None
+    return last in there and last != text_at(tweet, "id")
 
 
 def _by_id(found: list[Any]) -> Known:

@@ -21,6 +21,7 @@ from postmortem.sources._members import named, not_needed, rooted
 from postmortem.sources._notes import Tally
 from postmortem.sources._source import Options, Peek, Recognition, Source, has_all, has_paths
 from postmortem.sources._times import Clock, iso_time
+from postmortem.sources._twice import Twice
 from postmortem.sources._x import (
     made_at,
     own_counts,
@@ -68,6 +69,8 @@ def _read(export: Export, options: Options) -> Iterator[Record]:
     for member in members:
         for number, element in elements(export, options, member=member):
             try:
+                if isinstance(element, Twice):
+                    raise CellError(element)
                 post = _post(number, element, account, notes, tally)
             except (CellError, KeyError, TypeError, AttributeError) as error:
                 where = f"{member}: " if member else ""

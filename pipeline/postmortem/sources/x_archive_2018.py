@@ -1,6 +1,7 @@
 """Twitter archive before August 2018: everything an account posted, as tweets.csv.
 
-Get it   kept files only; the zip held `tweets.csv` beside an index page
+Get it   kept files only; the zip held `tweets.csv` beside an index page and the same posts again,
+         month by month, as `data/js/tweets/2014_03.js` for that page
 Holds    all own posts, replies and reposts with time and text
 Lacks    likes, reposts, views, replies received; posts by others; the account's name
 Seen     `tweet_id,in_reply_to_status_id,in_reply_to_user_id,timestamp,source,text,
@@ -10,11 +11,14 @@ Seen     `tweet_id,in_reply_to_status_id,in_reply_to_user_id,timestamp,source,te
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from postmortem.model import Reject
 from postmortem.sources._cells import unescaped
 from postmortem.sources._layout import Cells, Layout
-from postmortem.sources._source import Options, Peek, Recognition, Source, has_columns
+from postmortem.sources._members import named, not_needed, rooted
+from postmortem.sources._source import Options, Peek, Recognition, Source, has_all, has_columns
 from postmortem.sources._tabular import read_table
 from postmortem.sources._x import permalink
 
@@ -23,6 +27,11 @@ if TYPE_CHECKING:
 
     from postmortem.model import Post, Record
     from postmortem.sources._export import Export
+
+_TABLE, _MONTHS = "tweets.csv", "data/js/tweets/…"
+_MONTH = re.compile(r"data/js/tweets/\d{4}_\d\d\.js")
+_OF_PAGE = re.compile(r"^(?:css|data|img|js|lib)/|\.(?:html|txt)$")
+_ALONE = "no other exports beside"
 
 
 def _finish(post: Post, cells: Cells) -> Post:
@@ -49,12 +58,25 @@ _LAYOUT = Layout(
 
 
 def _recognise(peek: Peek) -> Recognition:
-    """Fits the columns read, and one that only this archive has."""
+    """Fits the zip by its table and a month of its page, or the table's columns."""
+    if peek.members:
+        names = rooted(peek.members)
+        there = {*names, *([_MONTHS] if any(map(_MONTH.fullmatch, names)) else [])}
+        others = [name for name in names if name != _TABLE and not _OF_PAGE.search(name)]
+        there |= set() if others else {_ALONE}
+        return has_all((_TABLE, _MONTHS, _ALONE), there)
+    if peek.head.startswith("Grailbird.data."):
+        return Recognition(1, (f"{_TABLE}, which lies beside the months and holds all of them",))
     return has_columns(peek, *_LAYOUT.columns.values(), "expanded_urls")
 
 
 def _read(export: Export, options: Options) -> Iterator[Record]:
-    yield from read_table(export, options, _LAYOUT, zone="UTC")
+    member = named(export.members, _TABLE)
+    for record in read_table(export, options, _LAYOUT, zone="UTC", member=member):
+        if member is not None and isinstance(record, Reject):  # its line is not the archive's
+            record = record._replace(reason=f"{member}: {record.reason}")
+        yield record
+    yield from not_needed(name for name in export.members if name != member and "data/" in name)
 
 
 SOURCE = Source(
