@@ -61,8 +61,7 @@ def score_store(store: Store, config: Config) -> dict[str, object]:
         gate = Gate(config.sentiment.languages)
         readable = sorted(chosen.languages)
         store.run("forget_scores", engine=chosen.id, languages=readable)
-        if _score_told(store, chosen, gate, tally):
-            _settle_doubts(store, gate)
+        if _score_told(store, chosen, gate, tally) and _settle_doubts(store, gate):
             store.run("forget_scores", engine=chosen.id, languages=readable)
             _score_rest(store, chosen, tally)
         unkept = store.run("unkept_texts", engine=chosen.id)
@@ -117,8 +116,11 @@ def _decided(texts: pl.DataFrame, gate: Gate) -> list[Decision]:
     return [next(decisions) if lang is None else Decision(lang, by) for lang, by in had]
 
 
-def _settle_doubts(store: Store, gate: Gate) -> None:
-    """Ask accounts and sets, as they are now, about the texts whose own words do not tell."""
+def _settle_doubts(store: Store, gate: Gate) -> bool:
+    """Ask accounts and sets, as they are now, about the texts whose own words do not tell.
+
+    Returns whether there are such texts.
+    """
     doubtful = store.rows(
         "doubtful_texts",
         author_texts=AUTHOR_TEXTS,
@@ -126,6 +128,8 @@ def _settle_doubts(store: Store, gate: Gate) -> None:
         set_texts=SET_TEXTS,
         set_share=SET_SHARE,
     )
+    if doubtful.is_empty():
+        return False
     texts = doubtful["text"].to_list()
     alone = gate.alone(texts, [None] * len(texts))
     usual = zip(doubtful["author_lang"].to_list(), doubtful["set_lang"].to_list(), strict=True)
@@ -136,6 +140,7 @@ def _settle_doubts(store: Store, gate: Gate) -> None:
     before = zip(doubtful["lang"].to_list(), doubtful["lang_by"].to_list(), strict=True)
     changed = [old != new for old, new in zip(before, decisions, strict=True)]
     _write_languages(store, doubtful["text_hash"], decisions, np.flatnonzero(changed))
+    return True
 
 
 def _score_rest(store: Store, chosen: Engine, tally: Counter[str]) -> None:

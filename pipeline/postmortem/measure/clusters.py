@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy import stats
+from scipy import special
 
 if TYPE_CHECKING:
     from postmortem.measure.inputs import Floats, Ints
@@ -28,7 +28,7 @@ class Clumped:
 
     def half_width(self, level: float) -> float:
         """Return the half-width of an interval of `level`."""
-        quantile = float(stats.t.ppf((1 + level) / 2, self.freedom))
+        quantile = float(special.stdtrit(self.freedom, (1 + level) / 2))
         return quantile * float(np.sqrt(self.variance))
 
 

@@ -62,7 +62,10 @@ class Names(dict[tuple[str, str | None, str | None], tuple[str | None, str | Non
             self.clear()
         platform, identity, handle = account
         known_as = keyed(self._key, platform, handle) if handle else None
-        author = keyed(self._key, platform, identity) if identity else known_as
+        if identity and identity != handle:
+            author: str | None = keyed(self._key, platform, identity)
+        else:
+            author = known_as
         names = self[account] = (author, known_as)
         return names
 

@@ -75,7 +75,7 @@ class Store:
         *,
         write: bool,
         lock_timeout: float = 60.0,
-        memory_limit: str = "2GB",
+        memory_limit: str = "500MB",
     ) -> Iterator[Store]:
         """Hold the store at `path`, made when it is missing and `write` is asked for.
 
