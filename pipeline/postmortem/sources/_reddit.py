@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from postmortem.sources._notes import Tally
     from postmortem.sources._times import Clock
 
-_GONE = frozenset(("[removed]", "[deleted]", "[deleted by user]", "[ Removed by Reddit ]"))
+GONE = frozenset(("[removed]", "[deleted]", "[deleted by user]", "[ Removed by Reddit ]"))
+"""What stands where an author or a text was."""
 SITE = "https://www.reddit.com"
 
 
@@ -23,7 +24,7 @@ def reddit_post(line: int, thing: dict[str, Any], clock: Clock, tally: Tally) ->
     is_comment = "body" in thing
     post_id = text_at(thing, "name") or f"{'t1' if is_comment else 't3'}_{thing['id']}"
     author = text_at(thing, "author")
-    known = author if author not in _GONE else None
+    known = author if author not in GONE else None
     parent = text_at(thing, "parent_id") if is_comment else None
     crossed = text_at(thing, "crosspost_parent")
     link = text_at(thing, "permalink")
@@ -49,8 +50,8 @@ def reddit_post(line: int, thing: dict[str, Any], clock: Clock, tally: Tally) ->
 def _text(thing: dict[str, Any], is_comment: bool, tally: Tally) -> str:
     """Return a comment's body, or a title and what stands under it; '' for what was removed."""
     parts = (thing["body"],) if is_comment else (thing["title"], thing.get("selftext"))
-    kept = [str(text) for text in parts if text and text not in _GONE]
-    tally.add("text-removed", sum(text in _GONE for text in parts if text))
+    kept = [str(text) for text in parts if text and text not in GONE]
+    tally.add("text-removed", sum(text in GONE for text in parts if text))
     text, broken = whole(unescaped("\n\n".join(kept)))
     tally.add("surrogates-replaced", int(broken))
     return text
