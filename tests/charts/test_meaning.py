@@ -295,3 +295,25 @@ def test_each_kind_has_a_tile_that_tells_before_and_after() -> None:
     words = said(BY_NAME["05-engagement"].draw(cases.report(Scene()), Frame("slide")))
     for name, note in (("Likes", "120 → 82 per post"), ("Replies", "9 → 31 per post")):
         assert {name, note} <= set(words)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_picture_keeps_its_colours_within_what_an_eye_tells_apart(
+    tmp_path: Path, theme: charts.ThemeName
+) -> None:
+    figure = BY_NAME["03-shares"].draw(cases.report(Scene()), Frame("doc", theme))
+    charts.save(figure, tmp_path / "a.png", "A chart.")
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
+    drawn = np.asarray(canvas.buffer_rgba())[..., :3].astype(int)
+    with Image.open(tmp_path / "a.png") as picture:
+        kept = np.asarray(picture.convert("RGB")).astype(int)
+    paper = (drawn == drawn[0, 0]).all(axis=2)
+    assert (kept[paper] == drawn[0, 0]).all()
+    assert np.abs(kept - drawn).max() <= 16
+
+
+def test_a_page_with_nothing_on_it_is_a_picture_too(tmp_path: Path) -> None:
+    charts.save(charts.Figure(figsize=(1, 1), facecolor="#123456"), tmp_path / "a.png", "Nothing.")
+    with Image.open(tmp_path / "a.png") as picture:
+        assert picture.convert("RGB").getcolors() == [(10_000, (0x12, 0x34, 0x56))]

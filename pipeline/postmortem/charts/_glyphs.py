@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from matplotlib.font_manager import FontProperties, findfont
 from matplotlib.ft2font import FT2Font
@@ -20,18 +20,21 @@ def font_name() -> str:
 
 
 @cache
-def _drawable(weight: str) -> frozenset[int]:
-    path = findfont(FontProperties(family="DejaVu Sans", weight=weight))
-    return frozenset(FT2Font(path).get_charmap())
+def _known() -> frozenset[str]:
+    """Return the characters that both weights of the font can draw."""
+    paths = (findfont(FontProperties(family="DejaVu Sans", weight=w)) for w in ("normal", "bold"))
+    maps = [FT2Font(path).get_charmap() for path in paths]
+    return frozenset(chr(code) for code in maps[0].keys() & maps[1].keys())
 
 
+@lru_cache(maxsize=4096)
 def drawable(text: str, longest: int = 80) -> str:
     """Return text that both weights of the font can draw, cleaned and cut to `longest`.
 
     >>> drawable("Ålesund 12 火 $5 or $10")
     'Ålesund 12 □ $5 or $10'
     """
-    known = _drawable("normal") & _drawable("bold")
+    known = _known()
     kept = "".join(c for c in visible(text) if c not in _JOINERS)
-    shown = "".join(c if ord(c) in known else MISSING for c in kept)
+    shown = "".join(c if c in known else MISSING for c in kept)
     return clip(" ".join(word for word in shown.split(" ") if word), longest)

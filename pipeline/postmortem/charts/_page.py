@@ -6,6 +6,7 @@ here is what is drawn, so labels can be kept apart, and two runs give the same b
 
 from __future__ import annotations
 
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from matplotlib.axes import Axes
+    from matplotlib.backends.backend_agg import RendererAgg
     from matplotlib.text import Text
 
     from postmortem.charts._theme import Theme
@@ -29,16 +31,29 @@ LineStyle = Literal["-", "--", ":"]
 _LONGEST = 600
 
 
+@lru_cache(maxsize=8192)
+def _width(words: str, points: float, dpi: int, *, bold: bool) -> float:
+    """Return the pixels that words take; the light and the dark picture ask for the same ones."""
+    font = FontProperties(family="DejaVu Sans", size=points, weight="bold" if bold else "normal")
+    width, _, _ = _renderer(dpi).get_text_width_height_descent(words, font, ismath=False)
+    return float(width)
+
+
+@cache
+def _renderer(dpi: int) -> RendererAgg:
+    """Return what measures words; its canvas is never drawn on."""
+    renderer: RendererAgg = FigureCanvasAgg(Figure(figsize=(1, 1), dpi=dpi)).get_renderer()
+    return renderer
+
+
 class Page:
     """One figure with its theme; `taken` are the boxes of all words set so far."""
 
     def __init__(self, width: float, height: float, dpi: int, scale: float, theme: Theme) -> None:
         self.figure = Figure(figsize=(width, height), dpi=dpi, facecolor=theme.paper)
-        self._renderer = FigureCanvasAgg(self.figure).get_renderer()
         self.width, self.height = width * dpi, height * dpi
         self.scale, self.dpi, self.theme = scale, dpi, theme
         self.taken: list[Box] = []
-        self._widths: dict[tuple[str, float, bool], float] = {}
         self.body = Box(0, 0, self.width, self.height)
 
     def em(self, ems: float) -> float:
@@ -59,15 +74,7 @@ class Page:
 
     def text_width(self, text: str, size: float, *, bold: bool = False) -> float:
         """Return how wide one line will be."""
-        key = (text, size, bold)
-        if key not in self._widths:
-            font = FontProperties(
-                family="DejaVu Sans", size=self.points(size), weight="bold" if bold else "normal"
-            )
-            words = drawable(text, _LONGEST)
-            width, _, _ = self._renderer.get_text_width_height_descent(words, font, ismath=False)
-            self._widths[key] = float(width)
-        return self._widths[key]
+        return _width(drawable(text, _LONGEST), self.points(size), self.dpi, bold=bold)
 
     def balanced(self, text: str, width: float, size: float, *, lines: int) -> list[str]:
         """Break bold text into as few lines as it takes, of about equal length."""
@@ -94,12 +101,17 @@ class Page:
         return rows
 
     def _fill(self, words: list[str], width: float, size: float, *, bold: bool) -> str:
-        row = words.pop(0)
-        while words and self.text_width(f"{row} {words[0]}", size, bold=bold) <= width:
-            row = f"{row} {words.pop(0)}"
-        if self.text_width(row, size, bold=bold) > width:
-            return self._shorten(row, width, size, bold=bold)
-        return row
+        """Take as many words off the front as fit on a line, and at least one."""
+        fits, most = 1, len(words)
+        while fits < most:
+            middle = (fits + most + 1) // 2
+            if self.text_width(" ".join(words[:middle]), size, bold=bold) <= width:
+                fits = middle
+            else:
+                most = middle - 1
+        row = " ".join(words[:fits])
+        del words[:fits]
+        return self._shorten(row, width, size, bold=bold)
 
     def _shorten(self, text: str, width: float, size: float, *, bold: bool) -> str:
         if self.text_width(text, size, bold=bold) <= width:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal
 
 import matplotlib as mpl
 
@@ -89,10 +90,22 @@ DARK = Theme(
 THEMES: dict[ThemeName, Theme] = {"light": LIGHT, "dark": DARK}
 
 
-@contextmanager
-def house_style() -> Iterator[None]:
-    """Apply the project's style file on top of matplotlib's own defaults, not the user's."""
+@cache
+def _style() -> dict[str, object]:
+    """Return every setting of the house: matplotlib's own defaults, then the project's file."""
     with mpl.rc_context():
         mpl.rcdefaults()
         mpl.rc_file(folder("reports") / "postmortem.mplstyle")
+        # Asking for the backend, unlike copying it, would load pyplot.
+        return {name: value for name, value in mpl.rcParams.copy().items() if name != "backend"}
+
+
+@contextmanager
+def house_style() -> Iterator[None]:
+    """Apply the project's style file on top of matplotlib's own defaults, not the user's."""
+    style = _style()
+    with mpl.rc_context():
+        # The values were checked when the file was read: dict.update spares 300 checks a drawing.
+        settings: dict[Any, Any] = mpl.rcParams
+        dict.update(settings, style)
         yield
