@@ -73,18 +73,13 @@ def baseline(fit: Fit, settings: Settings) -> Estimate:
 def trough(fit: Fit, began_at: datetime, settings: Settings) -> Trough:
     """Return the lowest point of the fitted curve in the reader's units (the highest, if bad)."""
     at = fit.curve.trough
-    expected, gap = fit.gap.expected[at], fit.curve.gap[at]
-    half = settings.z * fit.curve.sd[at]
-    ends = fit.metric.level(
-        np.array([expected + gap - half, expected + gap, expected + gap + half])
-    )
-    return Trough(
-        float(ends[1]),
-        float(ends.min()),
-        float(ends.max()),
-        settings.level,
-        at=instant(began_at, float(fit.curve.time[at])),
-    )
+    lowest, half = fit.gap.expected[at] + fit.curve.gap[at], settings.z * fit.curve.sd[at]
+    value = float(fit.metric.level(lowest))
+    when = instant(began_at, float(fit.curve.time[at]))
+    if not np.isfinite(half):  # nobody posted around it: the depth of a guess has no limits
+        return Trough(value, None, None, settings.level, at=when)
+    ends = fit.metric.level(np.array([lowest - half, lowest + half]))
+    return Trough(value, float(ends.min()), float(ends.max()), settings.level, at=when)
 
 
 def drop(fit: Fit, settings: Settings) -> Estimate:
@@ -92,6 +87,9 @@ def drop(fit: Fit, settings: Settings) -> Estimate:
     at = fit.curve.trough
     gap, half = fit.curve.gap[at], settings.z * fit.curve.sd[at]
     expected = np.full(3, fit.gap.expected[at])
+    if not np.isfinite(half):
+        value = float(fit.metric.loss(expected[:1], gap[None])[0])
+        return Estimate(value, None, None, settings.level)
     ends = fit.metric.loss(expected, np.array([gap, gap - half, gap + half]))
     return interval(float(ends[0]), float(ends[1]), float(ends[2]), settings.level)
 

@@ -68,6 +68,23 @@ def caveats(fit: Fit, settings: Settings) -> tuple[Caveat, ...]:
     return tuple(found)
 
 
+def below_again(fit: Fit, margin: float) -> tuple[Caveat, ...]:
+    """Return a warning where a curve that had come back lies below the margin when data end.
+
+    Not certain enough for `not_recovered`, which asks it of the whole band; `margin` is in engine
+    units.
+    """
+    if fit.curve.gap[-1] >= -margin:
+        return ()
+    return (
+        Caveat(
+            "below-again",
+            "At the end of the data it was below the margin again, after it had come back: "
+            "whether that lasts, they do not say yet.",
+        ),
+    )
+
+
 def _low_precision(fit: Fit, resolvable: float) -> str:
     if not np.isfinite(resolvable):
         return "Nobody posted for much of the last 48 hours, so the end of the story is unseen."

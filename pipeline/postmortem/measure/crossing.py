@@ -110,7 +110,8 @@ def fraction_healed(curve: Curve, left: float, z: float) -> tuple[float, float, 
         return first_hold(line, curve, hold=_HALF_LIFE_HOLD, start=trough).hours
 
     value, low, high = when(height), when(height + z * sd), when(height - z * sd)
-    return value, max(low - _blur(curve, low), 0.0), high + _blur(curve, high)
+    latest = high + _blur(curve, high)
+    return value, max(low - _blur(curve, low), 0.0), latest if latest <= curve.end else np.inf
 
 
 def _blur(curve: Curve, hours: float) -> float:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from postmortem.measure import amounts
-from postmortem.measure.caveats import caveats, resolvable_margin, shown_margin
+from postmortem.measure.caveats import below_again, caveats, resolvable_margin, shown_margin
 from postmortem.measure.fit import Fit, Unfit
 from postmortem.measure.gates import verdict_gate
 from postmortem.measure.series import points
@@ -143,6 +143,7 @@ def _with_times(
     """Add the way back from a real drop: how long, how complete, how lasting."""
     margin = fit.metric.margin(settings)
     reported = fit.metric.reported_margin(settings)
+    back = verdict.status in ("recovered", "probably_recovered")
     new_normal = verdict.status == "not_recovered" and amounts.is_new_normal(fit, margin, settings)
     return replace(
         found,
@@ -153,6 +154,7 @@ def _with_times(
         completeness=amounts.completeness(fit, settings),
         new_normal=new_normal,
         relapses=relapses(verdict, fit.curve, began_at, margin, settings.z),
+        warnings=(*found.warnings, *(below_again(fit, margin) if back else ())),
     )
 
 
