@@ -10,7 +10,7 @@ import pytest
 
 from postmortem.config import Brand, Config
 from postmortem.errors import UsageError
-from postmortem.measuring import measure_incident, needs_scoring
+from postmortem.measuring import _question, measure_incident, needs_scoring
 from postmortem.model import Event, Incident, Note, Post, Report
 from postmortem.render import summary_json
 from postmortem.scoring import score_store, text_scorer
@@ -130,6 +130,31 @@ def test_unscored_texts_are_noticed_and_the_same_question_gives_the_same_bytes(
     assert not needs_scoring(store, CONFIG)
     assert summary_json(measured(store)) == first
     assert json.loads(first)["schema"] == "postmortem/report/1"
+
+
+def test_a_store_read_in_parts_gives_the_same_bytes(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = summary_json(measured(store))
+
+    monkeypatch.setattr(_question, "MOST_AT_ONCE", 50)
+
+    assert len(_question.spans(store.rows("posts_per_hour"), None, None)) > 10
+    assert summary_json(measured(store)) == whole
+
+
+def test_parts_follow_one_another_and_leave_no_time_out(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(_question, "MOST_AT_ONCE", 50)
+    since, until = (BEGAN.replace(tzinfo=None) + timedelta(hours=h) for h in (-100.5, 100.5))
+
+    spans = _question.spans(store.rows("posts_per_hour"), since, until)
+
+    assert spans[0][0] == since
+    assert spans[-1][1] == until
+    assert all(left[1] == right[0] for left, right in zip(spans, spans[1:], strict=False))
+    assert all(first < last for first, last in spans if first and last)
 
 
 def test_shares_count_every_audience_post_once(store: Store) -> None:

@@ -30,10 +30,11 @@ def audience_of(rows: pl.DataFrame, began_at: datetime, score: str) -> Audience:
     `score` names the column that holds the compound.
     """
     platforms = tuple(sorted(rows["platform"].unique().to_list()))
+    places = dict(zip(platforms, range(len(platforms)), strict=True))
     return Audience(
         hours=hours_since(rows["posted_at"], began_at),
         author=codes(rows["author"]),
-        platform=np.searchsorted(np.array(platforms), rows["platform"].to_numpy()).astype(np.int16)
+        platform=rows["platform"].replace_strict(places, return_dtype=pl.Int16).to_numpy()
         if platforms
         else np.empty(0, np.int16),
         platforms=platforms,

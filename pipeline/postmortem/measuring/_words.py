@@ -11,7 +11,6 @@ import polars as pl
 from postmortem.conduct import Statement, components
 from postmortem.errors import UsageError
 from postmortem.measuring import _details
-from postmortem.measuring._question import kept_of
 from postmortem.privacy import mask
 
 if TYPE_CHECKING:
@@ -68,7 +67,7 @@ def worded_posts(question: Question, kept: pl.DataFrame) -> pl.DataFrame:
     at = int(moments.search_sorted(began, "left"))
     since = moments[max(at - most, 0)]
     until = moments[min(at + most, len(moments)) - 1] + _INSTANT
-    around = kept_of(question.audience(("posted_at", "author", "text_hash"), since, until))
+    around = question.posts("posted_at", "author", "text_hash", since=since, until=until)
     near = pl.concat(
         [
             around.filter(pl.col("posted_at") < began).tail(most),
@@ -86,7 +85,7 @@ def quotes(question: Question, wanted: int) -> tuple[str, ...]:
         return ()
     liked = question.store.rows("likes", since=question.since, most=wanted * _QUOTE_POOL)
     keys = ["platform", "post_id"]
-    since = kept_of(question.audience((*keys, "text_hash"), question.since))
+    since = question.posts(*keys, "text_hash", since=question.since)
     found = liked.join(since.select(*keys, "text_hash"), on=keys, maintain_order="left")
     words = question.texts(found["text_hash"])
     texts = dict.fromkeys(words[name] for name in found["text_hash"] if name in words)

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 StoreText = Literal["masked", "full", "hash"]
 
-_MOST_REMEMBERED = 200_000
+_MOST_NAMES = 200_000
+_MOST_TEXTS = 100_000
+"""Remembered at a time; some 70 MB of names, and 35 MB of texts."""
 _HASH_DIGITS = 32
 _DAY_SECONDS = 86_400
 _INT64 = 1 << 63
@@ -58,7 +60,7 @@ class Names(dict[tuple[str, str | None, str | None], tuple[str | None, str | Non
     def __missing__(
         self, account: tuple[str, str | None, str | None]
     ) -> tuple[str | None, str | None]:
-        if len(self) >= _MOST_REMEMBERED:
+        if len(self) >= _MOST_NAMES:
             self.clear()
         platform, identity, handle = account
         known_as = keyed(self._key, platform, handle) if handle else None
@@ -83,7 +85,7 @@ class Texts(dict[str, str | None]):
         self.fresh: dict[str, str] = {}
 
     def __missing__(self, text: str) -> str | None:
-        if len(self) >= _MOST_REMEMBERED:
+        if len(self) >= _MOST_TEXTS:
             self.clear()
         if not text.strip():
             self[text] = None
