@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -153,7 +154,7 @@ def test_parts_follow_one_another_and_leave_no_time_out(
 
     assert spans[0][0] == since
     assert spans[-1][1] == until
-    assert all(left[1] == right[0] for left, right in zip(spans, spans[1:], strict=False))
+    assert all(left[1] == right[0] for left, right in pairwise(spans))
     assert all(first < last for first, last in spans if first and last)
 
 
