@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from postmortem.charts._time import TimeScale
 
 TICK_SIZE = 11
+_NOTHING = 1e-9
 
 
 class Panel:
@@ -78,12 +79,34 @@ def round_values(low: float, high: float, most: int = 6) -> list[float]:
 
 
 def tenths(value: float) -> str:
-    """Print a sentiment for an axis whose steps are tenths.
+    """Print a sentiment for an axis whose steps are tenths; a finer step in full, never rounded.
 
-    >>> tenths(-0.4), tenths(0.2), tenths(0.0)
-    ('−0.4', '+0.2', '0')
+    >>> tenths(-0.4), tenths(0.25), tenths(0.0)
+    ('−0.4', '+0.25', '0')
     """
-    return f"{value:+.1f}".replace("-", MINUS) if value else "0"
+    finest = "+.1f" if abs(10 * value - round(10 * value)) < _NOTHING else "+g"
+    return format(value, finest).replace("-", MINUS) if value else "0"
+
+
+def per_cent(value: float) -> str:
+    """Print a share for an axis, without the decimal that a figure in a text would have.
+
+    >>> per_cent(0.05), per_cent(0.125)
+    ('5%', '12.5%')
+    """
+    return f"{100 * value:g}%"
+
+
+def decimals(values: Sequence[float]) -> int:
+    """Return how many decimals tell the values of an axis apart.
+
+    >>> decimals([0.0, 2.5, 5.0]), decimals([0.0, 20.0])
+    (1, 0)
+    """
+    for places in range(4):
+        if all(abs(value - round(value, places)) < _NOTHING for value in values):
+            return places
+    return 4
 
 
 def tick_width(page: Page, labels: Sequence[str]) -> float:

@@ -101,6 +101,11 @@ def draw_series(
     return np.concatenate(inked)
 
 
+def _weight(panel: Panel) -> float:
+    """Return how thick lines are in a panel: in a narrow tile, days would run into one blot."""
+    return min(1.0, max(0.5, panel.box.width / panel.page.em(40)))
+
+
 def _xs(panel: Panel, run: Sequence[Point], width: timedelta) -> list[float]:
     return [panel.hours(point.start + width / 2) for point in run]
 
@@ -122,7 +127,7 @@ def _draw_means(
         xs,
         values,
         color=page.colour(colour),
-        lw=page.points(1.1 if thin else 2.0),
+        lw=page.points(1.1 if thin else 2.0) * _weight(panel),
         alpha=0.5 if thin else 1.0,
         marker="o" if len(run) == 1 else None,
         markersize=page.points(4.0),
@@ -141,7 +146,7 @@ def _draw_curve(panel: Panel, run: Sequence[Point], width: timedelta, colour: st
         xs,
         values,
         color=panel.page.colour(colour),
-        lw=panel.page.points(2.6),
+        lw=panel.page.points(2.6) * _weight(panel),
         marker="o" if len(run) == 1 else None,
         zorder=4,
         gid="curve",

@@ -11,7 +11,7 @@ from postmortem.charts._box import Box
 from postmortem.charts._bracket import draw_bracket, strip_lines
 from postmortem.charts._callouts import Marks, draw_callouts
 from postmortem.charts._frame import page as new_page
-from postmortem.charts._panel import Panel, round_values, tenths, tick_width
+from postmortem.charts._panel import Panel, decimals, per_cent, round_values, tenths, tick_width
 from postmortem.charts._series import bin_name, draw_series, value_range, width_of
 from postmortem.charts._stage import Stage, stage
 from postmortem.wording import count, engine_name, headline, metric_of, span, tolerance
@@ -72,10 +72,11 @@ def _limits(recovery: Recovery) -> tuple[float, float]:
 
 
 def tick_words(recovery: Recovery, values: list[float]) -> Callable[[float], str]:
-    """Return how the value axis is labelled: no more decimals than its steps need."""
-    if recovery.metric == "sentiment" and all(abs(v * 10 - round(v * 10)) < 1e-9 for v in values):
-        return tenths
-    return metric_of(recovery).show
+    """Return how the value axis is labelled: all with the decimals that its steps need."""
+    if recovery.metric == "volume":
+        places = decimals(values)
+        return lambda value: f"{value:,.{places}f}"
+    return per_cent if recovery.metric == "negative_share" else tenths
 
 
 def subtitle(report: Report, recovery: Recovery) -> str:

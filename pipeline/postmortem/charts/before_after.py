@@ -63,10 +63,20 @@ def _missing(report: Report) -> str | None:
     return None
 
 
+def no_drop_title(found: Sequence[Recovery]) -> str:
+    """Say that no platform fell, or that nobody can know."""
+    unknown = sum(each.status == "insufficient_data" for each in found)
+    if unknown == len(found):
+        return "Not enough data to say whether sentiment fell on any platform"
+    if unknown:
+        return "No drop on the platforms with enough data to see one"
+    return "No platform shows a drop beyond ordinary fluctuation"
+
+
 def _title(report: Report) -> str:
     fallen = [entry for entry in ordered(report) if entry[1].drop and entry[1].trough]
     if not fallen:
-        return "No platform shows a drop beyond ordinary fluctuation"
+        return no_drop_title([found for _, found in ordered(report)])
     name, found = fallen[0]
     lowest = found.trough.value if found.trough else None
     return f"Sentiment fell furthest on {drawable(platform_name(name), 20)}, to {signed(lowest)}"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from postmortem.charts._box import Box
 from postmortem.charts._chart import Chart, Row
 from postmortem.charts._frame import page as new_page
-from postmortem.charts._panel import tenths
+from postmortem.charts._panel import per_cent, tenths
 from postmortem.charts._points import figure
 from postmortem.charts._rows import RowPanel, dot, name_room, name_rows, row_panel, value_axis
 from postmortem.wording import count, share, signed
@@ -31,7 +31,11 @@ def _missing(report: Report) -> str | None:
     return report.measures.composition.reason or "the posts could not be split into groups"
 
 
-def _title(found: Composition) -> str:
+def _title(report: Report) -> str:
+    """Say what explains the change; where none was found, nothing explains it."""
+    found = report.measures.composition
+    if report.measures.sentiment.status in ("no_drop", "insufficient_data"):
+        return "Who was talking before and after, and in which tone"
     within = abs(found.within.value) if found.within and found.within.value is not None else None
     mix = abs(found.mix.value) if found.mix and found.mix.value is not None else None
     if within is None or mix is None:
@@ -53,7 +57,7 @@ def _subtitle(found: Composition) -> str:
 
 def _drawing(report: Report, frame: Frame) -> Figure:
     found, groups = report.measures.composition, _groups(report)
-    sheet = new_page(frame, report, title=_title(found), subtitle=_subtitle(found))
+    sheet = new_page(frame, report, title=_title(report), subtitle=_subtitle(found))
     body, names = sheet.body, [group.name for group in groups]
     notes = [f"{count(g.n_before)}, then {count(g.n_after)}" for g in groups]
     left = body.x0 + name_room(sheet, names, notes)
@@ -61,7 +65,7 @@ def _drawing(report: Report, frame: Frame) -> Figure:
     half = (body.x1 - sheet.em(1.6) - left - gap) / 2
     low, top = body.y0 + sheet.em(2.2), body.y1 - sheet.em(2.0)
     shares = row_panel(sheet, Box(left, low, left + half, top), len(groups), _share_limits(groups))
-    value_axis(shares, share, line_at=0.0, most=4)
+    value_axis(shares, per_cent, line_at=0.0, most=4)
     name_rows(shares, names, notes)
     start = left + half + gap
     tone = row_panel(sheet, Box(start, low, start + half, top), len(groups), _tone_limits(groups))
@@ -114,7 +118,7 @@ def _alt(report: Report) -> str:
         f"{signed(g.mean_before)} then {signed(g.mean_after)}"
         for g in _groups(report)
     ]
-    title = _title(report.measures.composition)
+    title = _title(report)
     return f"Dot plots of who was talking and in which tone. {title}. {'; '.join(parts)}."
 
 

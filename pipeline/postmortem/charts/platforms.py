@@ -13,7 +13,7 @@ from postmortem.charts._points import point_rows
 from postmortem.charts._series import draw_series, value_range, width_of
 from postmortem.charts._tiles import EVENTS_KEY, grid_all, tiles
 from postmortem.charts._trajectory import normal_band
-from postmortem.charts.before_after import ordered
+from postmortem.charts.before_after import no_drop_title, ordered
 from postmortem.wording import Clock, count, platform_name, span
 
 if TYPE_CHECKING:
@@ -65,7 +65,11 @@ def _title(report: Report) -> str:
     if verdicts <= {"recovered", "probably_recovered"}:
         return "Sentiment came back, or probably did, on every platform shown"
     if verdicts <= {"no_drop", "insufficient_data"}:
-        return "No platform shows a drop beyond ordinary fluctuation"
+        return no_drop_title([found for _, found in _shown(report)])
+    if verdicts <= {"inconclusive", "insufficient_data"}:
+        return "The data cannot tell whether sentiment has recovered on any platform"
+    if verdicts == {"not_recovered"}:
+        return "Sentiment has not come back on any platform shown"
     if "not_recovered" in verdicts:
         return "Sentiment has not come back on every platform"
     return "The platforms took their own time"

@@ -204,17 +204,27 @@ def _name_mean(
     start, end = max(ends[0], panel.time.first), min(ends[1], panel.time.last)
     spots = [panel.x(start + (end - start) * part / 8) for part in range(1, 8)]
     edges = [value for value in (mean.low, mean.high) if value is not None] or [mean.value]
-    place(
-        panel.page,
-        [f"{name}: {signed(mean.value)}"],
-        [(x, panel.y(edge)) for edge in edges for x in spots],
-        within=Box(panel.x(start), panel.box.y0, panel.x(end), panel.box.y1),
-        avoid=inked,
-        size=11,
-        colour="good_text",
-        bold=True,
-        reach=4.5,
-    )
+    beside = Box(panel.x(start), panel.box.y0, panel.x(end), panel.box.y1)
+    value = signed(mean.value)
+    for rows, within in (
+        ([f"{name}: {value}"], beside),
+        ([f"{name}:", value], beside),
+        ([f"{name}: {value}"], panel.box),
+    ):
+        stands = place(
+            panel.page,
+            rows,
+            [(x, panel.y(edge)) for edge in edges for x in spots],
+            within=within,
+            avoid=inked,
+            size=11,
+            colour="good_text",
+            bold=True,
+            leader="good" if within is panel.box else None,
+            reach=4.5,
+        )
+        if stands is not None:
+            return
 
 
 def _own_posts(set_up: Stage, panel: Panel, view: ResponseView) -> None:

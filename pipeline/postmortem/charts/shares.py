@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from postmortem.charts._bars import draw_bars
 from postmortem.charts._chart import Chart, Row
 from postmortem.charts._frame import page as new_page
-from postmortem.charts._panel import Panel, round_values, tick_width
+from postmortem.charts._panel import Panel, per_cent, round_values, tick_width
 from postmortem.charts._points import figure
 from postmortem.charts._series import FEW_POSTS, bin_name, bin_width
 from postmortem.charts._stage import Stage, stage
@@ -49,7 +49,7 @@ def _drawing(report: Report, frame: Frame) -> Figure:
     most = max(max(_part(b.negative, b), _part(b.positive, b)) for b in bins)
     main, neither, unscored = set_up.rows((3.2, 1.0, 1.0), 1.1)
     panel = Panel(sheet, main, set_up.time, -1.06 * most, 1.06 * most)
-    panel.grid(round_values(-most, most, 5), lambda value: share(abs(value)), zero=True)
+    panel.grid(round_values(-most, most, 5), lambda value: per_cent(abs(value)), zero=True)
     for side, name, colour in ((1, "positive", "positive"), (-1, "negative", "negative")):
         _bars(panel, bins, width, [side * _part(getattr(b, name), b) for b in bins], colour)
         _name(set_up, panel, name, side * most / 2, _text(colour))
