@@ -7,94 +7,97 @@ pandas writes such texts without quotes.
 from __future__ import annotations
 
 import csv
-from collections import deque
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from _csv import Reader
     from collections.abc import Iterator
+    from typing import TextIO
 
 _MARK = "\ufdd0"
 """Stands for a CR inside a line; a code point that Unicode keeps free for such use."""
+_PIECE = 2**16
+"""Characters read at once: the csv reader takes its lines from a list, at the speed of C."""
 
 
 class Feed:
-    """Physical lines for the csv reader, remembered until their record is known to be good."""
+    """Physical lines for the csv reader, remembered until their record is known to be good.
 
-    def __init__(self, stream: Iterator[str]) -> None:
+    The reader of rows keeps `done` up to date: the number of lines up to the end of the last
+    record that needs its lines no more.
+    """
+
+    def __init__(self, stream: TextIO) -> None:
         self._stream = stream
-        self._pending: deque[str] = deque()
-        self._rubble = 0
-        self._line = 0
+        self._pending: list[str] = []
+        self.given: list[str] = []
+        """Lines handed to the csv reader, of which `start` lie before the first."""
+        self.start = 0
         self._joins = False
-        self.taken: list[str] = []
-        self.marked = False
-        """Whether the record at hand holds a CR that ends no row."""
-
-    def __iter__(self) -> Iterator[str]:
-        return self
-
-    def __next__(self) -> str:
-        line = self._pending.popleft() if self._pending else next(self._stream)
-        if self._joins and line[-1] == "\r":
-            line = self._joined(line)
-        self._line += 1
-        self.taken.append(line)
-        return line
+        self.done = 0
+        self.before = 0
+        """Number of lines before those that the csv reader counts."""
+        self.marks = False
+        """Whether a line so far holds a CR that ends no row."""
+        self.doubles = False
+        """Whether a line at hand holds a doubled quote."""
 
     @property
-    def first_line(self) -> int:
-        """1-based number of the line on which the record at hand began."""
-        return self._line - len(self.taken) + 1
+    def taken(self) -> int:
+        """Number of lines up to the last that the csv reader has asked for."""
+        return self.before + self._reader.line_num
 
-    @property
-    def in_rubble(self) -> bool:
-        """Whether the record at hand lies within lines that a broken record had swallowed."""
-        return self.first_line <= self._rubble
+    def reader(self, delimiter: str, escape: str | None) -> Reader:
+        """Return a strict csv reader of what follows the lines that are done."""
+        self._pending = self.given[self.done - self.start :] + self._pending
+        self.given, self.start, self.before = [], self.done, self.done
+        lines = chain.from_iterable(iter(self._piece, []))
+        self._reader = csv.reader(lines, delimiter=delimiter, escapechar=escape, strict=True)
+        return self._reader
 
-    def reader(self, delimiter: str, escape: str | None) -> Iterator[list[str]]:
-        """Return a strict csv reader of what is still to come."""
-        return csv.reader(self, delimiter=delimiter, escapechar=escape, strict=True)
-
-    def step_back(self) -> None:
-        """Give back all lines of the record at hand but its first."""
-        self._rubble = max(self._rubble, self._line)
-        again = self.taken[1:]
-        self._pending.extendleft(reversed(again))
-        self._line -= len(again)
+    def text(self, first: int, last: int) -> str:
+        """Return lines as they stand in the file, less the last line end."""
+        lines = self.given[first - 1 - self.start : last - self.start]
+        return "".join(lines).replace(_MARK, "\r").rstrip("\r\n")
 
     def look_ahead(self, count: int) -> list[str]:
-        """Return the next lines without using them up; the first tells how rows end."""
-        self._pending.extend(islice(self._stream, count))
+        """Return the first lines without using them up; the first tells how rows end."""
+        self._pending = list(islice(self._stream, count))
         self._joins = bool(self._pending) and self._pending[0][-1] != "\r"
         return list(self._pending)
 
-    def _joined(self, line: str) -> str:
-        """Return a whole line, its CRs marked, for csv would take each for the end of a row."""
-        while line[-1] == "\r":
-            more = self._pending.popleft() if self._pending else next(self._stream, "")
-            if not more:
-                break
-            line += more
-        end = "\r\n" if line.endswith("\r\n") else line[-1]
-        self.marked = True
-        return line[: -len(end)].replace("\r", _MARK) + end
-
-    def restored(self, cells: list[str]) -> list[str]:
-        """Return cells with their CRs as they were."""
-        return [cell.replace(_MARK, "\r") for cell in cells]
-
-    def text(self) -> str:
-        """Return the record at hand as it stands in the file."""
-        return "".join(self.taken).replace(_MARK, "\r").rstrip("\r\n")
-
-    def forget(self) -> None:
-        """Let go of the record at hand: it is accounted for."""
-        self.taken.clear()
-        self.marked = False
-
     def skip(self, count: int) -> None:
-        """Use up lines that hold no row."""
-        for _ in range(count):
-            next(self)
-        self.forget()
+        """Use up the first lines, which hold no row."""
+        self._pending, self.done = self._pending[count:], count
+
+    def _piece(self) -> list[str]:
+        """Return the next lines, and let go of those whose records are done."""
+        del self.given[: self.done - self.start]
+        self.start = self.done
+        piece, self._pending = self._pending or self._stream.readlines(_PIECE), []
+        text = "".join(piece)
+        if self._joins and "\r" in text and any(line[-1] == "\r" for line in piece):
+            piece = list(self._joined(piece))
+        self.doubles = '""' in text or (self.doubles and bool(self.given))
+        self.given += piece
+        return piece
+
+    def _joined(self, piece: list[str]) -> Iterator[str]:
+        """Yield whole lines, their CRs marked, for csv would take each for the end of a row."""
+        self.marks = True
+        lines = chain(piece, iter(self._stream.readline, ""))
+        at = 0
+        while at < len(piece):
+            parts = [next(lines)]
+            while parts[-1][-1] == "\r" and (more := next(lines, "")):
+                parts.append(more)
+            at += len(parts)
+            line = "".join(parts)
+            end = "\r\n" if line.endswith("\r\n") else line[-1]
+            yield line[: -len(end)].replace("\r", _MARK) + end
+
+
+def restored(cells: list[str]) -> list[str]:
+    """Return cells with their CRs as they were."""
+    return [cell.replace(_MARK, "\r") for cell in cells]

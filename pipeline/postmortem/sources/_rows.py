@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 
 from postmortem.errors import MalformedExport
 from postmortem.model import Reject
-from postmortem.sources._feed import Feed
+from postmortem.sources._feed import Feed, restored
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
+    from typing import TextIO
 
 _DELIMITERS = ",;\t|"
 _PREAMBLE = 40
@@ -79,58 +80,71 @@ class Rows:
     """
 
     def __init__(
-        self, stream: Iterator[str], wanted: Collection[str], name: str, escape: str | None = None
+        self, stream: TextIO, wanted: Collection[str], name: str, escape: str | None = None
     ) -> None:
         """Find the header: the first row with all of `wanted`, else the fullest of the first."""
         csv.field_size_limit(_FIELD)
         self._name = name
         self._escape = escape
         self._feed = Feed(stream)
+        self._refused: Reject | None = None
+        self._swallowed = 0
         self._delimiter = self._find_header({cell.lower() for cell in wanted})
         self._check_header(wanted)
 
     def __iter__(self) -> Iterator[Row | Reject]:
         """Yield every row, as cells or as a reject, in the order of the file."""
         feed, width = self._feed, len(self.columns)
-        rubble: Reject | None = None
         reader = feed.reader(self._delimiter, self._escape)
         while True:
-            feed.forget()
-            reason = ""
-            cells: list[str] = []
             try:
                 cells = next(reader)
             except StopIteration:
                 break
             except csv.Error as error:
-                reason = _plain(error)
-            if not reason and '""' in feed.taken[0] and self._lost_a_quote(cells):
-                reason = "a quote opens or closes no field"
-            if not reason and len(cells) == width:
-                if rubble:
-                    yield rubble
-                    rubble = None
-                yield feed.first_line, feed.restored(cells) if feed.marked else cells
-                continue
-            if not cells and not reason:
-                continue
-            if rubble is None or not feed.in_rubble:
-                if rubble:
-                    yield rubble
-                said = reason or f"{len(cells)} fields where the header has {width}"
-                rubble = Reject(feed.first_line, said, feed.text())
-            if reason:
-                feed.step_back()
+                yield from self._refuse(_plain(error), broken=True)
                 reader = feed.reader(self._delimiter, self._escape)
-        if rubble:
-            yield rubble
+                continue
+            done, last = feed.done, feed.before + reader.line_num
+            doubled = feed.doubles and '""' in feed.given[done - feed.start]
+            if doubled and self._lost_a_quote(cells, feed.text(done + 1, last)):
+                yield from self._refuse("a quote opens or closes no field", broken=True)
+                reader = feed.reader(self._delimiter, self._escape)
+                continue
+            if len(cells) == width:
+                if self._refused:
+                    yield from self._told()
+                yield done + 1, restored(cells) if feed.marks else cells
+            elif cells:
+                said = f"{len(cells)} fields where the header has {width}"
+                yield from self._refuse(said, broken=False)
+            feed.done = last
+        yield from self._told()
 
-    def _lost_a_quote(self, cells: list[str]) -> bool:
+    def _refuse(self, said: str, *, broken: bool) -> Iterator[Reject]:
+        """Refuse the record at hand, of a broken one its first line: the next are read anew.
+
+        Rows refused among the lines that a broken one had swallowed are part of its reject.
+        """
+        feed = self._feed
+        first, last = feed.done + 1, feed.taken
+        if not self._refused or first > self._swallowed:
+            yield from self._told()
+            self._refused = Reject(first, said, feed.text(first, last))
+        if broken:
+            self._swallowed = max(self._swallowed, last)
+            feed.done = first
+
+    def _told(self) -> Iterator[Reject]:
+        if self._refused:
+            yield self._refused
+            self._refused = None
+
+    def _lost_a_quote(self, cells: list[str], text: str) -> bool:
         """Whether a cell shows the doubled quotes that only stand inside quotes.
 
         Then the quote before it is gone, and its commas have parted what is one cell.
         """
-        text = self._feed.text()
         return any('""' in cell and f"{self._delimiter}{cell}" in text for cell in cells)
 
     def _find_header(self, wanted: set[str]) -> str:

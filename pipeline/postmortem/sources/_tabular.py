@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from operator import itemgetter
 from typing import TYPE_CHECKING, cast
 
@@ -17,18 +17,19 @@ from postmortem.sources._times import Clock, parse_time, plausible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
-    from datetime import datetime
 
     from postmortem.model import Kind, Record
     from postmortem.sources._export import Export
-    from postmortem.sources._layout import Cells, Layout
+    from postmortem.sources._layout import Layout
     from postmortem.sources._rows import Row
     from postmortem.sources._source import Options
 
 _FURTHEST = timedelta(hours=15)
 """No zone is further from UTC."""
-_NO_CELLS: Cells = {}
-_POST_ID = FIELDS.index("post_id")
+_REMEMBERED = 2**15
+_new = tuple.__new__
+_EMPTY = -1
+"""Where the empty cell is that is added to each row."""
 _NOTHING = frozenset(("NA", "nan", "NaN", "None", "none", "null", "NULL", "N/A", "0"))
 """What R, Python and databases write into a cell where there is nothing."""
 _TRUE = frozenset(("true", "yes", "1", "t", "y"))
@@ -56,7 +57,7 @@ def read_rows(
     tally = Tally()
     places = places_of(columns, layout, options)
     reader = _RowReader(layout, zone, export.name, tally, options)
-    get = _getter(places, columns, layout)
+    make = reader.maker(places, columns)
     for row in rows:
         if isinstance(row, Reject):
             yield row
@@ -64,7 +65,7 @@ def read_rows(
         line, cells = row
         cells.append("")
         try:
-            post = reader.post(line, get(cells))
+            post = make(line, cells)
         except CellError as error:
             yield Reject(line, str(error), ",".join(cells[:-1]))
             continue
@@ -82,13 +83,14 @@ def note_encoding(tally: Tally, export: Export, member: str | None, options: Opt
         tally.add("encoding-guessed", detail=export.encoding(member))
 
 
-def _getter(
-    places: Mapping[str, int], columns: tuple[str, ...], layout: Layout
-) -> Callable[[list[str]], tuple[str, ...]]:
-    """Return what picks the cells of FIELDS and extras; -1 is the empty cell added to each row."""
-    lowered = [name.lower() for name in columns]
-    extras = (lowered.index(n.lower()) if n.lower() in lowered else -1 for n in layout.extras)
-    return itemgetter(*(places.get(name, -1) for name in FIELDS), *extras)
+class _Counts(dict[str, "int | None"]):
+    """Counts by their cells: the same small numbers stand in most rows."""
+
+    def __missing__(self, cell: str) -> int | None:
+        value = count(cell)
+        if len(self) < _REMEMBERED:
+            self[cell] = value
+        return value
 
 
 class _RowReader:
@@ -98,7 +100,8 @@ class _RowReader:
         self, layout: Layout, zone: str | None, name: str, tally: Tally, options: Options
     ) -> None:
         self._layout = layout
-        self._names = (*FIELDS, *layout.extras)
+        self._needs_cells = bool(layout.skip or layout.instant or layout.finish)
+        self._number = _Counts().__getitem__
         self._zone_is_proven = zone is not None
         self._clock = Clock(zone or options.tz, name, tally)
         self._tally = tally
@@ -107,54 +110,72 @@ class _RowReader:
             raise UsageError('[columns] dates: say "day-first" or "month-first".')
         self._day_first = order == "day-first" if order else layout.day_first
         self._parse = layout.moment
-        self._needs_cells = bool(layout.skip or layout.instant or layout.finish)
 
-    def post(self, line: int, picked: tuple[str, ...]) -> Post | None:
-        """Return the post of one row, None for a row that is none; raises CellError."""
+    def maker(
+        self, places: Mapping[str, int], columns: tuple[str, ...]
+    ) -> Callable[[int, list[str]], Post | None]:
+        """Return what makes a post of a line and its cells, None of a row that is none.
+
+        It raises CellError. Most layouts need no second look at the cells, which takes its time.
+        """
+        known = {name.lower(): at for at, name in reversed(list(enumerate(columns)))}
+        extras = {name: known.get(name.lower(), _EMPTY) for name in self._layout.extras}
+        at = [places.get(name, _EMPTY) for name in FIELDS]
+        self._texts, self._counts = itemgetter(*at[: COUNTED.start]), itemgetter(*at[COUNTED])
+        self._named = {**dict(zip(FIELDS, at, strict=True)), **extras}
+        return self._looked_over if self._needs_cells else self._post
+
+    def _looked_over(self, line: int, row: list[str]) -> Post | None:
+        """Return the post of one row as the layout's own rules have it."""
         layout = self._layout
-        cells = dict(zip(self._names, picked, strict=True)) if self._needs_cells else _NO_CELLS
+        cells = {name: row[at] for name, at in self._named.items()}
         if layout.skip and (code := layout.skip(cells)):
             self._tally.add(code)
             return None
         proven = layout.instant(cells) if layout.instant else None
-        post = self._post(line, picked, proven)
+        post = self._post(line, row, proven)
         made = layout.finish(post, cells) if layout.finish else post
-        if made is not None and made.post_id is None and not picked[_POST_ID]:
+        if made is not None and made.post_id is None and not cells["post_id"]:
             self._tally.add("ids-unknown")
         return made
 
-    def _post(self, line: int, picked: tuple[str, ...], proven: datetime | None) -> Post:
-        """Return what the picked cells say, in the order of Post; unpacked once, for speed."""
+    def _post(self, line: int, row: list[str], proven: datetime | None = None) -> Post:
+        """Return what the cells of a row say, in the order of Post; unpacked once, for speed."""
         (
             platform, raw_id, day, clock, text, title, author_id, name, own, kind, lang, url,
             reply_to, repost_of, quote_of, conversation, score, sets, _,
-        ) = picked[: COUNTED.start]  # fmt: skip
+        ) = self._texts(row)  # fmt: skip
         layout = self._layout
         post_id = raw_id if raw_id.isdigit() else self._id_of(raw_id, url)
         author = handle(name) if name and name not in _NOTHING else None
-        if reply_to or repost_of or quote_of:
+        answers = reply_to or repost_of or quote_of
+        if answers:
             reply_to, repost_of, quote_of = _said(reply_to), _said(repost_of), _said(quote_of)
         text = text or title
-        return Post._make((
+        told = (
             line,
             platform.strip().lower() if platform else layout.platform,
             post_id,
             self._proven(proven) if proven else self._moment(day, clock, post_id),
             layout.clean(text) if layout.clean and text else text,
-            author_id.strip() or author,
+            (author_id and author_id.strip()) or author,
             author,
             own.strip().lower() in _TRUE if own else layout.own,
-            _kind(kind, reply_to, repost_of, quote_of),
+            _kind(kind, reply_to, repost_of, quote_of) if kind or answers else "post",
             language(lang) if lang else None,
             url or None,
             self._reference(reply_to) if reply_to else None,
             self._reference(repost_of) if repost_of else None,
             self._reference(quote_of) if quote_of else None,
             self._reference(conversation) if conversation else None,
-            *self.counts(picked),
+        )
+        said = (
             self._score(score) if score else None,
-            (sets.strip(),) if sets.strip() else (),
-        ))  # fmt: skip
+            (sets.strip(),) if sets and sets.strip() else (),
+        )
+        if post_id is None and not (raw_id or self._needs_cells):
+            self._tally.add("ids-unknown")
+        return _new(Post, told + self._numbers(self._counts(row)) + said)
 
     def _id_of(self, raw: str, url: str) -> str | None:
         """Return a row's id, rebuilt from its link where a spreadsheet destroyed it."""
@@ -187,10 +208,19 @@ class _RowReader:
         return plausible(instant)
 
     def _moment(self, day: str, clock: str, post_id: str | None) -> datetime:
-        """Return the row's instant: its time, its id's where that says more, or a CellError."""
-        text = f"{day} {clock}" if clock else day
-        if text and self._parse:
-            return self._clock.utc(self._parse(text))
+        """Return the row's instant; most exports write ISO 8601 in UTC, which Python reads."""
+        if self._parse and day:
+            return self._clock.utc(self._parse(f"{day} {clock}" if clock else day))
+        try:
+            moment = datetime.fromisoformat(day)
+        except ValueError:
+            return self._told(f"{day} {clock}" if clock else day, post_id)
+        if moment.tzinfo is UTC and not clock:
+            return plausible(moment)
+        return self._told(f"{day} {clock}" if clock else day, post_id)
+
+    def _told(self, text: str, post_id: str | None) -> datetime:
+        """Return the instant of a time of any kind, its id's where that says more; CellError."""
         moment, day_only = parse_time(text, self._day_first) if text else (None, True)
         if moment and moment.tzinfo and not day_only:
             return self._clock.utc(moment)
@@ -212,12 +242,12 @@ class _RowReader:
             return self._proven(made)
         return self._clock.utc(naive)
 
-    def counts(self, picked: tuple[str, ...]) -> list[int | None]:
+    def _numbers(self, cells: tuple[str, ...]) -> tuple[int | None, ...]:
         """Return the counts in the order of COUNTS; one that cannot be read is unknown."""
         try:
-            return [count(cell) if cell else None for cell in picked[COUNTED]]
+            return tuple(map(self._number, cells))
         except CellError:
-            return [self._count(cell) for cell in picked[COUNTED]]
+            return tuple(map(self._count, cells))
 
     def _count(self, cell: str) -> int | None:
         try:

@@ -12,12 +12,13 @@ Seen     headers in any case, below a preamble; ids that a spreadsheet destroyed
 from __future__ import annotations
 
 from contextlib import contextmanager
+from html import unescape
 from typing import TYPE_CHECKING
 
 from postmortem.errors import MalformedExport
 from postmortem.model import Note
 from postmortem.sources._aliases import matched
-from postmortem.sources._cells import mended, unescaped
+from postmortem.sources._cells import mended
 from postmortem.sources._documents import at_path
 from postmortem.sources._ids import is_x_like, plain_id, x_time
 from postmortem.sources._layout import Layout, our_columns
@@ -140,8 +141,14 @@ def _layout(found: Mapping[str, str], survey: Survey, *, said: bool) -> Layout:
         columns=columns,
         id_time=x_time if is_x else None,
         day_first=survey.day_first,
-        clean=(lambda text: mended(unescaped(text))) if is_x else mended,
+        clean=_of_x if is_x else mended,
     )
+
+
+def _of_x(text: str) -> str:
+    """Return a text with X's escapes undone and its letters set right."""
+    text = unescape(text) if "&" in text else text
+    return text if text.isascii() else mended(text)
 
 
 def _check_dates(name: str, survey: Survey, options: Options) -> None:
