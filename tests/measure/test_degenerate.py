@@ -146,6 +146,15 @@ def test_authors_unknown_is_a_warning_and_each_post_its_own_author() -> None:
     assert found.windows[0].authors is None
 
 
+def test_posts_without_an_author_are_not_one_busy_author() -> None:
+    n = 3000
+    few = np.where(np.arange(n) % 5 < 4, -1, np.arange(n))
+    found = answer(crowd(spread(n, -336, 240), author=few))
+    assert found.sentiment.p_drop is not None
+    said = next(one.text for one in found.warnings if one.code == "authors-unknown")
+    assert "no author for 80% of the posts" in said
+
+
 def test_years_of_data_and_days_without_posts_are_survived() -> None:
     hours = np.concatenate([spread(9000, -9000, 100), spread(3000, 4000, 9000)])
     assert answer(crowd(hours)).sentiment.status in ("no_drop", "insufficient_data")

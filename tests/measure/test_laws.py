@@ -141,3 +141,19 @@ def test_the_same_posts_told_from_another_zone_are_the_same_posts(usual: Audienc
     moved = usual.moved(shift).moved(-shift)
     np.testing.assert_allclose(moved.hours, usual.hours, atol=1e-9)
     assert hours_of(fit_of(moved)) == pytest.approx(hours_of(fit_of(usual)), abs=0.05)
+
+
+def test_posts_of_one_instant_are_ordered_by_what_they_say() -> None:
+    draw = np.random.default_rng(9)
+    posts = Audience(
+        hours=draw.integers(-5, 5, 400).astype(float),
+        author=draw.integers(0, 9, 400),
+        platform=draw.integers(0, 2, 400).astype(np.int16),
+        platforms=("x", "forum"),
+        compound=draw.choice([-0.5, 0.1, np.nan], 400),
+    )
+    one, other = posts.in_order(), posts.where(draw.permutation(400)).in_order()
+    every = np.lexsort((posts.compound, posts.author, posts.platform, posts.hours))
+    np.testing.assert_array_equal(one.compound, posts.compound[every])
+    for name in ("hours", "author", "platform", "compound"):
+        np.testing.assert_array_equal(getattr(one, name), getattr(other, name))

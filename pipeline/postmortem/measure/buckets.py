@@ -9,6 +9,7 @@ from scipy import sparse
 
 from postmortem.measure.bins import Binned
 from postmortem.measure.inputs import UNKNOWN_AUTHOR, Floats, Ints
+from postmortem.measure.placing import numbered, placed
 from postmortem.measure.season import harmonics
 from postmortem.measure.variance import Components, components, spread_within
 
@@ -47,13 +48,14 @@ def buckets(hours: Floats, author: Ints, edges: Floats, weight: Floats | None = 
     `weight` is a relative weight a post (platform standardisation); equal when absent.
     """
     count = len(edges) - 1
-    place = np.clip(np.searchsorted(edges, hours, side="right") - 1, 0, count - 1)
+    place = placed(edges, hours)
     raw = np.ones(len(hours)) if weight is None else weight
     total = np.bincount(place, weights=raw, minlength=count)
     share = raw / total[place]
-    codes = np.unique(own_author(author), return_inverse=True)[1]
+    codes = numbered(own_author(author))
+    # authors as rows: posts come in order of time, so each row is sorted as it is filled
     held = sparse.coo_matrix(
-        (share, (place, codes)), shape=(count, int(codes.max(initial=0)) + 1)
+        (share, (codes, place)), shape=(int(codes.max(initial=0)) + 1, count)
     ).tocsr()
     return Buckets(
         edges=edges,
@@ -61,7 +63,7 @@ def buckets(hours: Floats, author: Ints, edges: Floats, weight: Floats | None = 
         author=codes,
         weight=share,
         n=np.bincount(place, minlength=count).astype(float),
-        overlap=(held @ held.T).toarray(),
+        overlap=(held.T @ held).toarray(),
     )
 
 

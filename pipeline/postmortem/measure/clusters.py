@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy import special
 
+from postmortem.measure.placing import numbered
+
 if TYPE_CHECKING:
     from postmortem.measure.inputs import Floats, Ints
 
@@ -34,17 +36,17 @@ class Clumped:
 
 def clumped(influence: Floats, author: Ints, block: Ints) -> Clumped | None:
     """Return the variance of Σ influence; `None` where too few blocks of time were seen."""
-    blocks = np.unique(block, return_inverse=True)[1]
+    blocks = numbered(block)
     count = int(blocks.max(initial=-1)) + 1
     if count < FEWEST_BLOCKS:
         return None
     variance = _sum_of_squares(influence, blocks, count)
-    authors = np.unique(author, return_inverse=True)[1]
+    authors = numbered(author)
     writers = int(authors.max()) + 1
     freedom = count - 1
     if writers >= FEWEST_AUTHORS:
         by_author = _sum_of_squares(influence, authors, writers)
-        both = np.unique(authors * count + blocks, return_inverse=True)[1]
+        both = numbered(authors * count + blocks)
         by_both = _sum_of_squares(influence, both, int(both.max()) + 1)
         # both ways can only add to what either says alone
         variance = max(variance + by_author - by_both, variance, by_author)

@@ -18,6 +18,7 @@ from postmortem.measure.drawn import drawn
 from postmortem.measure.fit import fitted_mean, prepared
 from postmortem.measure.gates import spell
 from postmortem.measure.metric import SENTIMENT
+from postmortem.measure.placing import numbered
 from postmortem.measure.recovery import recovery
 from postmortem.model import Composition, Estimate, Group, Recovery
 
@@ -85,7 +86,7 @@ def regulars(posts: Audience, lookback: float) -> Bools:
     whose author is unknown are nobody's regulars.
     """
     start = np.where(posts.hours >= 0, 0.0, 24.0 * np.floor(posts.hours / 24.0))
-    author = np.unique(own_author(posts.author), return_inverse=True)[1]
+    author = numbered(own_author(posts.author))
     origin = float(posts.hours.min()) - lookback - 24.0
     # one sorted key a post: authors far apart, time within; so one search finds "last before"
     stride = float(posts.hours.max()) - origin + 1.0

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from postmortem.measure.metric import Metric, engine_values
+from postmortem.measure.placing import placed
 
 if TYPE_CHECKING:
     from postmortem.measure.case import Case
@@ -56,7 +57,7 @@ def drawn_rates(edges: Floats, hours: Floats, first: float, end: float) -> Drawn
 def sums(edges: Floats, hours: Floats, value: Floats) -> tuple[Floats, Floats]:
     """Return count and total of `value` in each bin; what lies outside counts at the ends."""
     count = len(edges) - 1
-    place = np.clip(np.searchsorted(edges, hours, side="right") - 1, 0, count - 1)
+    place = placed(edges, hours)
     n = np.bincount(place, minlength=count).astype(float)
     return n, np.bincount(place, weights=value, minlength=count).astype(float)
 

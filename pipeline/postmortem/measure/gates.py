@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from postmortem.measure.bins import BASELINE_DAYS
+from postmortem.measure.buckets import own_author
+from postmortem.measure.placing import sizes
 
 if TYPE_CHECKING:
     from postmortem.measure.inputs import Audience, Bools, Floats, Settings
@@ -60,11 +62,12 @@ def spell(posts: Audience) -> Spell:
     authors: int | None = None
     effective: float | None = None
     if posts.authors_known:
-        known = np.unique(posts.author, return_counts=True)[1].astype(float)
+        # who is unknown is somebody else each time, as everywhere in the measurement
+        known = sizes(own_author(posts.author)).astype(float)
         authors = len(known)
         effective = float(known.sum() ** 2 / (known**2).sum())
     span = -float(hours[0])
-    days = len(np.unique(np.floor(-hours / 24.0 - 1e-9)))
+    days = 1 + int(np.count_nonzero(np.diff(np.floor(-hours / 24.0 - 1e-9))))
     return Spell(
         days=min(days, int(span / 24.0 + 0.05)),
         hours=float(silences[silences <= _SILENCE].sum()),

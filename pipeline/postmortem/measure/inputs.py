@@ -74,7 +74,12 @@ class Audience:
 
     def in_order(self) -> Audience:
         """Return the posts sorted by time, so that no result depends on the order of rows."""
-        order = np.lexsort((self.compound, self.author, self.platform, self.hours))
+        order = np.argsort(self.hours, kind="stable")
+        same = np.flatnonzero(np.diff(self.hours[order]) == 0)
+        tied = np.union1d(same, same + 1)
+        rows = order[tied]
+        keys = (self.compound[rows], self.author[rows], self.platform[rows], self.hours[rows])
+        order[tied] = rows[np.lexsort(keys)]  # the other columns settle only who shares an instant
         return replace(
             self,
             hours=self.hours[order],

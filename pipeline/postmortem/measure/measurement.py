@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from postmortem.measure.apology import apology_effects
 from postmortem.measure.case import Case
 from postmortem.measure.composition import composition
@@ -12,7 +14,7 @@ from postmortem.measure.control import control_finding
 from postmortem.measure.drawn import drawn
 from postmortem.measure.engagement import engagement
 from postmortem.measure.fit import Fit, Unfit, fitted_mean, prepared
-from postmortem.measure.inputs import Audience, OwnPosts, Settings
+from postmortem.measure.inputs import UNKNOWN_AUTHOR, Audience, OwnPosts, Settings
 from postmortem.measure.metric import NEGATIVE_SHARE, SENTIMENT, Metric
 from postmortem.measure.placebo import placebo_caveat
 from postmortem.measure.platforms import platform_recoveries, standardised
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
 _COURSE_CHANGING = frozenset({"offence", "apology", "denial", "press"})
 _MOST_EVENTS = 6
 _SOONEST_EVENT = 1.0
+_MANY_UNKNOWN = 0.1
+"""Share of posts without an author worth telling the reader."""
 
 
 def measure(
@@ -127,12 +131,14 @@ def _warned(found: Recovery, caveat: Caveat | None) -> Recovery:
 def _warnings(case: Case, control: Control | None) -> tuple[Caveat, ...]:
     """Return what holds for every number of the measurement."""
     found = []
-    if len(case.audience) and not case.audience.authors_known:
+    unknown = float(np.mean(case.audience.author == UNKNOWN_AUTHOR)) if len(case.audience) else 0.0
+    if unknown > _MANY_UNKNOWN:
+        which = "no authors" if unknown == 1 else f"no author for {unknown:.0%} of the posts"
         found.append(
             Caveat(
                 "authors-unknown",
-                "The export names no authors: each post counts as its own author, so intervals "
-                "are narrower than they should be if a few people wrote many posts.",
+                f"The export names {which}: each such post counts as its own author, so intervals "
+                "are narrower than they should be if a few people wrote many of them.",
             )
         )
     if control is not None and control.p_drop is not None and control.p_drop < 0.05:

@@ -16,6 +16,7 @@ from postmortem.measure.common import common_mood
 from postmortem.measure.fit import Fit, Unfit, fitted, weekly
 from postmortem.measure.gates import aftermath_gate, baseline_gate, baseline_posts, spell
 from postmortem.measure.metric import VOLUME
+from postmortem.measure.placing import placed
 
 if TYPE_CHECKING:
     from postmortem.measure.case import Case
@@ -62,7 +63,7 @@ def _counts(hours: Floats, edges: Floats, found: Spell, settings: Settings) -> B
     A baseline bin that is left out (guard, exclusion) or begins before the first post is absent.
     """
     count = len(edges) - 1
-    place = np.clip(np.searchsorted(edges, hours, side="right") - 1, 0, count - 1)
+    place = placed(edges, hours)
     n = np.bincount(place, minlength=count).astype(float)
     value = -np.log((n + 0.5) / np.diff(edges)) / VOLUME.scale
     centre = (edges[:-1] + edges[1:]) / 2

@@ -10,6 +10,7 @@ from postmortem.measure.buckets import own_author
 from postmortem.measure.clusters import blocks_of, clumped
 from postmortem.measure.gates import baseline_posts
 from postmortem.measure.metric import NEGATIVE_BELOW
+from postmortem.measure.placing import sizes
 from postmortem.measure.series import instant
 from postmortem.model import Estimate, WindowSummary
 
@@ -67,7 +68,7 @@ def _window(
         starts_at=instant(began_at, first),
         ends_at=instant(began_at, last),
         n=len(inside),
-        authors=len(np.unique(known)) if len(known) else None,
+        authors=len(sizes(known)) if len(known) else None,
         sentiment=plain_mean(scored, scored.compound, span, settings),
         negative_share=_share(plain_mean(scored, negative, span, settings)),
         per_hour=len(inside) / span if span > 0 and settings.volume_usable else None,
