@@ -85,15 +85,16 @@ def regulars(posts: Audience, lookback: float) -> Bools:
     Windows are days before the incident, and all time since it (frozen at its beginning). Posts
     whose author is unknown are nobody's regulars.
     """
-    start = np.where(posts.hours >= 0, 0.0, 24.0 * np.floor(posts.hours / 24.0))
-    author = numbered(own_author(posts.author))
-    origin = float(posts.hours.min()) - lookback - 24.0
-    # one sorted key a post: authors far apart, time within; so one search finds "last before"
-    stride = float(posts.hours.max()) - origin + 1.0
-    keys = np.sort(author * stride + (posts.hours - origin))
-    until = np.searchsorted(keys, author * stride + (start - origin), side="left")
-    since = np.searchsorted(keys, author * stride + (start - lookback - origin), side="left")
-    regular: Bools = until > since
+    order = np.argsort(posts.hours, kind="stable")
+    hours, author = posts.hours[order], numbered(own_author(posts.author))[order]
+    start = np.where(hours >= 0, 0.0, 24.0 * np.floor(hours / 24.0))
+    regular = np.zeros(len(hours), dtype=bool)
+    for begin in np.unique(start):
+        window = slice(*np.searchsorted(start, [begin, begin + 1.0]))
+        past = slice(*np.searchsorted(hours, [begin - lookback, begin]))
+        known = np.zeros(int(author.max()) + 1, dtype=bool)
+        known[author[past]] = True
+        regular[order[window]] = known[author[window]]
     return regular
 
 
