@@ -34,7 +34,8 @@ def data_used(
     external = question.engine.startswith("external@")
     hits = None if external or not len(scored) else scored.filter(pl.col("hits") > 0)
     authors = kept["author"].drop_nulls().n_unique()
-    times = pl.concat([everybody["posted_at"], own["posted_at"]]).sort()
+    firsts = [rows["posted_at"][0] for rows in (everybody, own) if len(rows)]
+    lasts = [rows["posted_at"][-1] for rows in (everybody, own) if len(rows)]
     return DataUsed(
         posts=len(everybody) + len(own),
         audience=len(kept),
@@ -44,8 +45,8 @@ def data_used(
         coverage=len(scored) / len(kept) if len(kept) else None,
         lexicon_hit_share=len(hits) / len(scored) if hits is not None else None,
         authors=authors or None,
-        starts_at=instant(times[0]) if len(times) else None,
-        ends_at=instant(times[-1]) if len(times) else None,
+        starts_at=instant(min(firsts)) if firsts else None,
+        ends_at=instant(max(lasts)) if lasts else None,
         files=_files(question),
         platforms=_counts(kept["platform"]),
         unscored_reasons=_counts(kept.filter(pl.col("compound").is_null())["reason"]),

@@ -14,10 +14,11 @@ from postmortem.measure import Settings, measure
 from postmortem.measure.response import response_view
 from postmortem.measuring import _details, _quality
 from postmortem.measuring import _words as words
-from postmortem.measuring._arrays import audience_of, own_of
-from postmortem.measuring._data import data_used, export_caveats, instant, question_caveats
-from postmortem.measuring._question import Question, kept_of
-from postmortem.model import DataUsed, Report, Tool
+from postmortem.measuring._arrays import own_of
+from postmortem.measuring._data import export_caveats, instant, question_caveats
+from postmortem.measuring._gather import gather
+from postmortem.measuring._question import Question
+from postmortem.model import Report, Tool
 from postmortem.scoring import engine_for
 
 if TYPE_CHECKING:
@@ -52,18 +53,13 @@ def measure_incident(
     """
     engine = engine_for(config)
     question = Question.of(store, config, incident, engine.id)
-    everybody, own, control = question.audience(), question.own(), question.control()
-    kept = kept_of(everybody)
-    audience = audience_of(kept, incident.began_at, "compound")
-    data = data_used(question, everybody, kept, own)
-    settings, notes = _settings(question, data, kept)
+    found = gather(question)
+    audience, own, settings = found.audience, found.own, found.settings
     measures = measure(
         audience,
         own_of(own, incident.began_at),
         incident,
-        control=audience_of(kept_of(control), incident.began_at, "compound")
-        if control is not None
-        else None,
+        control=found.control,
         settings=settings,
     )
     statements = words.statements(incident, own)
@@ -79,11 +75,11 @@ def measure_incident(
         incident=incident,
         timezone=config.zone.key,
         brand=config.brand.name,
-        data=data,
+        data=found.data,
         measures=measures,
-        conduct=_conduct(question, statements, own, audience, measures, _last(kept)),
+        conduct=_conduct(question, statements, own, audience, measures, found.ends_at),
         warnings=(
-            *_quality.data_caveats(data, notes),
+            *_quality.data_caveats(found.data, settings.volume_notes),
             *export_caveats(question),
             *question_caveats(question, own),
         ),
@@ -92,31 +88,12 @@ def measure_incident(
         command=f"postmortem report {incident.id} -o report"
         + (f" --quotes {quotes}" if quotes else ""),
         rhythm=_details.rhythm(_moments(own), incident.began_at, config.zone),
-        terms=_details.terms(words.worded_posts(question, kept), incident.began_at),
+        terms=found.terms,
     )
 
 
 def _moments(rows: pl.DataFrame) -> list[datetime]:
     return [instant(moment) for moment in rows["posted_at"].to_list()]
-
-
-def _settings(
-    question: Question, data: DataUsed, kept: pl.DataFrame
-) -> tuple[Settings, tuple[str, ...]]:
-    """Return the rules of this measurement, and why volume cannot be used, if so."""
-    rules = question.config.measure
-    per_day = kept.group_by(pl.col("posted_at").dt.date().alias("day")).len().sort("day").rows()
-    notes = (*_quality.capped(data.files), *_quality.fixed_sample(per_day))
-    settings = Settings(
-        margin=rules.margin,
-        hold_hours=rules.hold_hours,
-        guard_hours=rules.guard_hours,
-        engagement_age=rules.engagement_age_hours,
-        exclusions=question.earlier_incidents(),
-        volume_usable=not notes,
-        volume_notes=notes,
-    )
-    return settings, notes
 
 
 def _tool(question: Question, engine: Engine, settings: Settings) -> Tool:
@@ -209,8 +186,3 @@ def _answered(question: Question, own: pl.DataFrame) -> pl.DataFrame:
         "platform", pl.col("post_id").alias("reply_to"), asked="posted_at"
     )
     return own.join(asked, on=["platform", "reply_to"], how="left", maintain_order="left")
-
-
-def _last(rows: pl.DataFrame) -> datetime | None:
-    ends = rows["posted_at"].max()
-    return instant(ends) if isinstance(ends, datetime) else None

@@ -58,10 +58,12 @@ def worded(
     return tuple(worded)
 
 
-def worded_posts(question: Question, kept: pl.DataFrame) -> pl.DataFrame:
-    """Return the newest posts before the incident and the first after it, with their words."""
-    began = question.since
-    most, moments = _details.MOST_TEXTS, kept["posted_at"]
+def worded_posts(question: Question, moments: pl.Series) -> pl.DataFrame:
+    """Return the newest posts before the incident and the first after it, with their words.
+
+    `moments` are those of all the posts, in order.
+    """
+    began, most = question.since, _details.MOST_TEXTS
     if moments.is_empty():
         return pl.DataFrame(schema=_WORDED)
     at = int(moments.search_sorted(began, "left"))

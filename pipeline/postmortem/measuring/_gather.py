@@ -1,0 +1,77 @@
+"""The store's answer to one incident, as measuring takes it.
+
+The rows themselves are let go before anything is estimated: of millions, they would take up more
+memory than the estimate.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from postmortem.measure import Settings
+from postmortem.measuring import _details, _quality
+from postmortem.measuring import _words as words
+from postmortem.measuring._arrays import audience_of
+from postmortem.measuring._data import data_used, instant
+from postmortem.measuring._question import kept_of
+
+if TYPE_CHECKING:
+    from postmortem.measure import Audience
+    from postmortem.measuring._question import Question
+    from postmortem.model import DataUsed, Term
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """Who said what about the incident, and by which rules it is measured."""
+
+    audience: Audience
+    control: Audience | None
+    own: pl.DataFrame
+    """The brand's own posts, oldest first."""
+    data: DataUsed
+    settings: Settings
+    terms: tuple[Term, ...]
+    ends_at: datetime | None
+    """Of the audience's last post."""
+
+
+def gather(question: Question) -> Gathered:
+    """Ask the store once for all that is measured."""
+    began_at = question.incident.began_at
+    everybody, own, control = question.audience(), question.own(), question.control()
+    kept = kept_of(everybody)
+    data = data_used(question, everybody, kept, own)
+    del everybody
+    ends = kept["posted_at"].max()
+    return Gathered(
+        audience=audience_of(kept, began_at, "compound"),
+        control=audience_of(kept_of(control), began_at, "compound")
+        if control is not None
+        else None,
+        own=own,
+        data=data,
+        settings=_settings(question, data, kept),
+        terms=_details.terms(words.worded_posts(question, kept["posted_at"]), began_at),
+        ends_at=instant(ends) if isinstance(ends, datetime) else None,
+    )
+
+
+def _settings(question: Question, data: DataUsed, kept: pl.DataFrame) -> Settings:
+    """Return the rules of this measurement, and why volume cannot be used, if so."""
+    rules = question.config.measure
+    per_day = kept.group_by(pl.col("posted_at").dt.date().alias("day")).len().sort("day").rows()
+    notes = (*_quality.capped(data.files), *_quality.fixed_sample(per_day))
+    return Settings(
+        margin=rules.margin,
+        hold_hours=rules.hold_hours,
+        guard_hours=rules.guard_hours,
+        engagement_age=rules.engagement_age_hours,
+        exclusions=question.earlier_incidents(),
+        volume_usable=not notes,
+        volume_notes=notes,
+    )
