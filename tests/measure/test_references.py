@@ -12,13 +12,15 @@ import pytest
 
 from postmortem.measure.bins import Binned
 from postmortem.measure.counterfactual import Gap, gap_to_expected
-from postmortem.measure.design import Design
+from postmortem.measure.design import Design, Line
 
 if TYPE_CHECKING:
     from postmortem.measure.inputs import Floats
 
 REFERENCE = Path(__file__).parents[3] / "shared" / "data" / "reference"
 Z95 = 1.959964
+SCALE = 30.0
+"""An ordinary wobble of the engine's prior is 0.03; the noise of the R fixtures is 1."""
 
 
 def read_or_skip(name: str) -> str:
@@ -43,11 +45,9 @@ def test_the_mean_effect_is_that_of_causal_impact_in_r(name: str) -> None:
     """CausalImpact 1.4.1 (bsts 0.9.10, R 4.5.0): a local level, no covariates, 70 + 30 points."""
     fixture: dict[str, Any] = json.loads(read_or_skip(f"bsts_r_reference_{name}.json"))
     value, before = np.array(fixture["data"]["y"]), int(fixture["n_pre"])
-    # engine units: an ordinary wobble of the engine's prior is 0.03, the fixture's noise is 1
-    scale = 30.0
-    sampling = float(np.var(value[:before])) / scale**2
-    gap = gap_to_expected(hourly(value / scale, before, sampling), Design(weekly=False))
-    mean, se = (scale * one for one in mean_effect(gap))
+    sampling = float(np.var(value[:before])) / SCALE**2
+    gap = gap_to_expected(hourly(value / SCALE, before, sampling), Design(weekly=False))
+    mean, se = (SCALE * one for one in mean_effect(gap))
     theirs = fixture["r_output"]
     half = (theirs["ci_upper"] - theirs["ci_lower"]) / 2
     assert mean == pytest.approx(theirs["point_effect_mean"], abs=0.35 * half)
@@ -90,6 +90,51 @@ def test_the_trend_before_the_ban_is_reported_as_a_moving_baseline() -> None:
     series = hourly(np.log(count / people), before, float(1 / count.mean()))
     gap = gap_to_expected(series, Design(weekly=False))
     assert abs(gap.trend_t) > 3 or gap.drift > 0.007
+
+
+def followed(effect: float) -> tuple[Binned, Line, Floats, Floats]:
+    """Return the CausalImpact tutorial's pair of series, the first lifted by `effect` from 70 on.
+
+    y = 1.2 x + N(0, 1), x an ARMA around 100; engine units as in the other fixtures.
+    """
+    rows = list(csv.DictReader(read_or_skip("arma_data.csv").splitlines()))
+    y, x = (np.array([float(row[name]) for row in rows]) for name in ("y", "X"))
+    y, x = y - y[:70].mean(), x - x[:70].mean()
+    y[70:] += effect
+    series = hourly(y / SCALE, 70, 1 / SCALE**2)
+    return series, Line(series.centre, x / SCALE), y, x
+
+
+def test_a_control_explains_what_moves_both() -> None:
+    series, control, _, _ = followed(5.0)
+    alone = gap_to_expected(series, Design(weekly=False))
+    beside = gap_to_expected(series, Design(weekly=False, control=control))
+    (_, se_alone), (mean, se) = mean_effect(alone), mean_effect(beside)
+    assert beside.follows is not None
+    assert beside.follows[0] == pytest.approx(1.2, abs=2 * beside.follows[1])
+    assert (mean - 3 * se) * SCALE < 5.0 < (mean + 3 * se) * SCALE
+    assert se < 0.5 * se_alone
+
+
+def test_statsmodels_finds_the_same_effect_beside_the_same_control() -> None:
+    """Local level with a regressor, by maximum likelihood (Kalman filter)."""
+    models = pytest.importorskip("statsmodels.api")
+    series, control, y, x = followed(5.0)
+    ours, se = mean_effect(gap_to_expected(series, Design(weekly=False, control=control)))
+    model = models.tsa.UnobservedComponents(y[:70], "llevel", exog=x[:70, None])
+    forecast = model.fit(disp=False).get_forecast(30, exog=x[70:, None])
+    theirs = float((y[70:] - forecast.predicted_mean).mean())
+    assert ours * SCALE == pytest.approx(theirs, abs=0.5 * se * SCALE)
+
+
+def test_statsmodels_finds_the_published_ratio_of_the_ban() -> None:
+    models = pytest.importorskip("statsmodels.api")
+    count, people, ban = sicily()
+    design = np.column_stack([np.ones(len(count)), ban, np.arange(len(count)) + 1.0])
+    family = models.families.Poisson()
+    found = models.GLM(count, design, family=family, offset=np.log(people)).fit()
+    assert float(np.exp(found.params[1])) == pytest.approx(0.894, abs=0.001)
+    assert float(np.exp(found.params[1])) == pytest.approx(poisson_ratio(count, people, ban))
 
 
 def poisson_ratio(count: Floats, people: Floats, ban: Floats) -> float:

@@ -93,8 +93,10 @@ def never_asked(observed: float, margin: float, settings: Settings) -> RecoveryT
     )
 
 
-def healed(curve: Curve, left: float, settings: Settings) -> Estimate:
-    """Return the hours until the gap had shrunk to `left` of its deepest."""
+def healed(curve: Curve, left: float, settings: Settings) -> Estimate | None:
+    """Return the hours until the gap had shrunk to `left` of its deepest; `None` without one."""
+    if curve.gap[curve.trough] >= 0:
+        return None
     value, low, high = fraction_healed(curve, left, settings.z)
     return Estimate(finite(value), finite(min(low, curve.end)), finite(high), settings.level)
 
