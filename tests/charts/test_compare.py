@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 import report_cases as cases
+from matplotlib.text import Text
 from report_cases import Scene
 from test_layout import assert_apart
 
@@ -21,6 +22,13 @@ REPORTS = [
 @pytest.mark.parametrize("size", ["slide", "doc", "chat", "square"])
 def test_words_stay_apart(size: charts.SizeName) -> None:
     assert_apart(charts.draw_compare(REPORTS, Frame(size)))
+
+
+@pytest.mark.parametrize("size", ["slide", "doc", "chat", "square"])
+def test_a_long_name_is_cut_and_its_time_is_not(size: charts.SizeName) -> None:
+    figure = charts.draw_compare(REPORTS, Frame(size))
+    (long,) = [t.get_text() for t in figure.findobj(Text) if t.get_text().startswith("Bumped")]
+    assert long.endswith("(not after 16 days 16 h)")
 
 
 def test_many_incidents_at_the_same_height_stay_apart() -> None:

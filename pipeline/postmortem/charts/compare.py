@@ -90,8 +90,8 @@ def draw_compare(reports: Sequence[Report], frame: Frame) -> Figure:
             subtitle="Share of the drop in sentiment regained, by time since each incident began. "
             "100%: where it was expected to be. In brackets: time to recovery.",
         )
-        names = [f"{course.name} ({course.took})" for course in found]
-        room = min(0.34 * sheet.body.width, max(sheet.text_width(n, 10) for n in names))
+        widest = max(sheet.text_width(f"{c.name} ({c.took})", 10) for c in found)
+        room = min(0.34 * sheet.body.width, widest)
         body = sheet.body
         left = tick_width(sheet, ["100%"])
         right = body.x1 - room - sheet.em(1.2)
@@ -105,7 +105,7 @@ def draw_compare(reports: Sequence[Report], frame: Frame) -> Figure:
         _grid(sheet, axes, scale)
         for course in reversed(found):
             _line(sheet, axes, course, first=course is found[0])
-        _names(sheet, scale, list(zip(found, names, strict=True)))
+        _names(sheet, scale, found)
         return sheet.figure
 
 
@@ -155,22 +155,30 @@ def _line(sheet: Page, axes: Axes, course: Course, *, first: bool) -> None:
     )
 
 
-def _names(sheet: Page, scale: _Scale, found: Sequence[tuple[Course, str]]) -> None:
+def _names(sheet: Page, scale: _Scale, found: Sequence[Course]) -> None:
     """Write each name at its line's height, pushed apart downwards where they would touch."""
     step = sheet.leading(10, 1.25)
-    wishes = [(scale.y(course.regained[-1]), name, course) for course, name in found]
+    wishes = [(scale.y(course.regained[-1]), course.name, course) for course in found]
     wishes.sort(key=lambda wish: (-wish[0], wish[1]))
     ceiling = scale.box.y1 - step / 2
     x = scale.box.x1 + sheet.em(0.9)
-    for index, (y, name, course) in enumerate(wishes):
+    for index, (y, _, course) in enumerate(wishes):
         below = len(wishes) - 1 - index
         place = max(min(y, ceiling), scale.box.y0 + step / 2 + below * step)
-        (shown, *_) = sheet.wrap(name, sheet.body.x1 - x, 10, lines=1)
-        colour = "line_text" if course is found[0][0] else "muted"
+        shown = _shown(sheet, course, sheet.body.x1 - x)
+        colour = "line_text" if course is found[0] else "muted"
         sheet.label(shown, x, place, size=10, colour=colour)
         end = (scale.x(course.hours[-1]), y)
         sheet.line([end, (x - sheet.em(0.25), place)], colour="grid", width=0.9)
         ceiling = place - step
+
+
+def _shown(sheet: Page, course: Course, room: float) -> str:
+    """Return the name with its time; where room is short, the name is cut and never the time."""
+    took = f" ({course.took})"
+    left = room - sheet.text_width(took, 10)
+    (name, *_) = sheet.wrap(course.name, max(left, sheet.em(3)), 10, lines=1) or ["—"]
+    return name + took
 
 
 def _title(reports: Sequence[Report]) -> str:

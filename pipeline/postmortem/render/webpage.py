@@ -91,9 +91,16 @@ def unbroken(text: str) -> str:
 def value_and_range(cell: str) -> tuple[str, str]:
     """Split a cell at its brackets, so that the page can set an interval below its value.
 
+    A reason why something is not known stands below too.
+
     >>> value_and_range("0.52 (0.47 to 0.66)"), value_and_range("plain")
     (('0.52', '0.47 to 0.66'), ('plain', ''))
+    >>> value_and_range("not known: No own posts in the data.")
+    ('not known', 'No own posts in the data.')
     """
+    known, colon, why = cell.partition(": ")
+    if colon and known == "not known":
+        return known, why
     found = _RANGE.fullmatch(cell)
     return (found[1], found[2]) if found else (cell, "")
 
