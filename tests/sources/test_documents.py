@@ -129,6 +129,9 @@ def test_a_key_said_twice_costs_its_object_and_is_named(export_of: Any, text: st
 
 @pytest.mark.parametrize("packed", [False, True])
 def test_texts_that_look_like_keys_are_no_keys(export_of: Any, packed: bool) -> None:
-    value = {"a": 'say "id": 1, "id": 2', "b": [{"a": "\\"}, {"a": '":'}], '"c\\': {"a": None}}
+    value = {
+        "a": 'say "id": 1, "id": 2', "b": [{"a": "\\"}, {"a": '":'}], '"c\\': {"a": None},
+        "long": 2**70, "half": "\ud83d",
+    }  # fmt: skip
     text = json.dumps([value]) if packed else f"{json.dumps(value)}\n{json.dumps(value)}\n"
     assert read(export_of(text))[0] == (1, value)

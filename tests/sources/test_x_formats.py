@@ -380,3 +380,11 @@ def test_rows_of_analytics_without_an_id_keep_their_day() -> None:
 def test_promoted_columns_of_analytics_are_no_counts_of_the_post() -> None:
     row = classic_row(impressions="1,234") | {"promoted impressions": "99", "promoted likes": "-"}
     assert posts(table(row), "x-analytics")[0].views == 1_234
+
+
+def test_a_link_to_another_post_that_is_no_text_costs_its_post(tmp_path: Path) -> None:
+    odd, sound = tweet(in_reply_to_status_id_str=[7]), tweet(at(2024, 11, 8, 9, 0))
+    found = archive(tmp_path, tweets=[odd, sound])
+    assert only(found).posted_at == at(2024, 11, 8, 9, 0)
+    (refused,) = [record for record in found if isinstance(record, Reject)]
+    assert refused == Reject(1, "not a post: a name, id or link of it is no text")

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import json
 import re
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from postmortem.errors import MalformedExport
 from postmortem.model import Reject
-from postmortem.sources._twice import KEY, Twice, said_twice
+from postmortem.sources._twice import Twice, quick, said_twice
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -110,7 +111,7 @@ def _is_whole(line: str) -> bool:
 
 
 def _lines(first: str, rest: TextIOWrapper, name: str) -> Iterator[Item | Reject]:
-    more = iter(lambda: rest.readline(_LARGEST), "")
+    more = iter(partial(rest.readline, _LARGEST), "")
     for number, line in enumerate(chain((first,), more), start=1):
         if len(line) >= _LARGEST:
             raise MalformedExport(f"{name}:{number}: a line of more than {_LARGEST:,} characters.")
@@ -123,20 +124,18 @@ def _lines(first: str, rest: TextIOWrapper, name: str) -> Iterator[Item | Reject
             continue
         if not isinstance(value, dict):
             yield Reject(number, "not a JSON object", line.rstrip("\r\n"))
-        elif line.count(KEY) > len(value) and (twice := said_twice(line, value)):
+        elif twice := said_twice(line, value):
             yield Reject(number, twice, line.rstrip("\r\n"))
         else:
             yield number, value
 
 
 def _parsed(line: str) -> Any:
-    import orjson
-
     packed = line.encode("utf-8", "surrogatepass")
     if _LONG_NUMBER in packed.translate(_TO_ZERO):
         return _DECODER.decode(line.strip())
     try:
-        return orjson.loads(packed)
+        return quick().loads(packed)
     except ValueError:
         # orjson refuses halves of surrogate pairs, which people's exports do contain.
         return _DECODER.decode(line.strip())
@@ -197,9 +196,8 @@ class _Cursor:
 
     def _single(self, value: Any, start: int) -> Any:
         """Return `value`, which ends here; a Twice where an object in it has a key twice."""
-        if not isinstance(value, dict) or self._text.count(KEY, start, self._at) <= len(value):
-            return value
-        return said_twice(self._text[start : self._at], value) or value
+        twice = isinstance(value, dict) and said_twice(self._text[start : self._at], value)
+        return twice or value
 
     def _here(self) -> Iterator[tuple[int, Any]]:
         start = self._peek()

@@ -1,11 +1,12 @@
-"""No half character leaves a source: such text can be neither stored nor printed.
+"""No half character leaves a source, nor a number or a list where text belongs.
 
-JSON may escape one half of a surrogate pair anywhere, in a name as in a text. Sources mend and
-count the texts; here the rest is mended, whatever a source forgot.
+Such can be neither stored nor printed. JSON may escape one half of a surrogate pair anywhere, in a
+name as in a text. Sources mend and count the texts; here the rest is, whatever a source forgot.
 """
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from postmortem.model import Post, Reject
@@ -19,6 +20,14 @@ if TYPE_CHECKING:
     from postmortem.sources._source import Options
 
     Read = Callable[[Export, Options], Iterator[Record]]
+
+TEXTS = (
+    "platform", "post_id", "text", "author_id", "author", "kind", "lang", "url", "reply_to",
+    "repost_of", "quote_of", "conversation",
+)  # fmt: skip
+"""What is text, or None, in a post."""
+
+_texts = itemgetter(*(Post._fields.index(name) for name in TEXTS))
 
 
 def sound(read: Read) -> Read:
@@ -36,8 +45,11 @@ def sound(read: Read) -> Read:
 def _mended(record: Record) -> Record:
     if not isinstance(record, Post | Reject):
         return record
-    odd = [value for value in record if isinstance(value, str) and not value.isascii()]
-    if not odd or not whole("".join(odd))[1]:
-        return record
+    told = _texts(record) if isinstance(record, Post) else record[1:]
+    try:
+        if not whole("".join(filter(None, told)))[1]:
+            return record
+    except TypeError:
+        return Reject(record.line, "not a post: a name, id or link of it is no text")
     mended = (whole(value)[0] if isinstance(value, str) else value for value in record)
     return tuple.__new__(type(record), mended)

@@ -193,9 +193,13 @@ def rows_of_objects(
 ) -> Iterator[Row | Reject]:
     """Yield JSON objects as rows; `columns` are paths into them (`user.screen_name`)."""
     paths = [name.split(".") for name in columns]
+    flat = not any("." in name for name in columns)
     for item in found:
         if isinstance(item, Reject):
             yield item
+        elif flat:
+            values = map(item[1].get, columns)
+            yield item[0], [v if isinstance(v, str) else text_of(v) for v in values]
         else:
             yield item[0], [text_of(_inside(item[1], path)) for path in paths]
 

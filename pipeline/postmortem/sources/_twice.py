@@ -4,27 +4,41 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
-KEY = '":'
-"""What ends a key. A text of fewer of these than its value has keys cannot say one twice."""
+if TYPE_CHECKING:
+    from types import ModuleType
+
+
+@cache
+def quick() -> ModuleType:
+    """Return orjson, which is loaded when JSON is read and asked for with every line."""
+    import orjson
+
+    return orjson
 
 
 class Twice(str):
     """Stands for an object that says a key twice; the words of its reject."""
 
+    __slots__ = ()
 
-def said_twice(text: str, value: Any) -> Twice | None:
-    r"""Return what to say of `text`, whose parsed `value` has lost a key; None when it has not.
 
-    Keys are counted against `":`, which a text within JSON can only hold as `\\":`.
+def said_twice(text: str, value: dict[str, Any]) -> Twice | None:
+    """Return what to say of `text`, whose parsed `value` has lost a key; None when it has not.
+
+    With a key a colon is lost: where the value, written out again, has as many, all keys are there.
 
     >>> said_twice('{"id": 1, "user": {"id": 2}}', {"id": 1, "user": {"id": 2}})
     >>> said_twice('{"id": 1, "id": 2}', {"id": 2})
     "the key 'id' stands twice in one object"
     """
-    if text.count(KEY) - text.count(f"\\{KEY}") <= _keys(value):
-        return None
+    try:
+        if text.count(":") == quick().dumps(value).count(b":"):
+            return None
+    except TypeError:
+        pass  # numbers and letters that orjson does not write
     found: list[str] = []
 
     def collected(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -33,11 +47,3 @@ def said_twice(text: str, value: Any) -> Twice | None:
 
     json.loads(text, object_pairs_hook=collected)
     return Twice(f"the key {found[0]!r} stands twice in one object") if found else None
-
-
-def _keys(value: Any) -> int:
-    """Return how many keys there are in nested objects."""
-    if isinstance(value, dict):
-        inside = (part for part in value.values() if isinstance(part, (dict, list)))
-        return len(value) + sum(map(_keys, inside))
-    return sum(_keys(part) for part in value if isinstance(part, (dict, list)))

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from postmortem.model import Post, Reject
 from postmortem.sources._cells import CellError, handle, html_text, language, whole
 from postmortem.sources._documents import elements
+from postmortem.sources._items import text_at
 from postmortem.sources._members import named, not_needed, rooted
 from postmortem.sources._notes import Tally
 from postmortem.sources._source import Options, Peek, Recognition, Source, has_all, has_paths
@@ -83,7 +84,7 @@ def _post(number: int, activity: dict[str, Any], clock: Clock, tally: Tally) -> 
         lang=_language(said.get("contentMap")),
         url=said.get("url") or said["id"],
         reply_to=_last(parent) if parent else None,
-        conversation=said.get("conversation"),
+        conversation=text_at(said, "conversation"),
     )
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from postmortem.model import Post, Reject
 from postmortem.sources._cells import CellError, handle, language, unescaped, whole
 from postmortem.sources._documents import objects
+from postmortem.sources._items import text_at
 from postmortem.sources._notes import Tally
 from postmortem.sources._source import Options, Peek, Recognition, Source, has_paths
 from postmortem.sources._times import Clock
@@ -91,13 +92,13 @@ def _post(number: int, tweet: dict[str, Any], clock: Clock, tally: Tally) -> Pos
         post_id,
         clock.utc(made_at(post_id, tweet.get("created_at"))),
         text,
-        author_id=user.get("id_str") or name,
+        author_id=text_at(user, "id_str") or name,
         author=name,
         kind=kind,
         lang=language(tweet.get("lang")),
         url=permalink(name, post_id),
-        reply_to=tweet.get("in_reply_to_status_id_str"),
-        repost_of=original.get("id_str"),
+        reply_to=text_at(tweet, "in_reply_to_status_id_str"),
+        repost_of=text_at(original, "id_str"),
         quote_of=None if original else quoted_id(tweet),
         followers=whole_number(user.get("followers_count")),
         likes=likes,

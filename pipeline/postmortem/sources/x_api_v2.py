@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from postmortem.model import Post, Reject
 from postmortem.sources._cells import CellError, handle, language, unescaped, whole
 from postmortem.sources._documents import objects
-from postmortem.sources._items import several, text_at
+from postmortem.sources._items import part, several, text_at
 from postmortem.sources._notes import Tally
 from postmortem.sources._source import Options, Peek, Recognition, Source, has_paths
 from postmortem.sources._times import Clock
@@ -42,6 +42,7 @@ _MARKS = frozenset(
 )
 
 Known = dict[str, dict[str, Any]]
+_NOBODY: Known = {}
 
 
 def _recognise(peek: Peek) -> Recognition:
@@ -72,16 +73,18 @@ def _page(
     number: int, value: dict[str, Any], clock: Clock, tally: Tally
 ) -> Iterator[Post | Reject]:
     """Yield the posts of a page and those they refer to, or the one flattened post."""
-    users = _by_id(several(value, "includes", "users"))
-    tweets = _by_id(several(value, "includes", "tweets"))
+    included = value.get("includes")
+    users = _by_id(several(included, "users")) if included else _NOBODY
+    tweets = _by_id(several(included, "tweets")) if included else _NOBODY
     main = value.get("data", value)
     if isinstance(main, dict) and not main.get("id") and "meta" in value:
         main = []
     listed = main if isinstance(main, list) else [main] if main else []
-    shown = {text_at(tweet, "id") for tweet in listed}
-    extra = [tweet for key, tweet in tweets.items() if key not in shown]
+    there = {text_at(tweet, "id") for tweet in listed}
+    extra = [tweet for key, tweet in tweets.items() if key not in there]
+    there |= tweets.keys()
     for tweet in (*listed, *extra):
-        if _is_superseded(tweet, shown | tweets.keys()):
+        if _is_superseded(tweet, there):
             tally.add("edits-superseded")
             continue
         try:
@@ -92,8 +95,10 @@ def _page(
 
 def _is_superseded(tweet: Any, there: Set[str | None]) -> bool:
     """Whether a later version of the same post is on the page too."""
-    versions = several(tweet, "edit_history_tweet_ids")
-    last = str(versions[-1]) if versions else None
+    versions = part(tweet, "edit_history_tweet_ids")
+    if not isinstance(versions, list) or len(versions) < 2:
+        return False
+    last = str(versions[-1])
     return last in there and last != text_at(tweet, "id")
 
 
@@ -110,15 +115,15 @@ def _post(
     tally: Tally,
 ) -> Post:
     post_id = str(tweet["id"])
-    references = {ref["type"]: ref for ref in tweet.get("referenced_tweets") or ()}
-    said = next((said for said in _KINDS if said in references), None)
-    kind: Kind = _KINDS[said] if said else "post"
-    raw = _text(_original(references, tweets) or tweet)
+    named = tweet.get("referenced_tweets")
+    references = {ref["type"]: ref for ref in named} if named else _NOBODY
+    kind = _kind(references) if references else "post"
+    raw = _text((_original(references, tweets) if references else None) or tweet)
     text, broken = whole(unescaped(raw))
     tally.add("surrogates-replaced", int(broken))
     if not tweet.get("created_at"):
         tally.add("time-from-id")
-    author_id = tweet.get("author_id")
+    author_id = text_at(tweet, "author_id")
     user = users.get(author_id or "") or tweet.get("author") or {}
     name = handle(user.get("username"))
     metrics = tweet.get("public_metrics") or {}
@@ -131,15 +136,16 @@ def _post(
         post_id,
         clock.utc(made_at(post_id, tweet.get("created_at"))),
         text,
-        author_id=author_id or name,
-        author=name,
-        kind=kind,
-        lang=language(tweet.get("lang")),
-        url=permalink(name, post_id),
-        reply_to=_id(references, "replied_to"),
-        repost_of=_id(references, "retweeted"),
-        quote_of=_id(references, "quoted"),
-        conversation=tweet.get("conversation_id"),
+        author_id or name,
+        name,
+        None,
+        kind,
+        language(tweet.get("lang")),
+        permalink(name, post_id),
+        _id(references, "replied_to"),
+        _id(references, "retweeted"),
+        _id(references, "quoted"),
+        text_at(tweet, "conversation_id"),
         followers=whole_number((user.get("public_metrics") or {}).get("followers_count")),
         likes=likes,
         reposts=reposts,
@@ -148,6 +154,10 @@ def _post(
         views=whole_number(metrics.get("impression_count")),
         saves=whole_number(metrics.get("bookmark_count")),
     )
+
+
+def _kind(references: Mapping[str, dict[str, Any]]) -> Kind:
+    return next((kind for said, kind in _KINDS.items() if said in references), "post")
 
 
 def _id(references: Mapping[str, dict[str, Any]], said: str) -> str | None:
