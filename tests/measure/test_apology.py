@@ -63,6 +63,14 @@ def test_an_apology_within_twelve_hours_cannot_be_told_from_recovery(slow: Fit |
     assert "came 6.0 hours after the incident" in (found.reason or "")
 
 
+def test_an_effect_too_large_to_miss_is_named_where_only_such_a_one_could_be_seen() -> None:
+    (found,) = effect_of(fit_of(crowd(44, rate=4.0, spread=0.5, depth=0.3)), 30.0)
+    assert found.status == "not_identifiable"
+    assert found.effect is None
+    assert found.minimum_detectable is not None
+    assert f"Only an effect of {found.minimum_detectable:.2f} or more" in (found.reason or "")
+
+
 def test_each_apology_has_its_own_finding(slow: Fit | Unfit) -> None:
     found = effect_of(slow, 60.0, 6.0)
     assert [one.latency_hours for one in found] == [6.0, 60.0]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from consistency import never_contradicts_itself
 
 from postmortem.measure import Audience, OwnPosts, measure
 from postmortem.model import Event, Incident, Measures
@@ -86,6 +87,7 @@ def test_poor_data_get_a_reason_instead_of_a_number(case: str) -> None:
     audience, reason = POOR[case]
     found = answer(audience)
     knows_nothing(found)
+    never_contradicts_itself(found)
     assert reason in (found.sentiment.reason or "")
 
 
@@ -98,6 +100,7 @@ def test_a_gate_counts_days_with_posts_and_not_the_span() -> None:
 
 def test_one_post_an_hour_is_too_few_to_resolve_the_margin() -> None:
     found = answer(crowd(spread(576, -336, 240)))
+    never_contradicts_itself(found)
     assert found.sentiment.status == "insufficient_data"
     assert "could resolve" in (found.sentiment.reason or "")
     assert found.sentiment.recovery.hours is None
@@ -105,6 +108,7 @@ def test_one_post_an_hour_is_too_few_to_resolve_the_margin() -> None:
 
 def test_three_days_of_baseline_are_just_enough_and_warned_about() -> None:
     found = answer(crowd(spread(3000, -72, 240)))
+    never_contradicts_itself(found)
     assert found.sentiment.p_drop is not None
     assert "short-baseline" in {caveat.code for caveat in found.sentiment.warnings}
 

@@ -209,3 +209,25 @@ def test_copies_by_one_author_are_not_independent_evidence() -> None:
     assert alone is not None
     assert copied is not None
     assert copied.variance == pytest.approx(alone.variance, rel=0.05)
+
+
+def test_hours_of_one_mood_are_not_independent_evidence_either() -> None:
+    draw = np.random.default_rng(8)
+    mood, author = np.repeat(draw.normal(size=40), 10), np.arange(400)
+    together = clumped(mood + draw.normal(size=400), author, np.repeat(np.arange(40), 10))
+    shuffled = clumped(mood + draw.normal(size=400), author, draw.permutation(400) // 10)
+    assert together is not None
+    assert shuffled is not None
+    assert together.variance > 3 * shuffled.variance
+    assert together.freedom == 39
+
+
+def test_a_busy_author_and_a_common_hour_both_widen_the_interval() -> None:
+    draw = np.random.default_rng(9)
+    author, block = np.repeat(np.arange(20), 20), np.tile(np.arange(20), 20)
+    clumps = draw.normal(size=20)[author] + draw.normal(size=20)[block] + draw.normal(size=400)
+    both = clumped(clumps, author, block)
+    one = clumped(clumps, np.arange(400), block)
+    assert both is not None
+    assert one is not None
+    assert both.variance > 1.3 * one.variance
