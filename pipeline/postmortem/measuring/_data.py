@@ -11,6 +11,7 @@ from postmortem.measuring import _details
 from postmortem.model import Caveat, DataUsed, FileUsed
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from postmortem.measuring._question import Question
@@ -28,7 +29,11 @@ _NO_MATTER = (
 
 
 def data_used(
-    question: Question, everybody: pl.DataFrame, kept: pl.DataFrame, own: pl.DataFrame
+    question: Question,
+    everybody: pl.DataFrame,
+    kept: pl.DataFrame,
+    own: pl.DataFrame,
+    loads: Sequence[int],
 ) -> DataUsed:
     scored = kept.filter(pl.col("compound").is_not_null())
     external = question.engine.startswith("external@")
@@ -47,7 +52,7 @@ def data_used(
         authors=authors or None,
         starts_at=instant(min(firsts)) if firsts else None,
         ends_at=instant(max(lasts)) if lasts else None,
-        files=_files(question),
+        files=_files(question, loads),
         platforms=_counts(kept["platform"]),
         unscored_reasons=_counts(kept.filter(pl.col("compound").is_null())["reason"]),
         days=_details.source_days(_by_hour(everybody), question.config.zone),
@@ -70,10 +75,10 @@ def _counts(column: pl.Series) -> dict[str, int]:
     return dict(sorted(counted, key=lambda pair: (-pair[1], pair[0])))
 
 
-def _files(question: Question) -> tuple[FileUsed, ...]:
+def _files(question: Question, loads: Sequence[int]) -> tuple[FileUsed, ...]:
     """Return the exports whose posts may be among those asked for, by name."""
     loads = question.store.rows("store_loads", most=None)
-    ours = loads.filter(pl.col("refused").is_null() & pl.col("load_id").is_in(_loads(question)))
+    ours = loads.filter(pl.col("refused").is_null() & pl.col("load_id").is_in(loads))
     return tuple(
         FileUsed(
             name=load["name"],
@@ -95,23 +100,15 @@ def _by_hour(rows: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def export_caveats(question: Question) -> tuple[Caveat, ...]:
-    """Return what the exports say that bears on the numbers, each kind of warning once."""
+def export_caveats(question: Question, loads: Sequence[int]) -> tuple[Caveat, ...]:
+    """Return what the exports of `loads` say that bears on the numbers, each kind once."""
     rows = question.store.rows("load_warnings")
-    relevant = pl.col("load_id").is_in(_loads(question)) & ~pl.col("code").is_in(_NO_MATTER)
+    relevant = pl.col("load_id").is_in(loads) & ~pl.col("code").is_in(_NO_MATTER)
     ours = rows.filter(relevant)
     told: dict[str, list[str]] = {}
     for name, code, text in ours.select("name", "code", "text").iter_rows():
         told.setdefault(code, []).append(f"{name}: {text}")
     return tuple(Caveat(code, " ".join(dict.fromkeys(texts))) for code, texts in told.items())
-
-
-def _loads(question: Question) -> list[int]:
-    """Return the numbers of the loads that brought posts to the sets asked for."""
-    sets = [*question.sets, *question.incident.control]
-    brought = question.store.rows("set_loads").filter(pl.col("set_name").is_in(sets))
-    numbers: list[int] = brought["load_id"].unique().sort().to_list()
-    return numbers
 
 
 def question_caveats(question: Question, own: pl.DataFrame) -> tuple[Caveat, ...]:

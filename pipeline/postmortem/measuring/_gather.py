@@ -34,6 +34,8 @@ class Gathered:
     own: pl.DataFrame
     """The brand's own posts, oldest first."""
     data: DataUsed
+    loads: list[int]
+    """Numbers of the exports that brought these posts."""
     settings: Settings
     terms: tuple[Term, ...]
     ends_at: datetime | None
@@ -45,7 +47,8 @@ def gather(question: Question) -> Gathered:
     began_at = question.incident.began_at
     everybody, own, control = question.audience(), question.own(), question.control()
     kept = kept_of(everybody)
-    data = data_used(question, everybody, kept, own)
+    loads = question.loads()
+    data = data_used(question, everybody, kept, own, loads)
     del everybody
     ends = kept["posted_at"].max()
     return Gathered(
@@ -55,6 +58,7 @@ def gather(question: Question) -> Gathered:
         else None,
         own=own,
         data=data,
+        loads=loads,
         settings=_settings(question, data, kept),
         terms=_details.terms(words.worded_posts(question, kept["posted_at"]), began_at),
         ends_at=instant(ends) if isinstance(ends, datetime) else None,

@@ -152,6 +152,13 @@ class Question:
             until=None,
         )
 
+    def loads(self) -> list[int]:
+        """Return the numbers of the loads that brought posts to the sets asked for."""
+        sets = [*self.sets, *self.incident.control]
+        brought = self.store.rows("set_loads").filter(pl.col("set_name").is_in(sets))
+        numbers: list[int] = brought["load_id"].unique().sort().to_list()
+        return numbers
+
     def texts(self, hashes: pl.Series) -> dict[str, str]:
         """Return the words of the texts that `hashes` name, where the store keeps them."""
         wanted = hashes.drop_nulls().unique().sort().to_list()

@@ -80,7 +80,7 @@ def measure_incident(
         conduct=_conduct(question, statements, own, audience, measures, found.ends_at),
         warnings=(
             *_quality.data_caveats(found.data, settings.volume_notes),
-            *export_caveats(question),
+            *export_caveats(question, found.loads),
             *question_caveats(question, own),
         ),
         notes=words.notes(config, incident),
