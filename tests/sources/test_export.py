@@ -203,3 +203,28 @@ def test_a_person_can_choose_the_source(plain: Path) -> None:
     assert source_for(export, "twarc-csv").name == "twarc-csv"
     with pytest.raises(UsageError, match="no such source"):
         source_for(export, "myspace")
+
+
+def test_names_that_lead_out_of_a_zip_are_names_and_nothing_more(tmp_path: Path) -> None:
+    path = tmp_path / "inbox" / "odd.zip"
+    path.parent.mkdir()
+    names = ["../../escaped.csv", "/absolute.csv", "a/../b.csv"]
+    with zipfile.ZipFile(path, "w") as archive:
+        for name in names:
+            archive.writestr(name, TEXT)
+    found = list(exports(path))
+    assert sorted(export.name for export in found) == sorted(f"odd.zip!{name}" for name in names)
+    for export in found:
+        (post,) = [r for r in source_for(export).read(export, Options()) if isinstance(r, Post)]
+        assert post.text == "hei på deg"
+    assert [item.name for item in tmp_path.rglob("*")] == ["inbox", "odd.zip"]
+
+
+def test_a_zip_with_a_password_is_refused_with_the_cure(tmp_path: Path) -> None:
+    path = packed(tmp_path, "zip")
+    content = bytearray(path.read_bytes())
+    content[6] |= 1
+    content[content.index(b"PK\x01\x02") + 8] |= 1
+    path.write_bytes(content)
+    with pytest.raises(MalformedExport, match="encrypted"):
+        [export.peek() for export in exports(path)]

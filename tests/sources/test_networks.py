@@ -12,7 +12,7 @@ import zstandard
 from exported import at, lines, notes, posts, records, table
 
 from postmortem.errors import MalformedExport
-from postmortem.model import Post, Reject
+from postmortem.model import Post, Reject, Total
 
 NOON = 1773325200
 SUBMISSION = {
@@ -330,3 +330,36 @@ def test_a_tiktok_table_may_tell_the_day_only() -> None:
     }  # fmt: skip
     (post,) = posts(table(row), "tiktok-studio")
     assert (post.post_id, post.posted_at, post.likes) == (str(made), at(2026, 8, 3, 7, 0, 9), None)
+
+
+def test_reactions_taken_back_make_totals_of_linkedin_negative() -> None:
+    row: dict[str, object] = {
+        "Date": "03/11/2026", "Impressions (total)": "1,812", "Clicks(total)": "9",
+        "Reactions (total)": "-2",
+    }  # fmt: skip
+    totals = [r for r in records(table(row), "linkedin-page") if isinstance(r, Total)]
+    assert {total.metric: total.value for total in totals} == {
+        "views": 1_812, "clicks": 9, "likes": -2,
+    }  # fmt: skip
+    assert {total.starts_at for total in totals} == {at(2026, 3, 11)}
+
+
+def test_tables_of_reddit_dumps_have_local_times_and_prefixed_authors() -> None:
+    link = "https://www.reddit.com/r/kaffe/comments/1e54321/cold/"
+    row: dict[str, object] = {
+        "author": "u/Solsiv", "title": "Cold", "score": "-3", "created": "2026-03-12 15:20",
+        "link": link, "text": "again", "url": "https://i.example/cup.jpg",
+    }  # fmt: skip
+    (post,) = posts(table(row), "reddit-dump-csv", tz="Europe/Oslo")
+    assert (post.post_id, post.author, post.text, post.likes, post.url) == (
+        "t3_1e54321", "solsiv", "Cold\n\nagain", -3, link,
+    )  # fmt: skip
+    assert post.posted_at == at(2026, 3, 12, 14, 20)
+    said: dict[str, object] = {
+        "author": "u/[deleted]", "score": 1, "created": "2026-03-12 16:00",
+        "link": f"{link}lq2x9fa/", "body": "[removed]",
+    }  # fmt: skip
+    (comment,) = posts(table(said), "reddit-dump-csv", tz="Europe/Oslo")
+    assert (comment.post_id, comment.kind, comment.conversation, comment.text, comment.author) == (
+        "t1_lq2x9fa", "comment", "t3_1e54321", "", None,
+    )  # fmt: skip

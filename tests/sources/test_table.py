@@ -219,3 +219,16 @@ def test_a_share_of_a_hundred_is_no_count(read: Any) -> None:
     found = read("date,text,likes,views\n2026-04-13 09:00,a,38 %,1 234\n")
     assert (posts(found)[0].likes, posts(found)[0].views) == (None, 1_234)
     assert "counts-unreadable" in codes(found)
+
+
+def test_hydrator_names_what_a_post_repeats_and_quotes(read: Any) -> None:
+    text = (
+        "created_at,favorite_count,id,in_reply_to_status_id,quote_id,retweet_id,text,tweet_url,"
+        "user_id,user_followers_count,user_screen_name\n"
+        "Wed Feb 08 21:26:05 +0000 2023,3,1623433007804608516,,,77,RT @a: b,"
+        "https://twitter.com/Nordlys/status/1623433007804608516,12,9,Nordlys\n"
+    )
+    (post,) = posts(read(text, tz=None))
+    assert (post.kind, post.repost_of, post.author_id, post.author, post.followers) == (
+        "repost", "77", "12", "nordlys", 9,
+    )  # fmt: skip
