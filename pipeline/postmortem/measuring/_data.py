@@ -77,8 +77,8 @@ def _counts(column: pl.Series) -> dict[str, int]:
 
 def _files(question: Question, loads: Sequence[int]) -> tuple[FileUsed, ...]:
     """Return the exports whose posts may be among those asked for, by name."""
-    loads = question.store.rows("store_loads", most=None)
-    ours = loads.filter(pl.col("refused").is_null() & pl.col("load_id").is_in(loads))
+    known = question.store.rows("store_loads", most=None)
+    ours = known.filter(pl.col("refused").is_null() & pl.col("load_id").is_in(loads))
     return tuple(
         FileUsed(
             name=load["name"],
