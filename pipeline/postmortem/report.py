@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from postmortem.charts import Chart, Figure, SizeName, ThemeName
     from postmortem.model import Report
 
-_EMBEDDED = ("doc", "light")
-"""Size and theme of the page's own pictures."""
+_EMBEDDED: tuple[SizeName, ThemeName] = ("doc", "light")
+"""Size and theme of the page's own pictures, and Word's."""
+_SLIDES: tuple[SizeName, ThemeName] = ("slide", "light")
 _MARK = "summary.json"
 """The file that tells a report of ours, which may be replaced."""
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -64,8 +65,8 @@ def write_report(
     with _swapped_in(target) as folder:
         pictures = _write_charts(report, folder, size=size, theme=theme)
         same = (size, theme) == _EMBEDDED
-        light = pictures if same else _embedded(report, "light")
-        dark = {name: png for name, (png, _) in _embedded(report, "dark").items()}
+        light = pictures if same else _drawn(report, *_EMBEDDED)
+        dark = {name: png for name, (png, _) in _drawn(report, "doc", "dark").items()}
         page = render.html(report, light, dark=dark, templates=extras.templates)
         _write(folder / _MARK, render.summary_json(report))
         _write(folder / "summary.txt", render.text(report))
@@ -74,7 +75,8 @@ def write_report(
         if extras.docx:
             (folder / "report.docx").write_bytes(render.docx(report, light))
         if extras.pptx:
-            (folder / "report.pptx").write_bytes(render.pptx(report, light))
+            wide = pictures if (size, theme) == _SLIDES else _drawn(report, *_SLIDES)
+            (folder / "report.pptx").write_bytes(render.pptx(report, wide))
     return target
 
 
@@ -166,11 +168,11 @@ def _write_charts(
     return pictures
 
 
-def _embedded(report: Report, theme: ThemeName) -> dict[str, tuple[bytes, str]]:
-    """Draw the pictures of the page, in the size that it shows."""
+def _drawn(report: Report, size: SizeName, theme: ThemeName) -> dict[str, tuple[bytes, str]]:
+    """Draw pictures that stand inside another file; return PNG bytes and alt text by name."""
     from postmortem import charts
 
-    frame = charts.Frame(size="doc", theme=theme)
+    frame = charts.Frame(size=size, theme=theme)
     drawn: dict[str, tuple[bytes, str]] = {}
     with TemporaryDirectory(prefix="postmortem-") as folder:
         for chart in _drawable(report):

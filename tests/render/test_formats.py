@@ -23,6 +23,7 @@ from postmortem.model import Composition, DataUsed, Engagement, Measures
 from postmortem.render.document import Paragraph, Table
 from postmortem.render.methods import METHODS
 from postmortem.render.outline import document
+from postmortem.report import Extras, write_report
 
 HEADINGS = [
     "Summary",
@@ -242,6 +243,31 @@ def office_text(name: str, package: bytes) -> str:
         said += [s._element.nvPicPr.cNvPr.get("descr") for s in slide.shapes if s.shape_type == 13]
         said.append(slide.notes_slide.notes_text_frame.text)
     return "\n".join(said)
+
+
+def test_word_tables_fit_between_the_margins_and_repeat_their_heads() -> None:
+    docx = pytest.importorskip("docx")
+    drawn = {"01-recovery": (picture(), "Line chart. A finding.")}
+    file = docx.Document(io.BytesIO(render.docx(cases.report(), drawn)))
+    (section,) = file.sections
+    room = section.page_width - section.left_margin - section.right_margin
+    assert all(shape.width <= room + 700 for shape in file.inline_shapes)
+    for table in file.tables:
+        assert sum(column.width for column in table.columns) <= room + 999
+        assert table.rows[0]._tr.xpath("w:trPr/w:tblHeader")
+    timeline = next(t for t in file.tables if "Words and source" in t.rows[0].cells[3].text)
+    words = max(range(6), key=lambda number: timeline.columns[number].width)
+    assert words == 3
+
+
+def test_slides_are_filled_edge_to_edge(tmp_path: Path) -> None:
+    pptx = pytest.importorskip("pptx")
+    write_report(cases.report(), tmp_path / "report", extras=Extras(pptx=True))
+    deck = pptx.Presentation(tmp_path / "report" / "report.pptx")
+    pictures = [shape for slide in deck.slides for shape in slide.shapes if shape.shape_type == 13]
+    assert len(pictures) == len(list((tmp_path / "report" / "charts").glob("*.png")))
+    assert all(abs(shape.width - deck.slide_width) <= 2 for shape in pictures)
+    assert {shape.image.size for shape in pictures} == {(2560, 1440)}
 
 
 def test_slides_have_a_title_each() -> None:

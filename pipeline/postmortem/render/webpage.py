@@ -76,6 +76,7 @@ def _environment(places: Sequence[Path]) -> Environment:
     )
     room.filters["visible"] = unbroken
     room.filters["split"] = value_and_range
+    room.filters["longest"] = lambda text: max(map(len, text.split()), default=0)
     room.filters["kind"] = lambda block: type(block).__name__
     room.filters["prose"] = lambda text: list(prose.blocks(text))
     room.filters["spans"] = lambda text: list(prose.spans(text))

@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     Pictures = Mapping[str, tuple[bytes, str]]
 
 _WIDTH_CM = 16.5
+_LETTER, _PADDING = 0.19, 0.42
+"""Centimetres of a bold letter in a table, and of the empty sides of a cell."""
+_WIDEST = 32
+"""Letters that a table's column is given room for at most."""
 
 
 def docx(report: Report, pictures: Pictures) -> bytes:
@@ -39,6 +43,7 @@ def docx(report: Report, pictures: Pictures) -> bytes:
         raise missing_extra("Word") from error
     page, file = document(report), Document()
     _properties(file, report, page.title)
+    _margins(file)
     file.add_heading(visible(page.title), level=0)
     file.add_paragraph(visible(page.kicker), style="Subtitle")
     file.add_paragraph(visible(page.status))
@@ -79,6 +84,15 @@ def _write(file: Any, block: Block, pictures: Pictures) -> None:
                 _prose(file, part)
 
 
+def _margins(file: Any) -> None:
+    """Make the text as wide as the pictures."""
+    from docx.shared import Cm
+
+    for section in file.sections:
+        margin = (section.page_width - Cm(_WIDTH_CM)) // 2
+        section.left_margin = section.right_margin = margin
+
+
 def _list(file: Any, block: Bullets) -> None:
     style = "List Number" if block.numbered else "List Bullet"
     for item in block.items:
@@ -87,11 +101,19 @@ def _list(file: Any, block: Bullets) -> None:
 
 def _table(file: Any, block: Table, *, rich: bool = False) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.shared import Pt
+    from docx.shared import Cm, Pt
 
     table = file.add_table(rows=0, cols=len(block.head), style="Light List Accent 1")
+    table.autofit = False
+    widths = [Cm(width) for width in column_widths(block)]
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
     for number, row in enumerate((block.head, *block.rows)):
-        for cell, text, align in zip(table.add_row().cells, row, block.align, strict=True):
+        shown = table.add_row()
+        _whole(shown, head=number == 0)
+        cells = zip(shown.cells, row, block.align, widths, strict=True)
+        for cell, text, align, width in cells:
+            cell.width = width
             line = cell.paragraphs[0]
             _spans(line, text, rich=rich)
             if align == "right":
@@ -100,6 +122,29 @@ def _table(file: Any, block: Table, *, rich: bool = False) -> None:
                 run.font.size = Pt(8.5)
                 run.bold = number == 0 or run.bold
     file.add_paragraph().add_run(visible(block.caption)).italic = True
+
+
+def column_widths(block: Table) -> list[float]:
+    """Return centimetres per column: no word is broken, and long cells share what is left."""
+    columns = list(zip(block.head, *block.rows, strict=True))
+    words = [max(len(word) for cell in cells for word in [*cell.split(), ""]) for cells in columns]
+    least = [_PADDING + _LETTER * min(longest, _WIDEST) for longest in words]
+    asked = [_PADDING + _LETTER * min(max(map(len, cells)), _WIDEST) for cells in columns]
+    wishes = [ask - need for ask, need in zip(asked, least, strict=True)]
+    spare = _WIDTH_CM - sum(least)
+    if spare < 0 or not sum(wishes):
+        return [_WIDTH_CM * need / sum(least) for need in least]
+    return [n + spare * wish / sum(wishes) for n, wish in zip(least, wishes, strict=True)]
+
+
+def _whole(row: Any, *, head: bool) -> None:
+    """Keep a row on one page; a head is repeated on the next."""
+    from docx.oxml import OxmlElement
+
+    properties = row._tr.get_or_add_trPr()
+    properties.append(OxmlElement("w:cantSplit"))
+    if head:
+        properties.append(OxmlElement("w:tblHeader"))
 
 
 def _picture(file: Any, picture: tuple[bytes, str] | None) -> None:
