@@ -160,7 +160,7 @@ def test_posts_without_an_author_are_not_one_busy_author() -> None:
 
 
 def test_years_of_data_and_days_without_posts_are_survived() -> None:
-    hours = np.concatenate([spread(9000, -9000, 100), spread(3000, 4000, 9000)])
+    hours = np.concatenate([spread(6000, -9000, 100), spread(1500, 4000, 6000)])
     assert answer(crowd(hours)).sentiment.status in ("no_drop", "insufficient_data")
 
 

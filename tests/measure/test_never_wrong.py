@@ -159,15 +159,3 @@ def test_a_margin_wider_than_the_drop_was_never_left() -> None:
     found = found_about(CALM, Settings(margin=0.9))
     assert found.recovery.hours is not None
     assert found.recovery.hours.value == 0.0
-
-
-def test_a_control_hit_by_the_same_incident_takes_the_drop_with_it_and_that_is_said() -> None:
-    same = crowd(62, depth=0.5)
-    alone, beside = found_about(CALM), found_about(CALM, control=same)
-    assert alone.early_drop is not None
-    assert beside.early_drop is not None
-    assert beside.early_drop.value is not None
-    assert alone.early_drop.value is not None
-    assert beside.early_drop.value <= alone.early_drop.value + 0.05
-    found = measure(CALM, OwnPosts.empty(), incident(), control=same)
-    assert "control-moved" in {caveat.code for caveat in found.warnings}

@@ -9,8 +9,12 @@ import numpy as np
 import pytest
 from worlds import crowd, incident
 
-from postmortem.measure import Audience, OwnPosts, measure
+from postmortem.measure import Audience, OwnPosts, Settings, measure
+from postmortem.measure.amounts import early_drop
+from postmortem.measure.case import Case
 from postmortem.measure.composition import regulars
+from postmortem.measure.fit import Fit, fitted_mean, prepared
+from postmortem.measure.metric import SENTIMENT
 
 if TYPE_CHECKING:
     from postmortem.measure.inputs import Floats
@@ -158,12 +162,33 @@ def test_a_control_that_shares_the_mood_narrows_the_answer() -> None:
     assert apart.high < 0
 
 
-def test_a_control_that_fell_too_is_warned_about() -> None:
-    found = measure(crowd(29), NOBODY, incident(), control=crowd(30, depth=0.4))
+def test_a_control_that_fell_too_takes_the_drop_with_it_and_is_warned_about() -> None:
+    mood = shared_mood(3)
+    brand = lifted(crowd(29, depth=0.4, spread=0.2), mood)
+    rival = lifted(crowd(30, depth=0.4, spike=0.0, spread=0.2), mood)
+    found = measure(brand, NOBODY, incident(), control=rival)
     assert found.control is not None
     assert found.control.p_drop is not None
     assert found.control.p_drop < 0.05
     assert "control-moved" in {caveat.code for caveat in found.warnings}
+    assert found.sentiment.early_drop is not None
+    assert found.sentiment.early_drop.value is not None
+    assert found.sentiment.early_drop.value < 0.15
+
+
+def test_a_control_with_a_mood_of_its_own_leaves_the_drop_alone() -> None:
+    rival = crowd(30, depth=0.4, spike=0.0)
+    posts = crowd(29)
+    asked = Case(
+        audience=posts.in_order(), observed=150.0, settings=Settings(), control=rival.in_order()
+    )
+    fit = fitted_mean(SENTIMENT, prepared(asked))
+    assert isinstance(fit, Fit)
+    drop = early_drop(fit, Settings())
+    assert drop is not None
+    assert drop.low is not None
+    assert drop.high is not None
+    assert drop.low < 12 * 0.5 * (1 - np.exp(-0.5)) / 6 < drop.high
 
 
 def test_a_control_of_a_few_posts_is_no_regressor_and_says_why() -> None:
