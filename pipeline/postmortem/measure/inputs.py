@@ -60,6 +60,8 @@ class Audience:
 
     def where(self, keep: Bools) -> Audience:
         """Return the posts marked in `keep`."""
+        if keep.all():
+            return self
         return replace(
             self,
             hours=self.hours[keep],
@@ -80,6 +82,8 @@ class Audience:
         rows = order[tied]
         keys = (self.compound[rows], self.author[rows], self.platform[rows], self.hours[rows])
         order[tied] = rows[np.lexsort(keys)]  # the other columns settle only who shares an instant
+        if np.array_equal(order, np.arange(len(order))):
+            return self
         return replace(
             self,
             hours=self.hours[order],

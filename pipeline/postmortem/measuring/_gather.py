@@ -52,7 +52,7 @@ def gather(question: Question) -> Gathered:
     del everybody
     ends = kept["posted_at"].max()
     return Gathered(
-        audience=audience_of(kept, began_at, "compound"),
+        audience=audience_of(kept, began_at, "compound").in_order(),
         control=audience_of(kept_of(control), began_at, "compound")
         if control is not None
         else None,
