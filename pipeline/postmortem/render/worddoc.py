@@ -29,10 +29,10 @@ if TYPE_CHECKING:
     Pictures = Mapping[str, tuple[bytes, str]]
 
 _WIDTH_CM = 16.5
-_LETTER, _PADDING = 0.19, 0.42
+_LETTER, _PADDING = 0.21, 0.45
 """Centimetres of a bold letter in a table, and of the empty sides of a cell."""
-_WIDEST = 32
-"""Letters that a table's column is given room for at most."""
+_WORD, _WIDEST = 14, 32
+"""Letters of a word that are kept together, and that a column is given room for at most."""
 
 
 def docx(report: Report, pictures: Pictures) -> bytes:
@@ -100,9 +100,11 @@ def _list(file: Any, block: Bullets) -> None:
 
 
 def _table(file: Any, block: Table, *, rich: bool = False) -> None:
+    """Add a table on the page of the words that lead to it."""
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Cm, Pt
 
+    file.paragraphs[-1].paragraph_format.keep_with_next = True
     table = file.add_table(rows=0, cols=len(block.head), style="Light List Accent 1")
     table.autofit = False
     widths = [Cm(width) for width in column_widths(block)]
@@ -125,10 +127,10 @@ def _table(file: Any, block: Table, *, rich: bool = False) -> None:
 
 
 def column_widths(block: Table) -> list[float]:
-    """Return centimetres per column: no word is broken, and long cells share what is left."""
+    """Return centimetres per column: common words stay whole, long cells share the rest."""
     columns = list(zip(block.head, *block.rows, strict=True))
     words = [max(len(word) for cell in cells for word in [*cell.split(), ""]) for cells in columns]
-    least = [_PADDING + _LETTER * min(longest, _WIDEST) for longest in words]
+    least = [_PADDING + _LETTER * min(longest, _WORD) for longest in words]
     asked = [_PADDING + _LETTER * min(max(map(len, cells)), _WIDEST) for cells in columns]
     wishes = [ask - need for ask, need in zip(asked, least, strict=True)]
     spare = _WIDTH_CM - sum(least)
