@@ -35,9 +35,10 @@ def data_used(
     own: pl.DataFrame,
     loads: Sequence[int],
 ) -> DataUsed:
-    scored = kept.filter(pl.col("compound").is_not_null())
     external = question.engine.startswith("external@")
-    hits = None if external or not len(scored) else scored.filter(pl.col("hits") > 0)
+    is_scored = kept["compound"].is_not_null()
+    scored = int(is_scored.sum())
+    with_words = int((is_scored & (kept["hits"] > 0)).sum())
     authors = kept["author"].drop_nulls().n_unique()
     firsts = [rows["posted_at"][0] for rows in (everybody, own) if len(rows)]
     lasts = [rows["posted_at"][-1] for rows in (everybody, own) if len(rows)]
@@ -45,16 +46,16 @@ def data_used(
         posts=len(everybody) + len(own),
         audience=len(kept),
         own=len(own),
-        scored=len(scored),
-        unscored=len(kept) - len(scored),
-        coverage=len(scored) / len(kept) if len(kept) else None,
-        lexicon_hit_share=len(hits) / len(scored) if hits is not None else None,
+        scored=scored,
+        unscored=len(kept) - scored,
+        coverage=scored / len(kept) if len(kept) else None,
+        lexicon_hit_share=None if external or not scored else with_words / scored,
         authors=authors or None,
         starts_at=instant(min(firsts)) if firsts else None,
         ends_at=instant(max(lasts)) if lasts else None,
         files=_files(question, loads),
         platforms=_counts(kept["platform"]),
-        unscored_reasons=_counts(kept.filter(pl.col("compound").is_null())["reason"]),
+        unscored_reasons=_counts(kept["reason"].filter(~is_scored)),
         days=_details.source_days(_by_hour(everybody), question.config.zone),
         set_aside={
             "reposts_of_own": int(everybody["is_repost_of_own"].sum()),
