@@ -23,7 +23,7 @@ EARLIER_INCIDENT = timedelta(days=7)
 """How long another incident is kept out of this one's baseline."""
 NUMBERS = ("platform", "posted_at", "author", "source", "compound", "hits", "reason")
 """What is measured of a post: the words and names of millions of posts would fill the memory."""
-MOST_AT_ONCE = 500_000
+MOST_AT_ONCE = 250_000
 _SET_ASIDE = ("is_repost_of_own", "is_copy_of_own")
 
 

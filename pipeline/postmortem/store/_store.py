@@ -75,14 +75,17 @@ class Store:
         *,
         write: bool,
         lock_timeout: float = 60.0,
-        memory_limit: str = "500MB",
+        memory_limit: str | None = None,
     ) -> Iterator[Store]:
         """Hold the store at `path`, made when it is missing and `write` is asked for.
+
+        DuckDB keeps within `memory_limit` (500 MB to write, 250 MB to read) and spills the rest.
 
         TryAgain when another process holds it for longer than `lock_timeout` seconds, or the disk
         is full; UsageError when there is nothing to read; StoreDamaged when it is not a store.
         """
-        session = opened(path, write=write, lock_timeout=lock_timeout, memory_limit=memory_limit)
+        limit = memory_limit or ("500MB" if write else "250MB")
+        session = opened(path, write=write, lock_timeout=lock_timeout, memory_limit=limit)
         with session as (connection, key):
             store = cls(path, connection, key, write=write)
             try:
