@@ -38,6 +38,8 @@ def own_author(author: Ints) -> Ints:
     [3, 4, 5]
     """
     unknown = author == UNKNOWN_AUTHOR
+    if not unknown.any():
+        return author
     top = int(author.max(initial=-1)) + 1
     return np.where(unknown, top + np.cumsum(unknown) - 1, author)
 
@@ -49,9 +51,8 @@ def buckets(hours: Floats, author: Ints, edges: Floats, weight: Floats | None = 
     """
     count = len(edges) - 1
     place = placed(edges, hours)
-    raw = np.ones(len(hours)) if weight is None else weight
-    total = np.bincount(place, weights=raw, minlength=count)
-    share = raw / total[place]
+    total = np.bincount(place, weights=weight, minlength=count)
+    share = (1.0 if weight is None else weight) / total[place]
     codes = numbered(own_author(author))
     # authors as rows: posts come in order of time, so each row is sorted as it is filled
     held = sparse.coo_matrix(

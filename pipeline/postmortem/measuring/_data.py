@@ -12,7 +12,7 @@ from postmortem.model import Caveat, DataUsed, FileUsed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from postmortem.measuring._question import Question
 
@@ -26,6 +26,8 @@ _NO_MATTER = (
     "zone-from-id",
 )
 """Warnings about how an export was read that change no number."""
+
+_SLICE = 1_000_000
 
 
 def data_used(
@@ -94,11 +96,27 @@ def _files(question: Question, loads: Sequence[int]) -> tuple[FileUsed, ...]:
 
 
 def _by_hour(rows: pl.DataFrame) -> pl.DataFrame:
-    return (
-        rows.group_by("source", pl.col("posted_at").dt.truncate("1h").alias("hour"))
-        .agg(pl.len().alias("posts"), pl.col("compound").is_not_null().sum().alias("scored"))
-        .sort("source", "hour")
-    )
+    """Count posts by source and hour."""
+    hour = pl.col("posted_at").dt.truncate("1h").alias("hour")
+    scored = pl.col("compound").is_not_null().sum().alias("scored")
+    return _counted(rows, ("source", hour), (pl.len().alias("posts"), scored))
+
+
+def posts_per_day(rows: pl.DataFrame) -> list[tuple[date, int]]:
+    """Count posts by day (UTC), in order of time."""
+    day = pl.col("posted_at").dt.date().alias("day")
+    return _counted(rows, (day,), (pl.len().alias("posts"),)).rows()
+
+
+def _counted(
+    rows: pl.DataFrame, keys: Sequence[str | pl.Expr], counts: Sequence[pl.Expr]
+) -> pl.DataFrame:
+    """Group slice by slice: grouping millions of rows at once takes as much memory again."""
+    parts = [part.group_by(*keys).agg(*counts) for part in rows.iter_slices(_SLICE)]
+    found = pl.concat(parts) if parts else rows.group_by(*keys).agg(*counts)
+    names = [name for name in found.columns if name not in {"posts", "scored"}]
+    summed = pl.col("posts", "scored") if "scored" in found.columns else pl.col("posts")
+    return found.group_by(names).agg(summed.sum()).sort(names)
 
 
 def export_caveats(question: Question, loads: Sequence[int]) -> tuple[Caveat, ...]:

@@ -10,16 +10,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-import polars as pl
-
 from postmortem.measure import Settings
 from postmortem.measuring import _details, _quality
 from postmortem.measuring import _words as words
 from postmortem.measuring._arrays import audience_of
-from postmortem.measuring._data import data_used, instant
+from postmortem.measuring._data import data_used, instant, posts_per_day
 from postmortem.measuring._question import kept_of
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from postmortem.measure import Audience
     from postmortem.measuring._question import Question
     from postmortem.model import DataUsed, Term
@@ -68,8 +68,7 @@ def gather(question: Question) -> Gathered:
 def _settings(question: Question, data: DataUsed, kept: pl.DataFrame) -> Settings:
     """Return the rules of this measurement, and why volume cannot be used, if so."""
     rules = question.config.measure
-    per_day = kept.group_by(pl.col("posted_at").dt.date().alias("day")).len().sort("day").rows()
-    notes = (*_quality.capped(data.files), *_quality.fixed_sample(per_day))
+    notes = (*_quality.capped(data.files), *_quality.fixed_sample(posts_per_day(kept)))
     return Settings(
         margin=rules.margin,
         hold_hours=rules.hold_hours,
