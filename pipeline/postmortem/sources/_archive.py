@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
 _ENTRIES = 20_000
-_MEMBER = 2**31
-"""Most bytes read from one member; holds a 2 GB export, stops a bomb."""
+_MEMBER = 2**34
+"""Most bytes read from one member: no export is larger, and nothing is unpacked to disk."""
 _RATIO = 200
 _FREE = 2**20
 _IGNORED = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
