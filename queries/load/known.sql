@@ -6,6 +6,9 @@ SELECT DISTINCT
 FROM stage_post
 SEMI JOIN post USING (platform, post_id);
 
+-- Posts of which two exports tell times a quarter of an hour apart or more.
+CREATE OR REPLACE TEMP TABLE moved (platform VARCHAR, post_id VARCHAR, seconds BIGINT);
+
 CREATE OR REPLACE TEMP TABLE conflict AS
 SELECT
     platform,

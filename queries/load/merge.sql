@@ -75,6 +75,21 @@ SELECT
     handle_at
 FROM best;
 
+INSERT INTO moved
+SELECT
+    platform,
+    post_id,
+    max(abs(epoch(said.posted_at) - epoch(merged.posted_at)))::BIGINT AS seconds
+FROM merged
+INNER JOIN (
+    SELECT platform, post_id, posted_at FROM stage_post
+    UNION ALL
+    SELECT platform, post_id, posted_at FROM post
+) AS said USING (platform, post_id)
+WHERE said.posted_at <> date_trunc('day', said.posted_at)
+GROUP BY platform, post_id
+HAVING seconds >= 900;
+
 INSERT INTO changed
 SELECT
     platform,

@@ -1,5 +1,12 @@
 """What a reader can do about a warning, by its code."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
 _NO_SPREADSHEET = "Export again, and do not open and save the file in a spreadsheet."
 _CHECK_MOOD = "Label a sample of the posts by hand before relying on the mood."
 _SCORE_MORE = "Add the languages to sentiment.languages, or bring an external score."
@@ -19,14 +26,17 @@ ADVICE = {
     "counts-unreadable": "Look at those cells; engagement leaves them out.",
     "day-only": "Use an export with times; hours after the incident are rough until then.",
     "drifting-baseline": "Give a longer baseline, or a control set that drifts the same way.",
+    "earlier-incident": "If it was no real incident, remove its file.",
     "edits-superseded": "Nothing to do: the last version of a post is the one measured.",
     "encoding-guessed": "Give --encoding when letters look wrong.",
+    "event-before-incident": "Nothing is said about its effect; other events count as listed.",
     "event-post-missing": "Ingest the export that holds it, or mend `post` in the incident file.",
     "events-left-out": "Nothing to do: likes, follows and the like are no posts.",
     "few-lexicon-words": _CHECK_MOOD,
     "ids-destroyed": _NO_SPREADSHEET,
     "ids-rebuilt": "Nothing to do, but another export is safer if it was never in a spreadsheet.",
     "ids-unknown": _ASK_FOR_MORE,
+    "incident-outside-data": "Or ingest an export that covers the days before and after it.",
     "joined-another-set": "If it was not meant, ingest into a new store with the right --as.",
     "low-coverage": _SCORE_MORE,
     "low-precision": "Add platforms or a longer export; otherwise use the interval, not the value.",
@@ -49,6 +59,7 @@ ADVICE = {
     "surrogates-replaced": "Nothing to do: half an emoji tells no mood.",
     "text-missing": _ASK_FOR_MORE,
     "text-removed": "Use an export made earlier, if there is one.",
+    "times-differ": "If a zone was wrong, read the exports into a new store with the right --tz.",
     "time-from-id": _TRUST_THE_PLATFORM,
     "totals-left-out": "Nothing to do: totals would count their posts twice.",
     "unscored": _SCORE_MORE,
@@ -58,6 +69,15 @@ ADVICE = {
 }
 
 
-def advice(code: str) -> str:
-    """Return what to do about a warning; an empty string where nothing can be done."""
+_CUT_BASELINE = "Export more days before the incident, or see to the earlier incident that cut it."
+
+
+def advice(code: str, among: Collection[str] = ()) -> str:
+    """Return what to do about a warning; an empty string where nothing can be done.
+
+    `among` are the codes of all warnings of the report: more days are not the only cure for a
+    baseline that another incident cut.
+    """
+    if code == "short-baseline" and "earlier-incident" in among:
+        return _CUT_BASELINE
     return ADVICE.get(code, "")

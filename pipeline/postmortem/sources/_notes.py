@@ -44,7 +44,7 @@ _TEXTS = {
     "text-removed": "Texts that were removed before the export: {n:,}.",
     "time-from-id": "Times recovered from the ids, which hold the second: {n:,}.",
     "totals-left-out": "Rows that are totals of others, left out: {n:,}.",
-    "zone-assumed": "Times without a zone were read as {detail}.",
+    "zone-assumed": "Times without a zone, read as {detail}: {n:,}.",
     "zone-from-id": "Times without a zone, which the ids told: {n:,}.",
 }
 

@@ -103,7 +103,7 @@ class _RowReader:
         self._needs_cells = bool(layout.skip or layout.instant or layout.finish)
         self._number = _Counts().__getitem__
         self._zone_is_proven = zone is not None
-        self._clock = Clock(zone or options.tz, name, tally)
+        self._clock = Clock(zone or options.tz, name, tally, is_proven=zone is not None)
         self._tally = tally
         order = options.columns.get("dates", "")
         if order not in ("", "day-first", "month-first"):

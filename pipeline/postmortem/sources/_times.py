@@ -182,8 +182,12 @@ def plausible(moment: datetime) -> datetime:
 class Clock:
     """Turns the times of one export into UTC; counts what summer time makes ambiguous."""
 
-    def __init__(self, zone: str | None, name: str, tally: Tally) -> None:
+    def __init__(
+        self, zone: str | None, name: str, tally: Tally, *, is_proven: bool = True
+    ) -> None:
+        """Read times without a zone in `zone`; told in a note where nothing proves it."""
         self._name = name
+        self._is_proven = is_proven
         self._tally = tally
         self._zone: ZoneInfo | None = None
         if zone is not None:
@@ -218,6 +222,8 @@ class Clock:
                 f"{self._name}: its times have no zone ({naive.isoformat(' ')}). Say which one "
                 "they are in with --tz (as in --tz Europe/Oslo), or timezone = … under [brand]."
             )
+        if not self._is_proven:
+            self._tally.add("zone-assumed", detail=str(self._zone))
         early, late = naive.replace(tzinfo=self._zone), naive.replace(tzinfo=self._zone, fold=1)
         if early.utcoffset() != late.utcoffset():
             back = early.astimezone(UTC).astimezone(self._zone).replace(tzinfo=None)

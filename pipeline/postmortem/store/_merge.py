@@ -66,7 +66,7 @@ def merge(scripts: Scripts, stage: Stage, load: Load, load_id: int, *, keep_text
     if tally.posts:
         new, updated = _posts(scripts, stage, as_of)
         memberships = scripts.run("sets", set_name=load.set_name, default_set=load.default_set)
-        warnings += _joined_another(scripts)
+        warnings += (*_joined_another(scripts), *_moved(scripts))
         scripts.run("texts", keep_text=keep_text)
     totals = _totals(scripts, tally.totals, as_of) if tally.totals else TotalsLedger()
     if tally.rejected:
@@ -100,6 +100,23 @@ def _joined_another(scripts: Scripts) -> tuple[Note, ...]:
     joined = scripts.words("SELECT DISTINCT set_name FROM joined_another")
     told = f"known posts of {had} that are now in {joined} too, and count in both: {posts:,}"
     return (Note("joined-another-set", told),)
+
+
+def _moved(scripts: Scripts) -> tuple[Note, ...]:
+    """Say that exports tell the time of one post differently: one of them was read in a wrong zone.
+
+    Which one cannot be known; of two times equally precise the earlier stands, in any order.
+    """
+    posts = scripts.count("SELECT count(*) FROM moved")
+    if not posts:
+        return ()
+    minutes = scripts.count("SELECT max(seconds) // 60 FROM moved")
+    told = (
+        f"posts whose time another export tells differently, by up to {minutes:,} minutes; the "
+        f"earlier stands: {posts:,}. If a zone was wrong, read the exports into a new store with "
+        "the right --tz"
+    )
+    return (Note("times-differ", told),)
 
 
 def _posts(scripts: Scripts, stage: Stage, as_of: dict[str, object]) -> tuple[int, int]:

@@ -196,7 +196,7 @@ class Store:
         be looked at too, and knows no accounts.
         """
         engine = f"{config.sentiment.engine.partition(':')[0]}@" if config else None
-        accounts = config.brand.accounts if config and self._key else ()
+        accounts = config.brand.own_accounts if config and self._key else ()
         return status_of(self, engine, self.keys_of(accounts) if accounts else [])
 
     def keys_of(self, accounts: Iterable[str]) -> list[str]:
