@@ -85,7 +85,7 @@ def test_an_error_is_one_message_on_stderr_without_traceback() -> None:
     out, err = run("status", code=2)
     assert out == ""
     assert err.startswith("postmortem: ")
-    assert "postmortem.toml: not valid TOML" in err
+    assert "postmortem.toml:1: not valid TOML" in err
     assert "Traceback" not in err
 
 

@@ -83,14 +83,16 @@ def test_the_flag_beats_the_environment_beats_the_file(
     [
         (
             '[brand]\nnmae = "x"\n',
-            r":2: brand.nmae: unknown key. Known here: .*name",
+            r":2: brand.nmae: no such key; did you mean name\? Known here: .*accounts",
         ),
         ('[brand]\ntimezone = "Oslo"\n', r":2: brand.timezone: 'Oslo' is not a time zone"),
         ('[brand]\naccounts = ["thunder"]\n', r":2: brand.accounts.0: .*write platform:handle"),
         ('[sentiment]\nengine = "magic"\n', r":2: sentiment.engine: 'magic' is not an engine"),
-        ("[brand\n", r"not valid TOML"),
+        ("\n[brand\n", r"postmortem.toml:2: not valid TOML: .*column 7\)"),
+        ('[brand]\nname = """x', r"postmortem.toml:2: not valid TOML"),
+        ('[brnd]\nname = "x"\n', r":1: brnd: no such key; did you mean brand\?"),
         ('[privacy]\nretention = "a year"\n', r"write days, like 365d"),
-        ('[[data]]\nset = "a"\n[[data]]\nset = "b"\nbox = 1\n', r":5: data.1.box: unknown key"),
+        ('[[data]]\nset = "a"\n[[data]]\nset = "b"\nbox = 1\n', r":5: data.1.box: no such key"),
     ],
 )
 def test_a_wrong_config_names_its_line_and_cure(tmp_path: Path, text: str, complaint: str) -> None:
@@ -112,6 +114,38 @@ def test_an_incident_is_found_by_stem_and_read_in_the_brands_zone(project: Path)
 def test_an_unknown_incident_lists_the_known_ones(project: Path) -> None:
     with pytest.raises(UsageError, match=r"no incidents/feery.toml .*There are: ferry"):
         find_incident("feery", read_config(None, project))
+
+
+def test_a_complaint_proposes_only_keys_that_a_person_writes(tmp_path: Path) -> None:
+    (tmp_path / "postmortem.toml").write_text("roof = 1\n", "utf-8")
+    with pytest.raises(UsageError, match="no such key") as told:
+        read_config(None, tmp_path)
+    _, _, known = str(told.value).partition("Known here: ")
+    assert known == "brand, columns, data, measure, privacy, sentiment."
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        (
+            'title = "t"\nbegun_at = 2026-03-12T14:20:00Z\n',
+            r"odd.toml:2: begun_at: no such key; did you mean began_at\?",
+        ),
+        ('title = "t"\n', r"odd.toml:1: began_at: is missing"),
+        ('title = "t"\nbegan_at = tomorrow\n', r"odd.toml:2: not valid TOML"),
+        (
+            "title = 't'\nbegan_at = 2026-03-12\n[[event]]\nkind = 'apology'\nwhen = 2026-03-13\n",
+            r"odd.toml:5: event.0.when: no such key. Known here: at, kind",
+        ),
+    ],
+)
+def test_a_wrong_incident_names_its_line_and_the_key_that_was_meant(
+    tmp_path: Path, text: str, complaint: str
+) -> None:
+    path = tmp_path / "odd.toml"
+    path.write_text(text, "utf-8")
+    with pytest.raises(UsageError, match=complaint):
+        read_incident(path, Config(root=tmp_path))
 
 
 def test_a_time_without_any_zone_is_refused(tmp_path: Path) -> None:

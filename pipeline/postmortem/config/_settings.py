@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, Field
@@ -109,6 +109,7 @@ class Measuring(Section):
 class Config(Section):
     """Everything postmortem.toml may say; `root` is the folder that its paths are relative to."""
 
+    unoffered: ClassVar[frozenset[str]] = frozenset({"path", "root", "store"})
     store: str | None = None
     brand: Brand = Brand()
     data: tuple[DataSet, ...] = ()
@@ -169,7 +170,7 @@ def _tool_table(project: Path) -> dict[str, Any] | None:
 def _config(said: dict[str, Any], *, path: Path, text: str) -> Config:
     for reserved in ("root", "path"):
         if reserved in said:
-            raise UsageError(f"{path}: {reserved}: unknown key.")
+            raise UsageError(f"{path}: {reserved}: no such key.")
     config = checked(Config, said, path=path, text=text)
     return config.model_copy(update={"root": path.parent, "path": path})
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from typing import TYPE_CHECKING, Any, TypeVar
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -18,7 +19,12 @@ class Section(BaseModel):
     """A table of a config file: unknown keys are errors, because a typo must not be silent."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+    unoffered: ClassVar[frozenset[str]] = frozenset()
+    """Fields that no complaint proposes, because nobody needs to write them."""
 
+
+_AT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+_UNKNOWN = "extra_forbidden"
 
 _Model = TypeVar("_Model", bound=Section)
 
@@ -34,7 +40,15 @@ def read_toml(path: Path) -> tuple[str, dict[str, Any]]:
     try:
         return text, tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise UsageError(f"{path}: not valid TOML: {error}.") from error
+        raise UsageError(_not_toml(path, text, str(error))) from error
+
+
+def _not_toml(path: Path, text: str, said: str) -> str:
+    """Put the place of a syntax error where an editor finds it."""
+    at = _AT.search(said)
+    line = at[1] if at and at[1] else len(text.splitlines()) or 1
+    column = f" (column {at[2]})" if at and at[2] else ""
+    return f"{path}:{line}: not valid TOML: {_AT.sub('', said)}{column}."
 
 
 def checked(model: type[_Model], said: dict[str, Any], *, path: Path, text: str) -> _Model:
@@ -42,27 +56,34 @@ def checked(model: type[_Model], said: dict[str, Any], *, path: Path, text: str)
     try:
         return model.model_validate(said)
     except ValidationError as error:
-        first = error.errors()[0]
+        # A misspelt key leaves the right one missing: the misspelling is what to mend.
+        first = min(error.errors(), key=lambda each: each["type"] != _UNKNOWN)
         where = ".".join(str(part) for part in first["loc"])
         line = _line_of(text, first["loc"])
-        cure = _cure(model, first["loc"]) if first["type"] == "extra_forbidden" else ""
-        what = "unknown key" if first["type"] == "extra_forbidden" else _plain(first["msg"])
-        raise UsageError(f"{path}:{line}: {where}: {what}.{cure}") from error
+        unknown = first["type"] == _UNKNOWN
+        what = _unknown(model, first["loc"]) if unknown else f"{_plain(first['msg'])}."
+        raise UsageError(f"{path}:{line}: {where}: {what}") from error
 
 
 def _plain(message: str) -> str:
     """Strip pydantic's prefix from a message that we wrote ourselves."""
-    return message.removeprefix("Value error, ").rstrip(".")
+    words = message.removeprefix("Value error, ").rstrip(".")
+    return "is missing" if words == "Field required" else words
 
 
-def _cure(model: type[Section], loc: tuple[int | str, ...]) -> str:
-    """List the keys that are known where an unknown one stood."""
-    known: type[BaseModel] | None = model
+def _unknown(model: type[Section], loc: tuple[int | str, ...]) -> str:
+    """Say which key was meant, and list those known where an unknown one stood."""
+    known: type[Section] | None = model
     for part in loc[:-1]:
         field = known.model_fields.get(str(part)) if known else None
         kind = field.annotation if field else known
         known = next((t for t in _types_in(kind) if issubclass(t, Section)), None)
-    return f" Known here: {', '.join(sorted(known.model_fields))}." if known else ""
+    if known is None:
+        return "no such key."
+    keys = sorted(known.model_fields.keys() - known.unoffered)
+    near = get_close_matches(str(loc[-1]), keys, 1)
+    meant = f"; did you mean {near[0]}?" if near else "."
+    return f"no such key{meant} Known here: {', '.join(keys)}."
 
 
 def _types_in(kind: Any) -> list[type[BaseModel]]:
@@ -84,7 +105,7 @@ def _line_of(text: str, loc: tuple[int | str, ...]) -> int:
         if isinstance(part, int):
             continue
         header = re.compile(
-            rf"^\s*\[+\s*{re.escape(str(part))}\s*\]+|^\s*{re.escape(str(part))}\s*="
+            rf"^\s*\[+\s*(?:[\w.-]+\.)?{re.escape(str(part))}\s*\]+|^\s*{re.escape(str(part))}\s*="
         )
         hits = [i for i, line in enumerate(lines) if i >= start and header.match(line)]
         wanted = nxt if isinstance(nxt, int) and nxt < len(hits) else 0
