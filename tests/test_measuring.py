@@ -221,3 +221,70 @@ def test_a_file_cut_off_at_a_round_number_says_nothing_about_volume(store: Store
     report = measured(store)
     assert report.measures.volume.status == "insufficient_data"
     assert "volume-unusable" in {caveat.code for caveat in report.warnings}
+
+
+def text_of(report: Report, code: str) -> str:
+    return " ".join(caveat.text for caveat in report.warnings if caveat.code == code)
+
+
+def beside(root: Path, began: datetime) -> Config:
+    """Return a project that holds another incident of the same set."""
+    (root / "incidents").mkdir()
+    (root / "incidents" / "price.toml").write_text(
+        f'title = "The price"\nbegan_at = {began.isoformat()}\nposts = ["nord"]\n', "utf-8"
+    )
+    return CONFIG.model_copy(update={"root": root})
+
+
+def test_an_earlier_incident_that_cuts_the_baseline_is_named(store: Store, tmp_path: Path) -> None:
+    config = beside(tmp_path, BEGAN - timedelta(days=9))
+    report = measured(store, config=config)
+    assert text_of(report, "earlier-incident") == (
+        "7 days from 2026-02-20 13:00 are left out of the baseline because of the incident `price` "
+        "(incidents/price.toml)."
+    )
+    (part,) = json.loads(summary_json(report))["data"]["excluded"]
+    assert part == {
+        "incident": "price",
+        "from": "2026-02-20T12:00:00Z",
+        "to": "2026-02-27T12:00:00Z",
+        "posts": 7 * 48,
+    }
+    assert "because of an earlier incident" not in (report.measures.sentiment.reason or "")
+
+
+def test_an_earlier_incident_that_leaves_too_little_is_given_as_the_reason(
+    store: Store, tmp_path: Path
+) -> None:
+    cut = beside(tmp_path, BEGAN - timedelta(days=8.5))
+    guarded = cut.model_copy(update={"measure": cut.measure.model_copy(update={"guard_hours": 24})})
+    report = measured(store, config=guarded)
+    assert report.measures.sentiment.status == "insufficient_data"
+    assert "because of an earlier incident" in (report.measures.sentiment.reason or "")
+
+
+def test_an_incident_long_before_the_data_takes_nothing_away(store: Store, tmp_path: Path) -> None:
+    report = measured(store, config=beside(tmp_path, BEGAN - timedelta(days=90)))
+    assert "earlier-incident" not in codes(report)
+    assert report.data.excluded == ()
+
+
+def test_an_incident_outside_the_data_is_told_with_both_dates(store: Store) -> None:
+    wrong = Incident(id="joke", title="t", began_at=BEGAN.replace(year=2027), sets=("nord",))
+    report = measured(store, wrong)
+    assert report.measures.sentiment.status == "insufficient_data"
+    assert text_of(report, "incident-outside-data") == (
+        "began_at is 1 Mar 2027; the audience's posts run from 19 Feb 2026 to 7 Mar 2026: "
+        "check began_at."
+    )
+    assert "incident-outside-data" not in codes(measured(store))
+
+
+def test_an_apology_before_the_incident_is_told_with_both_times(store: Store) -> None:
+    early = Event(kind="apology", at=BEGAN - timedelta(hours=48))
+    wrong = Incident(id="joke", title="t", began_at=BEGAN, events=(early,), sets=("nord",))
+    assert text_of(measured(store, wrong), "event-before-incident") == (
+        "The apology is listed at 2026-02-27 13:00, before the incident began (2026-03-01 13:00): "
+        "check `at` in the incident file."
+    )
+    assert "event-before-incident" not in codes(measured(store))

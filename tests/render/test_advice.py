@@ -6,7 +6,7 @@ import ast
 from pathlib import Path
 
 import postmortem
-from postmortem.render._advice import ADVICE
+from postmortem.render._advice import ADVICE, advice
 from postmortem.sources._notes import _TEXTS
 
 SAID_ELSEWHERE = {
@@ -39,3 +39,8 @@ def test_advice_is_a_sentence_a_person_can_follow() -> None:
         assert words[0].isupper(), code
         assert words.endswith("."), code
         assert "\n" not in words, code
+
+
+def test_more_days_are_not_the_only_cure_for_a_baseline_that_was_cut() -> None:
+    assert "earlier incident" not in advice("short-baseline")
+    assert "earlier incident" in advice("short-baseline", {"short-baseline", "earlier-incident"})

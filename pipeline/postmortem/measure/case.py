@@ -31,6 +31,12 @@ class Case:
         return baseline_posts(self.audience.hours, self.settings)
 
     @property
+    def cut(self) -> bool:
+        """Whether exclusions take posts out of the baseline."""
+        whole = replace(self.settings, exclusions=())
+        return bool((baseline_posts(self.audience.hours, whole) & ~self.before).any())
+
+    @property
     def since(self) -> Bools:
         """Which posts came since the incident."""
         hours = self.audience.hours

@@ -62,7 +62,8 @@ def prepared(case: Case) -> Prepared:
     found = spell(case.audience.where(case.before & scored))
     kept = case.where((case.before | case.since) & scored)
     late = int((case.since & scored).sum())
-    reason = baseline_gate(found, authors_matter=True) or aftermath_gate(late, case.observed)
+    reason = baseline_gate(found, authors_matter=True, cut=case.cut)
+    reason = reason or aftermath_gate(late, case.observed)
     if len(case.audience) and not scored.any():
         reason = f"None of the {len(case.audience)} posts is scored."
     if reason:

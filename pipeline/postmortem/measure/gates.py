@@ -78,8 +78,18 @@ def spell(posts: Audience) -> Spell:
     )
 
 
-def baseline_gate(found: Spell, *, authors_matter: bool) -> str | None:
-    """Return why no counterfactual can be built, or `None` when one can."""
+def baseline_gate(found: Spell, *, authors_matter: bool, cut: bool = False) -> str | None:
+    """Return why no counterfactual can be built, or `None` when one can.
+
+    `cut` where exclusions take posts out of the baseline: then more days are not the only cure.
+    """
+    reason = _too_little(found, authors_matter=authors_matter)
+    if reason is None or not cut:
+        return reason
+    return f"{reason} Posts before it are left out because of an earlier incident."
+
+
+def _too_little(found: Spell, *, authors_matter: bool) -> str | None:
     if not found.posts:
         return "No posts before the incident; 3 days of them are needed to know what was normal."
     if found.days < BASELINE_NEEDS_DAYS:

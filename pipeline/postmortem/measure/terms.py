@@ -39,7 +39,7 @@ def changed_terms(
     `before` and `after` are (author, text) pairs; an unknown author counts as one of its own.
     Each author counts once for each word, so that nobody can shout a word up alone.
     """
-    said_before, said_after = _speakers(before), _speakers(after)
+    said_before, said_after = _speakers(before), _speakers(after, len(before))
     words = sorted(
         word
         for word in said_before.keys() | said_after.keys()
@@ -63,11 +63,13 @@ def changed_terms(
     return (*risen, *fallen)
 
 
-def _speakers(posts: Iterable[tuple[str | None, str]]) -> defaultdict[str, set[object]]:
-    """Return, for each word, who said it."""
+def _speakers(
+    posts: Iterable[tuple[str | None, str]], first: int = 0
+) -> defaultdict[str, set[object]]:
+    """Return, for each word, who said it; unknown authors are numbered from `first`."""
     said: defaultdict[str, set[object]] = defaultdict(set)
-    for number, (author, text) in enumerate(posts):
-        who: object = author if author is not None else number
+    for number, (author, text) in enumerate(posts, first):
+        who: object = author if author is not None else ("unknown", number)
         for word in set(_WORD.findall(_NOT_WORDS.sub(" ", text).lower())) - _STOP:
             said[word].add(who)
     return said
@@ -76,7 +78,7 @@ def _speakers(posts: Iterable[tuple[str | None, str]]) -> defaultdict[str, set[o
 def _scores(before: Counter[str], after: Counter[str]) -> dict[str, float]:
     """Return the z-score of each word's log-odds ratio, after against before."""
     n_before, n_after = before.total(), after.total()
-    if not n_before or not n_after:
+    if not n_before or not n_after or len(before.keys() | after.keys()) < 2:
         return {}
     pooled = n_before + n_after
     scores = {}

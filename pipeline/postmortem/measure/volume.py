@@ -35,7 +35,7 @@ def fitted_volume(case: Case) -> Fit | Unfit:
     if not case.settings.volume_usable:
         why = " ".join(case.settings.volume_notes) or "The export is capped or sampled."
         return Unfit(VOLUME, f"Posts cannot be counted here: {why}", found)
-    reason = baseline_gate(found, authors_matter=False) or aftermath_gate(
+    reason = baseline_gate(found, authors_matter=False, cut=case.cut) or aftermath_gate(
         int(case.since.sum()), case.observed
     )
     if reason:

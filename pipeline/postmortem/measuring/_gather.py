@@ -6,7 +6,7 @@ memory than the estimate.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -15,13 +15,16 @@ from postmortem.measuring import _details, _quality
 from postmortem.measuring import _words as words
 from postmortem.measuring._arrays import audience_of
 from postmortem.measuring._data import data_used, instant, posts_per_day
+from postmortem.measuring._dates import excluded
 from postmortem.measuring._question import kept_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import polars as pl
 
     from postmortem.measure import Audience
-    from postmortem.measuring._question import Question
+    from postmortem.measuring._question import Earlier, Question
     from postmortem.model import DataUsed, Term
 
 
@@ -51,21 +54,27 @@ def gather(question: Question) -> Gathered:
     data = data_used(question, everybody, kept, own, loads)
     del everybody
     ends = kept["posted_at"].max()
+    audience = audience_of(kept, began_at, "compound").in_order()
+    earlier = question.earlier_incidents()
+    settings = _settings(question, data, kept, earlier)
+    left_out = excluded(earlier, audience, settings, question.incident)
     return Gathered(
-        audience=audience_of(kept, began_at, "compound").in_order(),
+        audience=audience,
         control=audience_of(kept_of(control), began_at, "compound")
         if control is not None
         else None,
         own=own,
-        data=data,
+        data=replace(data, excluded=left_out),
         loads=loads,
-        settings=_settings(question, data, kept),
+        settings=settings,
         terms=_details.terms(words.worded_posts(question, kept["posted_at"]), began_at),
         ends_at=instant(ends) if isinstance(ends, datetime) else None,
     )
 
 
-def _settings(question: Question, data: DataUsed, kept: pl.DataFrame) -> Settings:
+def _settings(
+    question: Question, data: DataUsed, kept: pl.DataFrame, earlier: Sequence[Earlier]
+) -> Settings:
     """Return the rules of this measurement, and why volume cannot be used, if so."""
     rules = question.config.measure
     notes = (*_quality.capped(data.files), *_quality.fixed_sample(posts_per_day(kept)))
@@ -74,7 +83,7 @@ def _settings(question: Question, data: DataUsed, kept: pl.DataFrame) -> Setting
         hold_hours=rules.hold_hours,
         guard_hours=rules.guard_hours,
         engagement_age=rules.engagement_age_hours,
-        exclusions=question.earlier_incidents(),
+        exclusions=tuple((other.start, other.stop) for other in earlier),
         volume_usable=not notes,
         volume_notes=notes,
     )

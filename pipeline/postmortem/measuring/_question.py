@@ -60,6 +60,15 @@ def spans(
     return list(zip([since, *edges], [*edges, until], strict=True))
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Earlier:
+    """The span, in hours since our incident, in which another one had begun."""
+
+    start: float
+    stop: float
+    name: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """Whose posts count, and whose do not."""
@@ -165,15 +174,16 @@ class Question:
         found = self.store.rows("text_of", hashes=wanted)
         return dict(found.iter_rows())
 
-    def earlier_incidents(self) -> tuple[tuple[float, float], ...]:
-        """Return spans, in hours since this incident, in which another one of ours had begun."""
+    def earlier_incidents(self) -> tuple[Earlier, ...]:
+        """Return the incidents of the same posts that had begun before this one, earliest first."""
         spans = []
         for other in self._others():
             shared = not other.sets or bool(set(other.sets) & set(self.sets))
             if shared:
                 began = (other.began_at - self.incident.began_at) / timedelta(hours=1)
                 if began < 0:
-                    spans.append((began, began + EARLIER_INCIDENT / timedelta(hours=1)))
+                    stop = began + EARLIER_INCIDENT / timedelta(hours=1)
+                    spans.append(Earlier(began, stop, other.id))
         return tuple(sorted(spans))
 
     def _others(self) -> Iterator[Incident]:

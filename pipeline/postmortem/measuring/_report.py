@@ -16,10 +16,12 @@ from postmortem.measuring import _details, _quality
 from postmortem.measuring import _words as words
 from postmortem.measuring._arrays import own_of
 from postmortem.measuring._data import export_caveats, instant, question_caveats
+from postmortem.measuring._dates import date_caveats
 from postmortem.measuring._gather import gather
 from postmortem.measuring._question import Question
 from postmortem.model import Report, Tool
 from postmortem.scoring import engine_for
+from postmortem.wording import Clock
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,6 +81,7 @@ def measure_incident(
         measures=measures,
         conduct=_conduct(question, statements, own, audience, measures, found.ends_at),
         warnings=(
+            *date_caveats(found.data.excluded, audience, incident, Clock(config.zone.key)),
             *_quality.data_caveats(found.data, settings.volume_notes),
             *export_caveats(question, found.loads),
             *question_caveats(question, own),

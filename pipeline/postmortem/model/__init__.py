@@ -12,6 +12,7 @@ from postmortem.model.incident import Event, EventKind, Incident, Precision
 from postmortem.model.posts import Kind, Note, Post, Record, Reject, Total
 from postmortem.model.report import (
     DataUsed,
+    Excluded,
     FileUsed,
     Mark,
     Report,
@@ -49,6 +50,7 @@ __all__ = [
     "Estimate",
     "Event",
     "EventKind",
+    "Excluded",
     "FileUsed",
     "Group",
     "Incident",

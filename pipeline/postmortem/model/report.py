@@ -37,6 +37,16 @@ class FileUsed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Excluded:
+    """A span left out of the baseline because another incident had begun, and its posts."""
+
+    incident: str
+    starts_at: datetime
+    ends_at: datetime
+    posts: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DataUsed:
     """What was measured on. `coverage` = scored ÷ audience."""
 
@@ -56,6 +66,8 @@ class DataUsed:
     set_aside: dict[str, int] = field(default_factory=dict)
     """Audience posts kept out of the mood: reposts and near-copies of own posts."""
     days: tuple[SourceDay, ...] = ()
+    excluded: tuple[Excluded, ...] = ()
+    """What earlier incidents take out of the baseline, earliest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -193,8 +193,10 @@ def all_warnings(report: Report) -> tuple[Caveat, ...]:
 def care(report: Report) -> list[Block]:
     """Return the list of what to read with care, with codes and what to do."""
     items = []
-    for caveat in all_warnings(report):
-        cure = advice(caveat.code)
+    told = all_warnings(report)
+    codes = {caveat.code for caveat in told}
+    for caveat in told:
+        cure = advice(caveat.code, codes)
         items.append(f"{_ended(caveat.text)} {cure}".rstrip() + f" [{caveat.code}]")
     if not items:
         return []
