@@ -38,3 +38,16 @@ def test_links_handles_and_masks_are_not_words() -> None:
 
 def test_without_both_sides_nothing_can_have_changed() -> None:
     assert changed_terms([], posts("boycott", 40, "b"), most=5) == ()
+
+
+def test_one_word_alone_has_nothing_to_be_compared_with() -> None:
+    before = [(f"a{n}", f"alpha{n} coffee") for n in range(10)]
+    after = [(f"b{n}", f"beta{n} coffee") for n in range(10)]
+    assert changed_terms(before, after, most=5) == ()
+
+
+def test_people_without_names_are_as_many_as_they_are() -> None:
+    before = [(None, "boycott coffee")] * 3 + posts("latte", 40, "a")
+    after = [(None, "boycott coffee")] * 9
+    (risen,) = [term for term in changed_terms(before, after, most=9) if term.term == "boycott"]
+    assert (risen.n_before, risen.n_after, risen.authors) == (3, 9, 12)

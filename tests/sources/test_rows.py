@@ -57,6 +57,12 @@ def test_a_stray_quote_costs_its_row_and_not_the_rest() -> None:
     assert [cells[0] for _, cells in accepted(found)] == ["2", "3", "4"]
 
 
+def test_thousands_of_broken_rows_behind_an_open_quote_are_given_up_line_by_line() -> None:
+    broken = '2,"a"b,c\n' * 3_000
+    found = rows_of(f'id,text,day\n1,"never closed\n{broken}3,fine,x\n')
+    assert accepted(found) == [(3_003, ["3", "fine", "x"])]
+
+
 def test_a_text_that_lost_its_first_quote_does_not_fall_apart_into_cells() -> None:
     found = rows_of('id,text,likes\n1,"a, ""b"", c",3\n2"a, ""b"", c\n3,"say """"",1\n')
     assert [cells for _, cells in accepted(found)] == [

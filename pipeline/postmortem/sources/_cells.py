@@ -26,13 +26,13 @@ BEYOND = 2**63
 _SCALES = {"k": 1_000, "m": 1_000_000, "b": 1_000_000_000}
 _GAPS = "\u0020\u00a0\u2009\u202f'\u2019"
 """Blanks and marks that part thousands, beside the dot and the comma."""
-_COUNT = re.compile(rf"(-?)((?:\d[\d.,{_GAPS}]*)?\d)\s*([kKmMbB]?)(?:\s*([A-Za-z]+))?")
+_COUNT = re.compile(rf"(-?)((?:\d[\d.,{_GAPS}]*)?\d)\s*([kKmMbB](?![A-Za-z]))?(?:\s*([A-Za-z]+))?")
 _GROUPED = re.compile(rf"[1-9]\d{{0,2}}([.,{_GAPS}])\d{{3}}(?:\1\d{{3}})*")
 _COUNTED = frozenset(
     (
         "bookmark", "click", "comment", "favorite", "favourite", "follower", "impression", "like",
-        "play", "point", "quote", "reaction", "reblog", "replie", "reply", "repost", "retweet",
-        "save", "share", "upvote", "view", "vote",
+        "mention", "play", "point", "quote", "reaction", "reblog", "replie", "reply", "repost",
+        "retweet", "save", "share", "upvote", "view", "vote",
     )
 )  # fmt: skip
 """What may stand behind a count. Other words may multiply it: `2 mill`, `3 Tsd`, `4 lakh`."""
@@ -64,7 +64,7 @@ def count(text: str) -> int | None:
         found = _COUNT.fullmatch(text)
         if not found or (found[4] and found[4].lower().removesuffix("s") not in _COUNTED):
             raise CellError(f"no count: {text[:40]!r}") from None
-        value = _number(found[2], _SCALES.get(found[3].lower(), 1))
+        value = _number(found[2], _SCALES[found[3].lower()] if found[3] else 1)
         value = -value if found[1] else value
     if abs(value) >= BEYOND:
         raise CellError(f"no count: {text[:40]!r}")

@@ -7,6 +7,7 @@ pandas writes such texts without quotes.
 from __future__ import annotations
 
 import csv
+from collections import deque
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,8 @@ _MARK = "\ufdd0"
 """Stands for a CR inside a line; a code point that Unicode keeps free for such use."""
 _PIECE = 2**16
 """Characters read at once: the csv reader takes its lines from a list, at the speed of C."""
+_AGAIN = 2**12
+"""Characters handed out again at once: after each broken row, the rest of them goes back."""
 
 
 class Feed:
@@ -30,7 +33,7 @@ class Feed:
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
-        self._pending: list[str] = []
+        self._pending: deque[str] = deque()
         self.given: list[str] = []
         """Lines handed to the csv reader, of which `start` lie before the first."""
         self.start = 0
@@ -50,7 +53,7 @@ class Feed:
 
     def reader(self, delimiter: str, escape: str | None) -> Reader:
         """Return a strict csv reader of what follows the lines that are done."""
-        self._pending = self.given[self.done - self.start :] + self._pending
+        self._pending.extendleft(reversed(self.given[self.done - self.start :]))
         self.given, self.start, self.before = [], self.done, self.done
         lines = chain.from_iterable(iter(self._piece, []))
         self._reader = csv.reader(lines, delimiter=delimiter, escapechar=escape, strict=True)
@@ -63,19 +66,20 @@ class Feed:
 
     def look_ahead(self, count: int) -> list[str]:
         """Return the first lines without using them up; the first tells how rows end."""
-        self._pending = list(islice(self._stream, count))
+        self._pending = deque(islice(self._stream, count))
         self._joins = bool(self._pending) and self._pending[0][-1] != "\r"
         return list(self._pending)
 
     def skip(self, count: int) -> None:
         """Use up the first lines, which hold no row."""
-        self._pending, self.done = self._pending[count:], count
+        self._pending = deque(islice(self._pending, count, None))
+        self.done = count
 
     def _piece(self) -> list[str]:
         """Return the next lines, and let go of those whose records are done."""
         del self.given[: self.done - self.start]
         self.start = self.done
-        piece, self._pending = self._pending or self._stream.readlines(_PIECE), []
+        piece = self._again() if self._pending else self._stream.readlines(_PIECE)
         text = "".join(piece)
         if self._joins and "\r" in text and any(line[-1] == "\r" for line in piece):
             piece = list(self._joined(piece))
@@ -83,10 +87,21 @@ class Feed:
         self.given += piece
         return piece
 
+    def _again(self) -> list[str]:
+        piece, size = [], 0
+        while self._pending and size < _AGAIN:
+            line = self._pending.popleft()
+            size += len(line)
+            piece.append(line)
+        return piece
+
+    def _line(self) -> str:
+        return self._pending.popleft() if self._pending else self._stream.readline()
+
     def _joined(self, piece: list[str]) -> Iterator[str]:
         """Yield whole lines, their CRs marked, for csv would take each for the end of a row."""
         self.marks = True
-        lines = chain(piece, iter(self._stream.readline, ""))
+        lines = chain(piece, iter(self._line, ""))
         at = 0
         while at < len(piece):
             parts = [next(lines)]

@@ -6,7 +6,8 @@ import re
 from datetime import UTC, datetime, timedelta
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?[eE]\+\d+")
+_SCIENTIFIC = re.compile(r"\d[.,]\d+[eE]\+?\d+|\d[eE]\+\d+")
+"""Reddit's ids may read 1e54321, but hold no dot and no plus."""
 _STATUS = re.compile(r"/status(?:es)?/(\d+)")
 _LINKEDIN = re.compile(r"urn(?:%3A|:)li(?:%3A|:)\w+?(?:%3A|:)(\d{15,})", re.IGNORECASE)
 _SHORTCODE = re.compile(r"instagram\.com/(?:[^/]+/)?(?:p|reel|tv)/([\w-]+)")
@@ -25,8 +26,8 @@ _SORTABLE = {char: at for at, char in enumerate("234567abcdefghijklmnopqrstuvwxy
 def is_destroyed(text: str) -> bool:
     """Whether a spreadsheet turned this id into a rounded number.
 
-    >>> is_destroyed("5.70306E+17"), is_destroyed("570306133677760513"), is_destroyed("1e54321")
-    (True, False, False)
+    >>> is_destroyed("5.70306E+17"), is_destroyed("1.768E18"), is_destroyed("1e54321")
+    (True, True, False)
     """
     return _SCIENTIFIC.fullmatch(text) is not None
 
