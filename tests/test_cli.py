@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from postmortem import __version__
+from postmortem.__main__ import main
 from postmortem.cli import app
 from postmortem.cli._app import hoist
 from postmortem.cli._session import printable
@@ -109,7 +113,78 @@ def test_init_overwrites_nothing() -> None:
 
 def test_init_refuses_a_zone_that_does_not_exist_and_leaves_nothing() -> None:
     run("init", "--tz", "Oslo", code=2)
-    assert not Path("postmortem.toml").exists()
+    run("init", "--tz", "Oslo", "new", code=2)
+    assert list(Path().iterdir()) == []
+
+
+@pytest.mark.parametrize("command", ["init", "demo"])
+def test_a_folder_that_may_not_be_written_is_named_as_such(
+    command: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def forbidden(path: Path, *_: object, **__: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    Path("locked").mkdir()
+    words = ("init", "locked/new") if command == "init" else ("demo", "-o", "locked/new")
+    monkeypatch.setattr(Path, "mkdir", forbidden)
+    _, err = run(*words, code=2)
+    assert "no permission to write locked: choose another folder or change its" in err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+@pytest.mark.parametrize("words", [("sources",), ("--help",)])
+def test_a_full_disk_under_stdout_is_a_reason_to_try_again(words: tuple[str, ...]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        ended = subprocess.run(
+            [sys.executable, "-m", "postmortem", *words],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert ended.returncode == 75
+    assert ended.stderr == (
+        "postmortem: stdout cannot be written: the disk or device is full. "
+        "Make room and try again.\n"
+    )
+
+
+def test_ctrl_c_while_the_tool_is_still_loading_is_no_crash(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted() -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("postmortem.cli.main", interrupted)
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 130
+    assert capsys.readouterr().err == "postmortem: interrupted; nothing half-done was kept.\n"
+
+
+def test_ctrl_c_while_the_line_is_parsed_is_130(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(args: list[str]) -> list[str]:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("postmortem.cli._app.hoist", interrupted)
+    assert "interrupted" in run("sources", code=130)[1]
+
+
+def test_the_doctor_looks_for_the_key_and_for_permission_to_write(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    Path("a.csv").write_text("id,created_at,author,text\n1,2026-03-01T10:00:00Z,n,words\n", "utf-8")
+    run("ingest", "a.csv")
+
+    def looked_at() -> dict[str, str]:
+        checks = json.loads(run("doctor", "--json")[0])["checks"]
+        return {check["check"]: check["found"] for check in checks if not check["ok"]}
+
+    assert not looked_at().keys() & {"key", "permissions"}
+    Path("postmortem.duckdb.key").unlink()
+    assert "postmortem.duckdb.key is missing" in looked_at()["key"]
+    monkeypatch.setattr("postmortem.doctor.os.access", lambda *_: False)
+    assert looked_at()["permissions"].startswith("no permission to write ")
 
 
 def test_sources_lists_and_shows_a_page() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import shutil
 from datetime import UTC, datetime
@@ -103,6 +104,7 @@ def _store(config: Config, flag: Path | None, lock_timeout: float) -> Iterator[C
 
     path = config.store_path(flag)
     if not path.exists():
+        yield from _writable(path)
         yield _check("store", f"{path}: not there yet", cure="`postmortem ingest PATH` makes it.")
         return
     try:
@@ -112,9 +114,28 @@ def _store(config: Config, flag: Path | None, lock_timeout: float) -> Iterator[C
         yield _check("store", str(error), cure="See `postmortem status`; a backup may be needed.")
         return
     yield _check("store", f"{path}: {held['posts']} posts")
+    yield from _writable(path)
     if held["to"]:
         age = datetime.now(UTC) - datetime.fromisoformat(held["to"])
         yield _check("freshness", f"newest post {held['to']}, {age.days} days ago")
+
+
+def _writable(store: Path) -> Iterator[Check]:
+    """Name what would keep the next ingest from writing: permissions, or the key that is gone."""
+    for place in (store, store.absolute().parent):
+        if place.exists() and not os.access(place, os.W_OK):
+            yield _check(
+                "permissions",
+                f"no permission to write {place}",
+                cure="Change its permissions, or name another place with --store.",
+            )
+    key = store.with_name(f"{store.name}.key")
+    if store.exists() and not key.exists():
+        yield _check(
+            "key",
+            f"{key} is missing: nothing more can be ingested",
+            cure="Restore it from a backup, or read the exports into a new store.",
+        )
 
 
 def _zone(config: Config) -> Check:

@@ -23,6 +23,7 @@ PARTLY_DONE = 4
 """Exit code of an ingest in which a file was refused or a row rejected; the rest is in."""
 RULE_FAILED = 5
 INTERRUPTED = 130
+INTERRUPTION = "interrupted; nothing half-done was kept."
 TERMINATED = 143
 
 

@@ -14,6 +14,7 @@ from made_posts import add, load, post, table
 
 from postmortem.errors import PostmortemError, StoreDamaged, UsageError
 from postmortem.store import Store
+from postmortem.store._faults import plain_words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,6 +39,15 @@ def test_reading_a_store_that_is_not_there_says_to_ingest_first(path: Path) -> N
 def test_a_store_in_a_folder_that_is_not_there_is_a_usage_error(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="does not exist"):
         open_and_close(tmp_path / "no" / "posts.duckdb", write=True)
+
+
+@pytest.mark.parametrize("words", ["Permission denied", "Read-only file system"])
+def test_a_store_that_may_not_be_written_is_not_called_damaged(path: Path, words: str) -> None:
+    with (
+        pytest.raises(UsageError, match=r"no permission to write .*posts\.duckdb"),
+        plain_words(path),
+    ):
+        raise duckdb.IOException(f'IO Error: Cannot open file "{path}": {words}')
 
 
 @pytest.mark.parametrize(

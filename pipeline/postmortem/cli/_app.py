@@ -6,15 +6,18 @@ import io
 import os
 import signal
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import typer
 from typer.core import TyperGroup
 
+from postmortem.cli._faults import hush_stdout, in_our_words
 from postmortem.cli._session import printable
-from postmortem.errors import INTERRUPTED, TERMINATED, PostmortemError
+from postmortem.errors import INTERRUPTED, INTERRUPTION, TERMINATED, PostmortemError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from types import FrameType
 
 _TAKES_VALUE = ("--store", "--config", "--lock-timeout", "--log-format")
@@ -51,41 +54,54 @@ class PostmortemGroup(TyperGroup):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Parse with the global options hoisted."""
-        return super().parse_args(ctx, hoist(args))
+        with _told():
+            return super().parse_args(ctx, hoist(args))
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command; tell what went wrong in words, with `--debug` also where."""
-        debug = bool(ctx.params.get("debug"))
         _one_thread()
         _escape_what_cannot_be_encoded()
         previous = _on_sigterm(_terminate)
         try:
-            return super().invoke(ctx)
-        except (typer.Exit, typer.Abort):
-            raise
-        except PostmortemError as error:
-            if debug:
-                raise
-            complain(str(error))
-            raise typer.Exit(error.exit_code) from error
-        except KeyboardInterrupt as error:
-            complain("interrupted; nothing half-done was kept.")
-            raise typer.Exit(INTERRUPTED) from error
-        except Terminated as error:
-            raise typer.Exit(TERMINATED) from error
-        except BrokenPipeError as error:
-            _hush_stdout()
-            raise typer.Exit(0) from error
-        except Exception as error:
-            if debug or _is_clicks(error):
-                raise
-            complain(
-                f"internal error ({type(error).__name__}: {error}). "
-                "This is our fault; --debug shows where."
-            )
-            raise typer.Exit(1) from error
+            with _told(debug=bool(ctx.params.get("debug"))):
+                return super().invoke(ctx)
         finally:
             _on_sigterm(previous)
+
+
+@contextmanager
+def _told(*, debug: bool = False) -> Iterator[None]:
+    """Turn every error into one message on stderr and a documented exit code."""
+    try:
+        yield
+    except (typer.Exit, typer.Abort):
+        raise
+    except KeyboardInterrupt as error:
+        complain(INTERRUPTION)
+        raise typer.Exit(INTERRUPTED) from error
+    except Terminated as error:
+        raise typer.Exit(TERMINATED) from error
+    except BrokenPipeError as error:
+        hush_stdout()
+        raise typer.Exit(0) from error
+    except Exception as error:
+        if debug or _is_clicks(error):
+            raise
+        raise typer.Exit(_complained(error)) from error
+
+
+def _complained(error: Exception) -> int:
+    """Say what went wrong, and return the exit code for it."""
+    known = in_our_words(error) if isinstance(error, OSError) else error
+    if isinstance(error, OSError) and error.filename is None:
+        hush_stdout()
+    if isinstance(known, PostmortemError):
+        complain(str(known))
+        return known.exit_code
+    complain(
+        f"internal error ({type(error).__name__}: {error}). This is our fault; --debug shows where."
+    )
+    return 1
 
 
 def _escape_what_cannot_be_encoded() -> None:
@@ -125,11 +141,3 @@ def _on_sigterm(handler: Any) -> Any:
         return signal.signal(signal.SIGTERM, handler or signal.SIG_DFL)
     except ValueError:
         return None
-
-
-def _hush_stdout() -> None:
-    """Point stdout nowhere, so that the interpreter's last flush cannot fail again."""
-    try:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except (OSError, ValueError):
-        return

@@ -75,7 +75,7 @@ def init(
     tz: Annotated[str, typer.Option(help="The brand's time zone.")] = "UTC",
 ) -> None:
     """Write postmortem.toml and a first incident file; overwrite nothing."""
-    from postmortem.config import read_config
+    from postmortem.config import check_config
 
     run = session(ctx)
     config, incident = folder / "postmortem.toml", folder / "incidents" / "first.toml"
@@ -89,13 +89,9 @@ def init(
         "set": "".join(c if c.isalnum() else "-" for c in brand.lower()).strip("-") or "brand",
         "zone": _quoted(tz),
     }
+    check_config(_CONFIG.format(**words), config)
     incident.parent.mkdir(parents=True, exist_ok=True)
     config.write_text(_CONFIG.format(**words), "utf-8")
-    try:
-        read_config(config, folder)
-    except UsageError:
-        config.unlink()
-        raise
     incident.write_text(_INCIDENT.format(**words), "utf-8")
     run.say(f"Wrote {config} and {incident}. Next: put exports into {folder / 'inbox'}/,")
     run.say("run `postmortem ingest`, edit the incident, run `postmortem report first -o report`.")

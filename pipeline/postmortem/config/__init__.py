@@ -8,6 +8,7 @@ from postmortem.config._settings import (
     Measuring,
     Privacy,
     Sentiment,
+    check_config,
     read_columns,
     read_config,
 )
@@ -19,6 +20,7 @@ __all__ = [
     "Measuring",
     "Privacy",
     "Sentiment",
+    "check_config",
     "find_incident",
     "incident_names",
     "read_columns",

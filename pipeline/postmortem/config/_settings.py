@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, Field
 
-from postmortem.config._toml import Section, checked, read_toml
+from postmortem.config._toml import Section, checked, parsed, read_toml
 from postmortem.errors import UsageError
 
 _FILE = "postmortem.toml"
@@ -154,6 +154,11 @@ def read_config(flag: Path | None, start: Path) -> Config:
         if project.is_file() and (said := _tool_table(project)) is not None:
             return _config(said, path=project, text=project.read_text("utf-8"))
     return Config(root=start)
+
+
+def check_config(text: str, path: Path) -> None:
+    """Raise UsageError unless `text`, which is to be written to `path`, is a config."""
+    _config(parsed(text, path), path=path, text=text)
 
 
 def _read(path: Path) -> Config:

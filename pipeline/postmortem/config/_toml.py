@@ -37,8 +37,13 @@ def read_toml(path: Path) -> tuple[str, dict[str, Any]]:
         raise UsageError(f"{path}: cannot be read ({error.strerror}).") from error
     except UnicodeDecodeError as error:
         raise UsageError(f"{path}: not UTF-8 text. Save it as UTF-8.") from error
+    return text, parsed(text, path)
+
+
+def parsed(text: str, path: Path) -> dict[str, Any]:
+    """Return what `text` says; `path` is where a complaint sends the reader."""
     try:
-        return text, tomllib.loads(text)
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise UsageError(_not_toml(path, text, str(error))) from error
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import duckdb
 
-from postmortem.errors import PostmortemError, StoreDamaged, TryAgain
+from postmortem.errors import PostmortemError, StoreDamaged, TryAgain, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -19,6 +19,7 @@ T = TypeVar("T")
 
 _FULL = re.compile(r"no space left|ENOSPC|disk is full|max_temp_directory_size", re.IGNORECASE)
 _HELD = re.compile(r"Could not set lock.*?\(PID (\d+)\)", re.DOTALL)
+_FORBIDDEN = re.compile(r"permission denied|read-only file system|not permitted", re.IGNORECASE)
 _NEWER = re.compile(r"version number|Failed to deserialize|storage version", re.IGNORECASE)
 
 
@@ -41,6 +42,10 @@ def _translated(path: Path, error: duckdb.Error) -> PostmortemError:
         )
     if _FULL.search(words):
         return TryAgain(f"{path}: the disk is full, and nothing half-written was kept. {first}")
+    if _FORBIDDEN.search(words) and isinstance(error, duckdb.IOException):
+        return UsageError(
+            f"no permission to write {path}: choose another store or change its permissions."
+        )
     if isinstance(error, duckdb.OutOfMemoryException):
         return TryAgain(f"{path}: not enough memory for this step. {first}")
     if _NEWER.search(words) and isinstance(

@@ -46,7 +46,8 @@ def _open(path: Path) -> int:
         if path.exists():
             return os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW)
         raise UsageError(
-            f"{path.parent} cannot be written to, and the store's lock lives there."
+            f"no permission to write {path.parent}, where the store's lock lives: choose another "
+            "folder or change its permissions."
         ) from None
     except OSError as error:
         raise UsageError(f"{path}: the store's lock cannot be made: {error.strerror}.") from error
