@@ -11,6 +11,8 @@ from postmortem.charts._theme import THEMES, ThemeName
 from postmortem.wording import Clock, count
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from postmortem.model import Report
 
 SizeName = Literal["slide", "doc", "chat", "square"]
@@ -45,12 +47,17 @@ class Frame:
 
 def page(frame: Frame, report: Report, *, title: str, subtitle: str, rule: str = "") -> Page:
     """Return a page with its words set; `page.body` is what is left for the drawing."""
+    kicker = " · ".join(part for part in (report.brand, report.incident.title) if part.strip())
+    return titled(frame, kicker=kicker, title=title, subtitle=subtitle, source=footer(report, rule))
+
+
+def titled(frame: Frame, *, kicker: str, title: str, subtitle: str, source: str) -> Page:
+    """Return a page with these words set: `kicker` above the title, `source` at the foot."""
     size = SIZES[frame.size]
     sheet = Page(size.width, size.height, size.dpi, size.scale, THEMES[frame.theme])
     margin = sheet.em(0.95)
     left, right = margin, sheet.width - margin
     top = sheet.height - margin * 0.9
-    kicker = " · ".join(part for part in (report.brand, report.incident.title) if part.strip())
     top = sheet.paragraph(kicker, Box(left, 0, right, top), size=10, colour="faint", bold=True)
     top -= sheet.em(0.12)
     top = sheet.paragraph(
@@ -58,7 +65,7 @@ def page(frame: Frame, report: Report, *, title: str, subtitle: str, rule: str =
     )
     top -= sheet.em(0.2)
     top = sheet.paragraph(subtitle, Box(left, 0, right, top), size=12, colour="muted", lines=3)
-    bottom = _footer(sheet, footer(report, rule), Box(left, margin * 0.6, right, sheet.height))
+    bottom = _footer(sheet, source, Box(left, margin * 0.6, right, sheet.height))
     sheet.body = Box(left, bottom + sheet.em(0.55), right, top - sheet.em(0.5))
     return sheet
 
@@ -74,15 +81,29 @@ def _footer(sheet: Page, text: str, box: Box) -> float:
 
 def footer(report: Report, rule: str = "") -> str:
     """Say where the picture comes from, so that it stays true when it is pasted elsewhere."""
-    data, clock = report.data, Clock(report.timezone)
-    sources = ", ".join(sorted({file.source for file in data.files})) or "no export"
-    span = ""
-    if data.starts_at and data.ends_at:
-        span = f", {clock.range(data.starts_at, data.ends_at)}"
+    return _parts([report], count(report.data.audience), rule)
+
+
+def joint_footer(reports: Sequence[Report]) -> str:
+    """Say where a picture of several incidents comes from, with the posts of each in their order.
+
+    Their posts are not added up: incidents of one set share them.
+    """
+    return _parts(reports, " / ".join(count(report.data.audience) for report in reports))
+
+
+def _parts(reports: Sequence[Report], posts: str, rule: str = "") -> str:
+    clock = Clock(reports[0].timezone)
+    files = (file for report in reports for file in report.data.files)
+    sources = ", ".join(sorted({file.source for file in files})) or "no export"
+    firsts = [r.data.starts_at for r in reports if r.data.starts_at]
+    lasts = [r.data.ends_at for r in reports if r.data.ends_at]
+    span = f", {clock.range(min(firsts), max(lasts))}" if firsts and lasts else ""
+    engines = sorted({report.tool.engine for report in reports})
     parts = (
-        f"Source: {sources}; {count(data.audience)} posts{span} ({report.timezone})",
-        f"Engine: {report.tool.engine}",
+        f"Source: {sources}; {posts} posts{span} ({clock.name})",
+        f"Engine: {', '.join(engines)}",
         rule,
-        f"postmortem {report.tool.version}",
+        f"postmortem {reports[0].tool.version}",
     )
     return ". ".join(part for part in parts if part)

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from postmortem.charts._axis import hour_ticks
 from postmortem.charts._box import Box
-from postmortem.charts._frame import page as new_page
+from postmortem.charts._frame import joint_footer, titled
+from postmortem.charts._glyphs import drawable
 from postmortem.charts._panel import TICK_SIZE, tick_width
 from postmortem.charts._points import figure
 from postmortem.charts._theme import house_style
-from postmortem.wording import share, span
+from postmortem.model import LEVEL
+from postmortem.wording import level, share, span, span_interval
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from postmortem.charts._chart import Row
     from postmortem.charts._frame import Frame
     from postmortem.charts._page import Page
-    from postmortem.model import Point, Report
+    from postmortem.model import Estimate, Point, Report
 
 COMPARE_NAME = "07-compare"
 _LOW, _HIGH = -0.35, 1.35
@@ -35,23 +37,36 @@ class Course:
 
     name: str
     took: str
+    """How long it took, with its interval."""
     hours: tuple[float, ...]
     regained: tuple[float, ...]
 
 
 def courses(reports: Sequence[Report]) -> list[Course]:
     """Return the courses of the incidents that had a drop to come back from, in given order."""
+    shown = _fallen(reports)
+    several = len({report.brand for report in shown}) > 1
     found = []
-    for report in reports[:_MOST]:
+    for report in shown:
+        kept = _since(report)
         drop = report.measures.sentiment.drop
-        if drop is None or not drop.value or drop.value <= 0:
-            continue
-        kept = [p for p in report.measures.sentiment.series if _gap(p) is not None and p.hours >= 0]
+        depth = (drop.value if drop else None) or 1.0
         hours = tuple(point.hours for point in kept)
-        regained = tuple(1 - (_gap(point) or 0.0) / drop.value for point in kept)
-        if hours:
-            found.append(Course(report.incident.title, _took(report), hours, regained))
+        regained = tuple(1 - (_gap(point) or 0.0) / depth for point in kept)
+        brand = f"{report.brand}: " if several and report.brand.strip() else ""
+        found.append(Course(brand + report.incident.title, _took(report), hours, regained))
     return found
+
+
+def _fallen(reports: Sequence[Report]) -> list[Report]:
+    """Return those that had a drop to come back from and were seen since."""
+    drops = [(report, report.measures.sentiment.drop) for report in reports[:_MOST]]
+    return [r for r, drop in drops if drop and drop.value and drop.value > 0 and _since(r)]
+
+
+def _since(report: Report) -> list[Point]:
+    series = report.measures.sentiment.series
+    return [point for point in series if _gap(point) is not None and point.hours >= 0]
 
 
 def _gap(point: Point) -> float | None:
@@ -64,13 +79,20 @@ def _took(report: Report) -> str:
     hours = found.recovery.hours
     match found.status:
         case "recovered" if hours:
-            return span(hours.value)
+            return f"{span(hours.value)} ({_range(hours)})"
         case "probably_recovered" if hours:
-            return f"probably {span(hours.value)}"
+            return f"probably {span(hours.value)} ({_range(hours)})"
         case "not_recovered":
             return f"not after {span(found.recovery.observed_hours)}"
         case _:
             return "cannot tell"
+
+
+def _range(hours: Estimate) -> str:
+    """Print an interval shortly: it stands beside a line."""
+    if hours.high is None and hours.low is not None:
+        return f"≥ {span(hours.low)}"
+    return span_interval(hours, named=False)
 
 
 def compare_reason(reports: Sequence[Report]) -> str | None:
@@ -83,15 +105,17 @@ def draw_compare(reports: Sequence[Report], frame: Frame) -> Figure:
     """Draw the first incident in colour, the others in grey, their names at the ends."""
     with house_style():
         found = courses(reports)
-        sheet = new_page(
+        sheet = titled(
             frame,
-            reports[0],
+            kicker=" · ".join(dict.fromkeys(r.brand for r in _fallen(reports) if r.brand.strip())),
             title=_title(reports),
             subtitle="Share of the drop in sentiment regained, by time since each incident began. "
-            "100%: where it was expected to be. In brackets: time to recovery.",
+            f"100%: where it was expected to be. Names: time to recovery ({level(LEVEL)}).",
+            source=joint_footer(_fallen(reports)),
         )
-        widest = max(sheet.text_width(f"{c.name} ({c.took})", 10) for c in found)
-        room = min(0.34 * sheet.body.width, widest)
+        names = max(sheet.text_width(course.name, 10) for course in found)
+        times = max(sheet.text_width(course.took, 10) for course in found)
+        room = max(times, min(0.34 * sheet.body.width, names))
         body = sheet.body
         left = tick_width(sheet, ["100%"])
         right = body.x1 - room - sheet.em(1.2)
@@ -157,7 +181,7 @@ def _line(sheet: Page, axes: Axes, course: Course, *, first: bool) -> None:
 
 def _names(sheet: Page, scale: _Scale, found: Sequence[Course]) -> None:
     """Write each name at its line's height, pushed apart downwards where they would touch."""
-    step = sheet.leading(10, 1.25)
+    step = min(2 * sheet.leading(10, 1.25), scale.box.height / len(found))
     wishes = [(scale.y(course.regained[-1]), course.name, course) for course in found]
     wishes.sort(key=lambda wish: (-wish[0], wish[1]))
     ceiling = scale.box.y1 - step / 2
@@ -165,34 +189,43 @@ def _names(sheet: Page, scale: _Scale, found: Sequence[Course]) -> None:
     for index, (y, _, course) in enumerate(wishes):
         below = len(wishes) - 1 - index
         place = max(min(y, ceiling), scale.box.y0 + step / 2 + below * step)
-        shown = _shown(sheet, course, sheet.body.x1 - x)
+        (name, *_) = sheet.wrap(course.name, sheet.body.x1 - x, 10, lines=1) or ["—"]
         colour = "line_text" if course is found[0] else "muted"
-        sheet.label(shown, x, place, size=10, colour=colour)
+        sheet.label([name, course.took], x, place, size=10, colour=colour)
         end = (scale.x(course.hours[-1]), y)
         sheet.line([end, (x - sheet.em(0.25), place)], colour="grid", width=0.9)
         ceiling = place - step
 
 
-def _shown(sheet: Page, course: Course, room: float) -> str:
-    """Return the name with its time; where room is short, the name is cut and never the time."""
-    took = f" ({course.took})"
-    left = room - sheet.text_width(took, 10)
-    (name, *_) = sheet.wrap(course.name, max(left, sheet.em(3)), 10, lines=1) or ["—"]
-    return name + took
-
-
 def _title(reports: Sequence[Report]) -> str:
-    """Say where the first incident stands among those that came back."""
-    times = [r.measures.sentiment.recovery.hours for r in reports]
-    own = times[0].value if times[0] else None
-    others = [t.value for t in times[1:] if t is not None and t.value is not None]
-    if own is None or not others:
-        return "How these incidents came back, side by side"
-    if all(own <= other for other in others):
-        return "The fastest way back of the incidents shown"
-    if all(own >= other for other in others):
-        return "The slowest way back of the incidents shown"
-    return "Neither the fastest nor the slowest way back of those shown"
+    """Say where the first incident stands, where the intervals settle it; else claim nothing."""
+    first, *others = _fallen(reports)
+    sides = {_side(first, other) for other in others}
+    name = drawable(courses(reports)[0].name, 40)
+    if sides == {-1}:
+        return f"{name}: the fastest way back of the incidents shown"
+    if sides == {1}:
+        return f"{name}: the slowest way back of the incidents shown"
+    if sides == {-1, 1}:
+        return f"{name}: neither the fastest nor the slowest way back of those shown"
+    return "How these incidents came back, side by side"
+
+
+def _side(one: Report, other: Report) -> int:
+    """Return −1 where `one` surely came back sooner, 1 where surely later, 0 where nobody knows."""
+    (low, high), (from_, to) = _ends(one), _ends(other)
+    if high is not None and from_ is not None and high < from_:
+        return -1
+    return 1 if low is not None and to is not None and low > to else 0
+
+
+def _ends(report: Report) -> tuple[float | None, float | None]:
+    """Return the interval of a confirmed recovery."""
+    found = report.measures.sentiment
+    hours = found.recovery.hours
+    if found.status != "recovered" or hours is None:
+        return None, None
+    return hours.low, hours.high
 
 
 def compare_alt(reports: Sequence[Report]) -> str:
