@@ -7,6 +7,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner
@@ -15,7 +16,10 @@ from postmortem import __version__
 from postmortem.__main__ import main
 from postmortem.cli import app
 from postmortem.cli._app import hoist
+from postmortem.cli._engines import engines_text
+from postmortem.cli._ledger import told
 from postmortem.cli._session import printable
+from postmortem.store import Ledger, RejectedFor
 
 COMMANDS = (
     "demo",
@@ -200,3 +204,57 @@ def test_sources_lists_and_shows_a_page() -> None:
 
 def test_what_a_terminal_would_obey_is_shown_instead() -> None:
     assert printable("\x1b]0;owned\x07 \u202e") == "\\x1b]0;owned\\x07 \\u202e"
+
+
+def test_a_folder_without_a_file_to_read_is_said_and_is_no_failure() -> None:
+    Path("empty").mkdir()
+    out, err = run("ingest", "empty", "--json")
+    assert "empty: no file to read, so nothing was ingested." in err
+    assert json.loads(out)["totals"]["files"] == 0
+
+
+def test_reasons_that_are_not_shown_are_counted_and_can_be_asked_for() -> None:
+    rejects = tuple(RejectedFor(line, f"reason {line}", line) for line in range(1, 51))
+    lines = told(Ledger(path="a.csv", rejects=rejects, rejected=1275, rows=1275)).splitlines()
+    assert lines[1] == "  a.csv:1: reason 1 (1 row)"
+    assert lines[2] == "  a.csv:2: reason 2 (2 rows)"
+    assert lines[4:] == ["  and 47 more (postmortem query store_rejects)"]
+    rehearsed = told(Ledger(path="a.csv", rejects=rejects), kept=False).splitlines()
+    assert rehearsed[4:] == ["  and 47 more"]
+
+
+def test_a_parameter_that_is_missing_is_shown_as_it_is_given() -> None:
+    _, err = run("query", "phase_summary", code=2)
+    assert "began_at is missing (the incident). Give it like this: -p began_at=2026-03-01" in err
+
+
+def test_office_files_are_refused_before_anything_is_measured(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("postmortem.render._package.find_spec", lambda name: None)
+    for flag, name in (("--docx", "Word"), ("--pptx", "PowerPoint")):
+        _, err = run("report", "nowhere", "-o", "out", flag, code=2)
+        assert f"{name} files need the extra `office`. Install it: pip install '.[office]'" in err
+
+
+def test_two_engines_are_told_with_names_for_rows_and_columns() -> None:
+    found: dict[str, Any] = {
+        "schema": "postmortem/engines/1",
+        "first": "vader@1",
+        "second": "lexicon@2",
+        "both": 10,
+        "agreement": 0.123456789,
+        "kappa": None,
+        "table": ((1, 2, 3), (4, 5, 6), (7, 8, 9)),
+        "texts": [{"text": "a lovely mess", "first": 0.5859, "second": -0.3612345}],
+    }
+    assert engines_text(found).split("\n\n") == [
+        "first   vader@1\nsecond  lexicon@2",
+        "distinct texts  number\n"
+        "both                10\nagreement       0.1235\nkappa                -",
+        "texts by class  second negative  second neutral  second positive\n"
+        "first negative                1               2                3\n"
+        "first neutral                 4               5                6\n"
+        "first positive                7               8                9",
+        "text            first   second\na lovely mess  0.5859  -0.3612",
+    ]

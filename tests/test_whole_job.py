@@ -6,9 +6,11 @@ import csv
 import hashlib
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
+import zipfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -236,10 +238,19 @@ def test_a_report_travels_as_office_files_and_as_a_bundle(project: Path) -> None
     run("ingest", "-q")
     words = ("report", "joke", "-o", "out", "--docx", "--pptx", "--bundle", "zip", "-q")
     run(*words, "--summary-md", "job.md")
+    out, _ = run("report", "joke", "-o", "out", "-q", "--summary-md", "-")
+    assert out == Path("job.md").read_text("utf-8")
+    assert not Path("-").exists()
+    run(*words)
     first = digest(project / "out") | {"zip": Path("out.zip").read_bytes().hex()[:40]}
     run(*words)
     assert first == digest(project / "out") | {"zip": Path("out.zip").read_bytes().hex()[:40]}
     assert {"report.docx", "report.pptx"} <= set(first)
+    with zipfile.ZipFile("out.zip") as packed:
+        page, held = packed.read("report.md").decode("utf-8"), set(packed.namelist())
+    links = set(re.findall(r"\]\(((?:charts|data)/[^)]+)\)", page))
+    assert any(link.startswith("data/") for link in links)
+    assert links <= held
     assert "![" not in Path("job.md").read_text("utf-8")
 
 

@@ -189,7 +189,7 @@ def test_an_unknown_file_names_the_nearest_source_and_what_is_missing(tmp_path: 
         source_for(export)
 
 
-@pytest.mark.parametrize("content", [b"", b"\x89PNG\r\n\x1a\n\0\0\0\0", b"\n\n", b"just words\n"])
+@pytest.mark.parametrize("content", [b"\x89PNG\r\n\x1a\n\0\0\0\0", b"just words\n"])
 def test_what_is_no_export_is_refused_in_words(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "thing"
     path.write_bytes(content)
@@ -228,3 +228,23 @@ def test_a_zip_with_a_password_is_refused_with_the_cure(tmp_path: Path) -> None:
     path.write_bytes(content)
     with pytest.raises(MalformedExport, match="encrypted"):
         [export.peek() for export in exports(path)]
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"", "is empty"),
+        (b" \r\n", "is empty"),
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", "is a PDF: export CSV, XLSX or JSON instead"),
+    ],
+)
+@pytest.mark.parametrize("name", ["mentions.csv", "mentions.pdf"])
+def test_a_file_that_can_hold_no_posts_is_refused_for_what_it_is(
+    tmp_path: Path, name: str, content: bytes, why: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    (export,) = exports(path)
+    for columns in ({}, {"text": "Message"}):
+        with pytest.raises(UnrecognisedExport, match=f"{name}: {why}"):
+            source_for(export, columns=columns)

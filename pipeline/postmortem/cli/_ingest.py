@@ -73,10 +73,12 @@ def ingest(
     with reading(run) as tell, run.opened(config, write=True, dry_run=dry_run) as store:
         for job in ingest_jobs(paths or [], config, replace(how, on_progress=tell)):
             for ledger in job.run(store):
-                (run.warn if is_news(ledger) else run.say)(told(ledger))
+                (run.warn if is_news(ledger) else run.say)(told(ledger, kept=not dry_run))
                 ledgers.append(ledger)
         if not dry_run:
             score_store(store, config)
+    if paths and not ledgers:
+        run.warn(f"{', '.join(paths)}: no file to read, so nothing was ingested.")
     for empty in empty_inboxes(paths or [], config):
         run.warn(f"set {empty}: nothing matches its inbox.")
     if as_json:
@@ -117,7 +119,7 @@ def engines(
     as_json: Annotated[bool, typer.Option("--json", help="The comparison as JSON.")] = False,
 ) -> None:
     """Show where the configured engine and another one disagree on this store, with posts."""
-    from postmortem.cli._table import table_text
+    from postmortem.cli._engines import engines_text
     from postmortem.engines import compare_engines
 
     run = session(ctx)
@@ -127,7 +129,4 @@ def engines(
     if as_json:
         put_json(found)
         return
-    texts = found.pop("texts")
-    put("\n".join(f"{name}  {value}" for name, value in found.items() if name != "schema"))
-    if isinstance(texts, list) and texts:
-        put(table_text(list(texts[0]), [list(text.values()) for text in texts]))
+    put(engines_text(found))

@@ -10,16 +10,26 @@ if TYPE_CHECKING:
 _REASONS_SHOWN = 3
 
 
-def told(ledger: Ledger) -> str:
-    """Say what was loaded, what was refused and why, and what a reader of its numbers must know."""
+def told(ledger: Ledger, *, kept: bool = True) -> str:
+    """Say what was loaded, what was refused and why, and what a reader of its numbers must know.
+
+    `kept` says whether the store now holds the rejects, to be asked for.
+    """
     lines = [ledger.told]
     if not ledger.repeated:
         lines += [
-            f"  {ledger.path}:{reject.line}: {reject.reason} ({reject.count:,} rows)"
+            f"  {ledger.path}:{reject.line}: {reject.reason} ({_rows(reject.count)})"
             for reject in ledger.rejects[:_REASONS_SHOWN]
         ]
+        more = ledger.rejects[_REASONS_SHOWN:]
+        if more:
+            lines += [f"  and {len(more):,} more{' (postmortem query store_rejects)' * kept}"]
         lines += [f"  {note.code}: {note.text}" for note in ledger.warnings]
     return "\n".join(lines)
+
+
+def _rows(count: int) -> str:
+    return "1 row" if count == 1 else f"{count:,} rows"
 
 
 def is_news(ledger: Ledger) -> bool:

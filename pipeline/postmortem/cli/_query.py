@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from postmortem.store import Store
 
 
+_FROM_CONFIG = frozenset({"engine", "own_keys"})
+_EXAMPLES = {"timestamp": "2026-03-01", "bigint": "10", "integer": "10", "double": "0.5"}
+
+
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
     app.command()(query)
@@ -52,6 +56,7 @@ def query(
     run = session(ctx)
     config = run.settings()
     given = _parameters(param or [], question(name))
+    _require_given(question(name), given)
     with run.opened(config, write=False) as store:
         found = store.rows(name, **(_usual(store, config, question(name)) | given))
     rows = [[plain(cell) for cell in row] for row in found.iter_rows()]
@@ -73,6 +78,19 @@ def _parameters(given: list[str], asked: Query) -> dict[str, object]:
             raise UsageError(f"--param {word}: write name=value. Parameters here: {known}.")
         found[name] = _typed(word, value, types[name])
     return found
+
+
+def _require_given(asked: Query, given: dict[str, object]) -> None:
+    """Raise UsageError for a parameter that only a person can name, showing how it is given."""
+    missing = [
+        field
+        for field in asked.takes
+        if not (field.optional or field.name in given or field.name in _FROM_CONFIG)
+    ]
+    if missing:
+        wrong = "; ".join(f"{field.name} is missing ({field.meaning})" for field in missing)
+        line = " ".join(f"-p {field.name}={_EXAMPLES.get(field.type, 'WORD')}" for field in missing)
+        raise UsageError(f"query {asked.name}: {wrong}. Give it like this: {line}")
 
 
 def _typed(word: str, value: str, type_: str) -> object:

@@ -65,15 +65,18 @@ def report(
         Path | None, typer.Option(metavar="DIR", help="Your own report.html or report.css.")
     ] = None,
     summary_md: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Append text and tables, no pictures.")
+        Path | None,
+        typer.Option(metavar="FILE", help="Append text and tables to FILE, or - for stdout."),
     ] = None,
 ) -> None:
     """Write the report folder: HTML, Markdown, JSON, text, charts and their data."""
     from postmortem import render
+    from postmortem.render._package import require_office
     from postmortem.report import Extras, write_bundle, write_report
 
     if template is not None and not template.is_dir():
         raise UsageError(f"--template {template}: no such folder.")
+    require_office(docx=docx, pptx=pptx)
     run = session(ctx)
     found = measured(run, incident, quotes=quotes)
     extras = Extras(docx=docx, pptx=pptx, templates=template)
@@ -81,7 +84,9 @@ def report(
     run.say(f"{out / 'report.html'}")
     if bundle:
         run.say(f"{write_bundle(out)}")
-    if summary_md is not None:
+    if summary_md == Path("-"):
+        put(render.markdown(found).rstrip("\n"))
+    elif summary_md is not None:
         with summary_md.open("a", encoding="utf-8") as file:
             file.write(render.markdown(found))
     _leave(found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from datetime import UTC, datetime
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from postmortem.errors import UsageError
@@ -40,5 +41,13 @@ def dated_by_data(report: Report) -> datetime:
 def missing_extra(name: str) -> UsageError:
     """Return the error for a machine without the office libraries."""
     return UsageError(
-        f"{name} files need the extra `office`. Install it: pip install 'social-postmortem[office]'"
+        f"{name} files need the extra `office`. Install it: pip install '.[office]' in a checkout, "
+        "pip install 'social-postmortem[office]' elsewhere."
     )
+
+
+def require_office(*, docx: bool, pptx: bool) -> None:
+    """Raise UsageError when a file is wanted whose library is not there; loads nothing."""
+    for wanted, module, name in ((docx, "docx", "Word"), (pptx, "pptx", "PowerPoint")):
+        if wanted and find_spec(module) is None:
+            raise missing_extra(name)

@@ -71,13 +71,10 @@ def source_for(
     match certain:
         case [source]:
             return source
+        case [] if what := _no_export(peek):
+            raise UnrecognisedExport(f"{export.name}: {what}")
         case [] if columns:
             return _named(_BY_COLUMNS)
-        case [] if peek.head.lstrip()[:_PAGE].lower().startswith(("<!doctype html", "<html")):
-            raise UnrecognisedExport(
-                f"{export.name}: is a web page (HTML), which is for looking at. Request the "
-                "download again, in the format JSON or CSV."
-            )
         case []:
             raise UnrecognisedExport.nothing_reads(export.name, _nearest(fits))
         case _:
@@ -104,6 +101,22 @@ def _named(name: str) -> Source:
             return source
     known = ", ".join(source.name for source in sources())
     raise UsageError(f"--source {name}: no such source. There are: {known}.")
+
+
+def _no_export(peek: Peek) -> str | None:
+    """Say what a file is that holds no posts for anyone to read, whatever it is called."""
+    if peek.members:
+        return None
+    if not (peek.start.strip() or peek.head.strip()):
+        return "is empty. Download it again."
+    if peek.start.lstrip().startswith(b"%PDF"):
+        return "is a PDF: export CSV, XLSX or JSON instead."
+    if peek.head.lstrip()[:_PAGE].lower().startswith(("<!doctype html", "<html")):
+        return (
+            "is a web page (HTML), which is for looking at. Request the download again, in the "
+            "format JSON or CSV."
+        )
+    return None
 
 
 def _nearest(fits: list[tuple[Source, Recognition]]) -> str | None:
