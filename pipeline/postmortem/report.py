@@ -81,12 +81,13 @@ def write_report(
 
 
 def write_bundle(target: Path) -> Path:
-    """Pack the report at `target` beside it: Markdown and pictures, as Notion takes them.
+    """Pack the report at `target` beside it: Markdown, and the pictures and data it links to.
 
     The same report gives the same bytes: the times in the zip are fixed.
     """
     packed = target.resolve().with_suffix(".zip")
-    members = [target / "report.md", *sorted((target / "charts").glob("*.png"))]
+    pictures, data = (target / "charts").glob("*.png"), (target / "data").glob("*.csv")
+    members = [target / "report.md", *sorted(pictures), *sorted(data)]
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as bundle:
         for path in members:
             name = path.relative_to(target).as_posix()

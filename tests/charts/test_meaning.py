@@ -382,3 +382,26 @@ def test_every_step_of_an_axis_reads_as_what_it_is(low: float, span: float, most
     assert [float(per_cent(value).rstrip("%")) for value in values] == pytest.approx(
         [100 * value for value in values]
     )
+
+
+def test_before_and_after_names_only_the_marks_that_it_draws() -> None:
+    chart = BY_NAME["02-before-after"]
+    for status, fallen in (("recovered", True), ("no_drop", False)):
+        report = cases.report(Scene(status=status))  # type: ignore[arg-type]
+        words = " ".join(said(chart.draw(report, Frame())))
+        assert "Mean sentiment before the incident" in words
+        assert ("at its lowest" in words) is fallen
+        assert ("in the last days" in words) is fallen
+        assert ("at its lowest" in chart.alt(report)) is fallen
+
+
+def test_an_apology_before_the_incident_is_no_recovery_under_way() -> None:
+    whole = cases.report()
+    (effect,) = whole.measures.apology
+    early = replace(effect, latency_hours=-48.0, status="not_identifiable", effect=None)
+    report = replace(whole, measures=replace(whole.measures, apology=(early,)))
+    words = " ".join(said(BY_NAME["04-response"].draw(report, Frame())))
+    assert "The apology is listed 48 h before the incident" in words
+    assert "recovery under way" not in words
+    both = replace(whole, measures=replace(whole.measures, apology=(early, effect)))
+    assert "listed" not in " ".join(said(BY_NAME["04-response"].draw(both, Frame())))

@@ -13,9 +13,10 @@ from worlds import crowd, incident
 
 from postmortem.measure import Audience, OwnPosts, Settings, measure
 from postmortem.measure.case import Case
+from postmortem.measure.caveats import below_again
 from postmortem.measure.drawn import drawn_means
-from postmortem.measure.fit import fitted_mean, prepared
-from postmortem.measure.metric import SENTIMENT
+from postmortem.measure.fit import Fit, fitted_mean, prepared
+from postmortem.measure.metric import NEGATIVE_SHARE, SENTIMENT, VOLUME, Metric
 from postmortem.measure.placebo import placebo_caveat
 from postmortem.measure.recovery import recovery
 
@@ -101,6 +102,17 @@ def test_a_sag_at_the_end_that_is_not_certain_is_told() -> None:
     assert "below-again" not in codes_of(whole)
     assert sagging.status == "probably_recovered"
     assert "below-again" in codes_of(sagging)
+
+
+@pytest.mark.parametrize(
+    ("metric", "side"), [(SENTIMENT, "below"), (NEGATIVE_SHARE, "above"), (VOLUME, "above")]
+)
+def test_the_sag_is_told_on_the_side_that_is_worse(metric: Metric, side: str) -> None:
+    end = float(CALM.hours.max())
+    fit = fitted_mean(SENTIMENT, prepared(Case(audience=CALM, observed=end, settings=RULES)))
+    assert isinstance(fit, Fit)
+    (told,) = below_again(replace(fit, metric=metric), margin=-1.0)
+    assert f"it was {side} the margin" in told.text
 
 
 def test_a_hold_longer_than_what_was_seen_judges_nothing() -> None:

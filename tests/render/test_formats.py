@@ -56,7 +56,7 @@ def test_headings_follow_the_incident_review() -> None:
 @pytest.mark.parametrize("status", STATES)
 def test_every_format_opens_with_the_finding(status: str) -> None:
     report = cases.report(Scene(status=status))  # type: ignore[arg-type]
-    finding = render.headline(report)
+    finding = document(report).title
     assert f"**{finding}**" in render.markdown(report)
     assert f"*{finding}*" in render.text(report).splitlines()[0]
     assert finding in render.html(report, {}).replace("\u00a0", " ")
@@ -193,7 +193,8 @@ def test_a_report_without_any_post_is_still_a_report() -> None:
     assert [chart for chart in charts.CHARTS if chart.applies(report) is None] == []
     for text in (render.markdown(report), render.html(report, {}), render.text(report)):
         assert "not known" in text
-    assert "Not enough data" in render.headline(report)
+    assert "Not enough data" in document(report).title
+    assert "not known" in render.headline(report)
     assert "no posts" in render.terminal(report).lower()
     assert json.loads(render.summary_json(report))["data"]["from"] is None
     assert render.measures_csv(report).startswith('"metric","number","value","low","high"')
@@ -296,3 +297,26 @@ def test_the_readme_of_reports_lists_every_chart() -> None:
     for chart in charts.CHARTS:
         assert f"| `{chart.name}` | {chart.question} |" in page
     assert f"| `{charts.COMPARE_NAME}` |" in page
+
+
+def test_the_finding_in_one_sentence_carries_its_interval() -> None:
+    assert "90% interval 34 h to 3 days 22 h" in render.headline(cases.report())
+
+
+def test_an_apology_before_the_incident_is_told_as_before_it() -> None:
+    whole = cases.report()
+    (effect,) = whole.measures.apology
+    early = replace(
+        effect, latency_hours=-48.0, status="not_identifiable", effect=None,
+        reason="The apology came before the incident began.",
+    )  # fmt: skip
+    page = render.markdown(replace(whole, measures=replace(whole.measures, apology=(early,))))
+    assert "The apology came 48 h before the incident." in page
+    assert "48 h after the incident" not in page
+
+
+def test_rows_that_tell_all_metrics_fit_those_that_rise() -> None:
+    page = render.markdown(cases.report())
+    table = page[page.index("| Verdict |") : page.index("| Made good")]
+    assert "| Furthest for the worse |" in table
+    assert not re.search(r"[Dd]rop|[Ll]ost|[Dd]eep", table)

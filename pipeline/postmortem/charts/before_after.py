@@ -82,14 +82,27 @@ def _title(report: Report) -> str:
     return f"Sentiment fell furthest on {drawable(platform_name(name), 20)}, to {signed(lowest)}"
 
 
+def _subtitle(found: Sequence[Recovery]) -> str:
+    """Name the marks that are drawn for at least one platform, and no others."""
+    return f"Mean sentiment {_marks(found)}, −1 (negative) to +1 (positive). Lines: 90% interval."
+
+
+def _marks(found: Sequence[Recovery]) -> str:
+    parts = ["before the incident"]
+    if any(each.trough for each in found):
+        parts.append("at its lowest")
+    if any(now(each) for each in found):
+        parts.append("in the last days")
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
 def _drawing(report: Report, frame: Frame) -> Figure:
     entries = ordered(report)
     sheet = new_page(
         frame,
         report,
         title=_title(report),
-        subtitle="Mean sentiment before the incident, at its lowest, and in the last days, "
-        "−1 (negative) to +1 (positive). Lines: 90% interval.",
+        subtitle=_subtitle([found for _, found in entries]),
     )
     names = [platform_name(name) for name, _ in entries]
     body = sheet.body
@@ -191,7 +204,7 @@ def _alt(report: Report) -> str:
             parts.append(f"{drawable(platform_name(name), 20)} from {before} to {lowest}")
     listed = "; ".join(parts) or "none with a drop"
     return (
-        "Dot plot of sentiment before, at its lowest and now, by platform. "
+        f"Dot plot of sentiment {_marks([found for _, found in ordered(report)])}, by platform. "
         f"{_title(report)}: {listed}."
     )
 

@@ -16,7 +16,7 @@ from postmortem.charts._points import point_rows
 from postmortem.charts._series import bin_name, draw_series, value_range, width_of
 from postmortem.charts._stage import Stage, stage
 from postmortem.model import ResponseView
-from postmortem.wording import Clock, interval, plain, signed, turned
+from postmortem.wording import Clock, interval, plain, signed, span, turned
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,12 +33,20 @@ _FEWEST = 8
 
 
 def _seen(report: Report) -> tuple[ApologyEffect, ResponseView] | None:
-    """Return the first apology that can be drawn, hour by hour or else in the bins of 01."""
-    for effect in report.measures.apology:
+    """Return the first apology that can be drawn, hour by hour or else in the bins of 01.
+
+    One listed before the incident is drawn only where there is no other.
+    """
+    for effect in sorted(report.measures.apology, key=_is_early):
         view = effect.view or _cut_out(report, _at(effect))
         if view is not None and any(p.value is not None for p in view.series):
             return effect, view
     return None
+
+
+def _is_early(effect: ApologyEffect) -> bool:
+    """Whether the apology is listed before the incident it is for."""
+    return effect.latency_hours is not None and effect.latency_hours < 0
 
 
 def _cut_out(report: Report, at: datetime | None) -> ResponseView | None:
@@ -62,6 +70,8 @@ def _at(effect: ApologyEffect) -> datetime | None:
 
 def _title(effect: ApologyEffect) -> str:
     found = effect.effect
+    if _is_early(effect):
+        return f"The apology is listed {span(-(effect.latency_hours or 0.0))} before the incident"
     if effect.status != "identified" or found is None or found.value is None:
         return "What the apology did cannot be told apart from recovery under way"
     side = "above" if found.value >= 0 else "below"

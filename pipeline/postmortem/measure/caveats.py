@@ -69,17 +69,18 @@ def caveats(fit: Fit, settings: Settings) -> tuple[Caveat, ...]:
 
 
 def below_again(fit: Fit, margin: float) -> tuple[Caveat, ...]:
-    """Return a warning where a curve that had come back lies below the margin when data end.
+    """Return a warning where a curve that had come back lies beyond the margin when data end.
 
     Not certain enough for `not_recovered`, which asks it of the whole band; `margin` is in engine
     units.
     """
     if fit.curve.gap[-1] >= -margin:
         return ()
+    side = "below" if fit.metric.worse < 0 else "above"
     return (
         Caveat(
             "below-again",
-            "At the end of the data it was below the margin again, after it had come back: "
+            f"At the end of the data it was {side} the margin again, after it had come back: "
             "whether that lasts, they do not say yet.",
         ),
     )

@@ -85,16 +85,17 @@ def impact_table(report: Report) -> Table:
     def times(name: str, field: str) -> tuple[str, ...]:
         return row(name, *(hours(getattr(found, field)) for found in metrics))
 
+    sums = (_bare(found.area_lost, quantity) for found in metrics)
     rows = (
         ("recovery", row("Verdict", *(found.status.replace("_", " ") for found in metrics))),
-        ("chance", row("Chance of such a drop", *(probability(m.p_drop) for m in metrics))),
-        ("drop", amounts("Deepest drop", "drop")),
-        ("drop", amounts("Mean drop, first hours", "early_drop")),
+        ("chance", row("Chance of such a change", *(probability(m.p_drop) for m in metrics))),
+        ("drop", amounts("Furthest for the worse", "drop")),
+        ("drop", amounts("Mean change for the worse, first hours", "early_drop")),
         ("recovery", row("Recovery time", *(hours(found.recovery.hours) for found in metrics))),
         ("half", times("Half of the way back", "half_life_hours")),
         ("half", times("Four fifths of the way back", "t80_hours")),
         ("half", times("Nine tenths of the way back", "t90_hours")),
-        ("area", row("Area lost, unit × hours", *(_bare(m.area_lost, quantity) for m in metrics))),
+        ("area", row("Summed over the first week, unit × hours", *sums)),
         ("half", row("Made good by the end", *(_bare(m.completeness, share) for m in metrics))),
     )
     names = tuple(metric_of(found).name for found in metrics)

@@ -96,6 +96,8 @@ def apology_sentence(effect: ApologyEffect) -> str:
         return "No apology is listed for this incident."
     late = "not known how long" if effect.latency_hours is None else span(effect.latency_hours)
     came = f"The apology came {late} after the incident"
+    if effect.latency_hours is not None and effect.latency_hours < 0:
+        came = f"The apology came {span(-effect.latency_hours)} before the incident"
     found = effect.effect
     if effect.status == "not_identifiable" or found is None or found.value is None:
         reason = effect.reason or "it cannot be separated from recovery already under way"

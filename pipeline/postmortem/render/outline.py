@@ -10,16 +10,16 @@ from postmortem.render._course import impact_section, timeline_section
 from postmortem.render._evidence import method_section, notes_section, reproduce_section
 from postmortem.render._lead import summary_section
 from postmortem.render.document import Document
-from postmortem.wording import Clock
-from postmortem.wording import headline as finding
+from postmortem.wording import Clock, sentence
+from postmortem.wording import headline as headline_of
 
 if TYPE_CHECKING:
     from postmortem.model import Report
 
 
 def headline(report: Report) -> str:
-    """Return the report's finding in one line."""
-    return finding(report.measures.sentiment)
+    """Return the report's finding in one sentence, with its interval."""
+    return sentence(report.measures.sentiment, report.data)
 
 
 def document(report: Report) -> Document:
@@ -28,7 +28,7 @@ def document(report: Report) -> Document:
     data_to = f", data to {clock.date(report.data.ends_at)}" if report.data.ends_at else ""
     status = report.measures.sentiment.status.replace("_", " ")
     return Document(
-        title=headline(report),
+        title=headline_of(report.measures.sentiment),
         kicker=f"{report.brand}: {report.incident.title} ({clock.date(report.incident.began_at)})",
         status=f"Status: {status} · postmortem {report.tool.version}{data_to} · "
         "Authors: ______ · Reviewed: ______",
