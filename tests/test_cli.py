@@ -117,7 +117,8 @@ def test_init_overwrites_nothing() -> None:
 
 def test_init_refuses_a_zone_that_does_not_exist_and_leaves_nothing() -> None:
     run("init", "--tz", "Oslo", code=2)
-    run("init", "--tz", "Oslo", "new", code=2)
+    _, err = run("init", "--tz", "Oslo", "new", code=2)
+    assert "nothing was written" in err
     assert list(Path().iterdir()) == []
 
 
@@ -209,8 +210,12 @@ def test_what_a_terminal_would_obey_is_shown_instead() -> None:
 def test_a_folder_without_a_file_to_read_is_said_and_is_no_failure() -> None:
     Path("empty").mkdir()
     out, err = run("ingest", "empty", "--json")
-    assert "empty: no file to read, so nothing was ingested." in err
+    assert err == "empty: no file to read there.\n"
     assert json.loads(out)["totals"]["files"] == 0
+    Path("full").mkdir()
+    Path("full/a.csv").write_text("id,created_at,text\n1,2026-03-01T10:00:00Z,words\n", "utf-8")
+    _, err = run("ingest", "empty", "./full/", "-q")
+    assert err == "empty: no file to read there.\n"
 
 
 def test_reasons_that_are_not_shown_are_counted_and_can_be_asked_for() -> None:

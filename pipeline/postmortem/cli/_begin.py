@@ -89,7 +89,10 @@ def init(
         "set": "".join(c if c.isalnum() else "-" for c in brand.lower()).strip("-") or "brand",
         "zone": _quoted(tz),
     }
-    check_config(_CONFIG.format(**words), config)
+    try:
+        check_config(_CONFIG.format(**words), config)
+    except UsageError as error:
+        raise UsageError(f"nothing was written, because it would be wrong: {error}") from error
     incident.parent.mkdir(parents=True, exist_ok=True)
     config.write_text(_CONFIG.format(**words), "utf-8")
     incident.write_text(_INCIDENT.format(**words), "utf-8")

@@ -77,8 +77,9 @@ def ingest(
                 ledgers.append(ledger)
         if not dry_run:
             score_store(store, config)
-    if paths and not ledgers:
-        run.warn(f"{', '.join(paths)}: no file to read, so nothing was ingested.")
+    for word in paths or []:
+        if Path(word).is_dir() and not any(_is_in(ledger.path, word) for ledger in ledgers):
+            run.warn(f"{word}: no file to read there.")
     for empty in empty_inboxes(paths or [], config):
         run.warn(f"set {empty}: nothing matches its inbox.")
     if as_json:
@@ -86,6 +87,11 @@ def ingest(
     code = exit_code(ledgers)
     if code:
         raise typer.Exit(code)
+
+
+def _is_in(export: str, folder: str) -> bool:
+    """Whether an export, perhaps a member of an archive, lies in the folder or is it."""
+    return Path(export).is_relative_to(folder) or export.startswith(f"{Path(folder)}!")
 
 
 def _columns(config: Config, file: Path | None) -> dict[str, str]:
