@@ -107,6 +107,21 @@ def test_init_writes_a_project_that_its_own_config_reader_accepts() -> None:
     assert checks["zone"]["ok"]
 
 
+def test_after_init_files_by_path_and_files_in_the_inbox_are_one_set() -> None:
+    run("init", "--brand", "Thunder Air", "--tz", "Europe/Oslo")
+    header = "id,created_at,text,username,lang\n"
+    Path("inbox").mkdir()
+    Path("inbox/a.csv").write_text(header + "1,2026-01-10T10:00:00Z,nice,ann,en\n", "utf-8")
+    Path("b.csv").write_text(header + "2,2026-01-11T10:00:00Z,fine,bob,en\n", "utf-8")
+    run("ingest", "-q")
+    run("ingest", "-q", "b.csv")
+    out, _ = run("status", "--json")
+    assert [(each["name"], each["posts"]) for each in json.loads(out)["sets"]] == [
+        ("Thunder Air", 2)
+    ]
+    run("measure", "first", code=3)
+
+
 def test_init_overwrites_nothing() -> None:
     Path("postmortem.toml").write_text("# mine\n", "utf-8")
     _, err = run("init", code=2)

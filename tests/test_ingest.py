@@ -184,26 +184,9 @@ def test_every_data_set_reads_its_own_inbox() -> None:
 def test_a_named_path_in_an_inbox_belongs_to_its_set() -> None:
     write("inbox/rival/b.csv", rows(3))
     write("elsewhere.csv", rows(4))
-    sets = [{"set": "rival", "inbox": ["inbox/rival/*"]}, {"set": "other"}]
+    sets = [{"set": "rival", "inbox": ["inbox/rival/*"]}]
     ledgers = ingest("inbox/rival/b.csv", "elsewhere.csv", of=config(data=sets))
     assert [each.set_name for each in ledgers] == ["rival", "thunder"]
-
-
-def test_a_path_outside_the_only_inbox_joins_its_set_unless_told_otherwise() -> None:
-    write("inbox/a.csv", rows(1))
-    write("elsewhere/b.csv", rows(2))
-    write("elsewhere/c.csv", rows(3))
-    one = config(data=[{"set": "thunder-air", "inbox": ["inbox/*"]}])
-    (inbox,) = ingest(of=one)
-    (outside,) = ingest("elsewhere/b.csv", of=one)
-    (said,) = ingest("elsewhere/c.csv", of=one, set_name="rival")
-    assert [inbox.set_name, outside.set_name, said.set_name] == [
-        "thunder-air",
-        "thunder-air",
-        "rival",
-    ]
-    two = config(data=[{"set": "thunder-air"}, {"set": "rival"}])
-    assert Ingesting.of(two, now=NOW).default_set == "thunder"
 
 
 def test_standard_input_is_told_as_such(monkeypatch: pytest.MonkeyPatch) -> None:

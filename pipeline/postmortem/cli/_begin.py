@@ -86,7 +86,7 @@ def init(
         "brand": _quoted(brand),
         "term": _quoted(brand.lower()),
         "accounts": ", ".join(f'"{_quoted(name)}"' for name in account or []),
-        "set": "".join(c if c.isalnum() else "-" for c in brand.lower()).strip("-") or "brand",
+        "set": _quoted(brand),  # where `ingest PATH` puts posts too
         "zone": _quoted(tz),
     }
     try:

@@ -125,11 +125,6 @@ class Config(Section):
         """The zone that people read times in; UTC when the brand names none."""
         return ZoneInfo(self.brand.timezone or "UTC")
 
-    @property
-    def usual_set(self) -> str:
-        """The set of posts that no inbox claims: that of the only `[[data]]`, else the brand."""
-        return self.data[0].set if len(self.data) == 1 else self.brand.name
-
     def store_path(self, flag: Path | None) -> Path:
         """Return the store: flag, then POSTMORTEM_STORE, then the file, then the default."""
         named = flag or os.environ.get("POSTMORTEM_STORE")

@@ -77,7 +77,7 @@ class Ingesting:
         handles = (account.partition(":")[2] for account in config.brand.accounts)
         return cls(
             now=now or datetime.now(UTC),
-            default_set=config.usual_set,
+            default_set=config.brand.name,
             tz=tz or config.brand.timezone,
             columns=dict(config.columns if columns is None else columns),
             since=_instant(since, config) if since else None,
