@@ -57,7 +57,8 @@ def query(
     config = run.settings()
     given = _parameters(param or [], question(name))
     _require_given(question(name), given)
-    with run.opened(config, write=False) as store:
+    # A question of a person's may be about everything at once, where measuring asks in parts.
+    with run.opened(config, write=False, memory_limit="2GB") as store:
         found = store.rows(name, **(_usual(store, config, question(name)) | given))
     rows = [[plain(cell) for cell in row] for row in found.iter_rows()]
     if style == "json":

@@ -40,7 +40,14 @@ class Session:
         return read_config(self.config, Path.cwd())
 
     @contextmanager
-    def opened(self, config: Config, *, write: bool, dry_run: bool = False) -> Iterator[Store]:
+    def opened(
+        self,
+        config: Config,
+        *,
+        write: bool,
+        dry_run: bool = False,
+        memory_limit: str | None = None,
+    ) -> Iterator[Store]:
         """Open the store for one command; waits at most `--lock-timeout`.
 
         A dry run on a store that is not there yet is rehearsed on one that nobody keeps.
@@ -55,7 +62,10 @@ class Session:
         with TemporaryDirectory(prefix="postmortem-") as nowhere:
             if dry_run and not path.exists():
                 path = Path(nowhere) / path.name
-            with Store.open(path, write=write, lock_timeout=self.lock_timeout) as store:
+            opened = Store.open(
+                path, write=write, lock_timeout=self.lock_timeout, memory_limit=memory_limit
+            )
+            with opened as store:
                 yield store
 
     def incident(self, name: str, config: Config) -> Incident:

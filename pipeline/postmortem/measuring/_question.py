@@ -121,12 +121,17 @@ class Question:
         return self._numbers(self.incident.control, ()) if self.incident.control else None
 
     def posts(
-        self, *columns: str, since: datetime | None = None, until: datetime | None = None
+        self,
+        *columns: str,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        where: pl.Expr | None = None,
     ) -> pl.DataFrame:
         """Return other `columns` of the audience's posts, without what only repeats the brand."""
         sets = () if self.is_whole else self.sets
         parts = self._parts(columns, sets, self.incident.terms, since, until)
-        return kept_of(pl.concat(parts))
+        kept = pl.lit(value=True) if where is None else where
+        return kept_of(pl.concat(part.filter(kept) for part in parts))
 
     def _numbers(self, sets: tuple[str, ...], terms: tuple[str, ...]) -> pl.DataFrame:
         return pl.concat([compact(part) for part in self._parts(NUMBERS, sets, terms)])

@@ -184,8 +184,7 @@ def _answered(question: Question, own: pl.DataFrame) -> pl.DataFrame:
     wanted = own["reply_to"].drop_nulls().unique()
     if wanted.is_empty():
         return own.with_columns(pl.lit(None, pl.Datetime("us")).alias("asked"))
-    posts = question.posts("platform", "post_id", "posted_at")
-    asked = posts.filter(pl.col("post_id").is_in(wanted.implode())).select(
-        "platform", pl.col("post_id").alias("reply_to"), asked="posted_at"
-    )
+    is_asked = pl.col("post_id").is_in(wanted.implode())
+    posts = question.posts("platform", "post_id", "posted_at", where=is_asked)
+    asked = posts.select("platform", pl.col("post_id").alias("reply_to"), asked="posted_at")
     return own.join(asked, on=["platform", "reply_to"], how="left", maintain_order="left")

@@ -79,7 +79,8 @@ class Store:
     ) -> Iterator[Store]:
         """Hold the store at `path`, made when it is missing and `write` is asked for.
 
-        DuckDB keeps within `memory_limit` (500 MB to write, 250 MB to read) and spills the rest.
+        DuckDB keeps within `memory_limit` (500 MB to write, 250 MB to read) and spills what it
+        can; TryAgain where one answer needs more.
 
         TryAgain when another process holds it for longer than `lock_timeout` seconds, or the disk
         is full; UsageError when there is nothing to read; StoreDamaged when it is not a store.
