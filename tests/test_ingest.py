@@ -397,3 +397,32 @@ def test_a_line_for_a_person_says_what_became_of_a_file() -> None:
     assert second.told.startswith("in/b.txt: refused. ")
     assert second.talks
     assert ingest("in/a.csv")[0].told == "in/a.csv: table, 2 unchanged (loaded before)"
+
+
+ONE_POST = "id,created_at,text,username\n7,{},hello there,ann\n"
+
+
+@pytest.mark.parametrize("turn", [1, -1])
+def test_two_exports_that_tell_a_posts_time_differently_are_told_of(turn: int) -> None:
+    write("exact.csv", ONE_POST.format("2026-03-01T10:20:30Z"))
+    write("local.csv", ONE_POST.format("2026-03-01 10:20:30"))
+
+    first, second = ingest(*["exact.csv", "local.csv"][::turn], tz="Europe/Oslo")
+
+    notes = {note.code: note.text for each in (first, second) for note in each.warnings}
+    assert "read as Europe/Oslo: 1" in notes["zone-assumed"]
+    assert "by up to 60 minutes; the earlier stands: 1." in notes["times-differ"]
+    assert "times-differ" not in {note.code for note in first.warnings}
+    assert ask("SELECT posted_at FROM post") == [(datetime(2026, 3, 1, 9, 20, 30),)]  # noqa: DTZ001
+
+
+def test_exports_that_agree_on_a_time_are_not_warned_of() -> None:
+    write("second.csv", ONE_POST.format("2026-03-01T10:20:30Z"))
+    write("minute.csv", ONE_POST.format("2026-03-01T10:20:00Z"))
+    write("day.csv", ONE_POST.format("2026-03-01"))
+    codes = {
+        note.code
+        for each in ingest("second.csv", "minute.csv", "day.csv")
+        for note in each.warnings
+    }
+    assert "times-differ" not in codes

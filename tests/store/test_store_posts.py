@@ -13,10 +13,13 @@ from hypothesis import strategies as some
 from made_posts import START, add, days, load, post, table, with_known_key
 
 from postmortem.errors import UsageError
-from postmortem.store import Privacy, Store
+from postmortem.store import Privacy, Store, _stage
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
+    from postmortem.model import Post
 
 
 @pytest.fixture
@@ -208,3 +211,25 @@ def test_an_account_is_written_with_its_platform(path: Path) -> None:
         assert len(store.keys_of(["x:ann", "mastodon:ann"])) == 2
         with pytest.raises(UsageError, match="platform:handle"):
             store.keys_of(["ann"])
+
+
+def test_a_staged_chunk_is_let_go_before_the_load_ends(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    streams: list[_stage.ArrowStream] = []
+
+    class Watched(_stage.ArrowStream):
+        def __init__(self, frame: pl.DataFrame) -> None:
+            super().__init__(frame)
+            streams.append(self)
+
+    def watching() -> Iterator[Post]:
+        for number in range(30):
+            yield post(number)
+            assert all(stream.frame is None for stream in streams)
+
+    monkeypatch.setattr(_stage, "ArrowStream", Watched)
+    monkeypatch.setattr(_stage, "CHUNK", 10)
+    with Store.open(path, write=True) as store:
+        store.add(load("a"), watching())
+    assert len(streams) >= 3

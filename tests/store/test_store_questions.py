@@ -291,12 +291,13 @@ def test_status_says_what_there_is(path: Path) -> None:
 
 
 def test_status_calls_own_what_measures_call_own(path: Path) -> None:
-    add(path, "a", [of_brand(1), of_brand(2, author=None), post(3, own=True), post(4)])
+    unnamed = of_brand(5)._replace(platform="unknown")
+    add(path, "a", [of_brand(1), of_brand(2, author=None), post(3, own=True), post(4), unnamed])
     brand = {"name": "thunder", "accounts": ["x:thunder"], "timezone": "UTC"}
     config = Config.model_validate({"brand": brand})
     with Store.open(path, write=False) as store:
-        own = store.rows("own_posts", own_keys=store.keys_of(config.brand.accounts))
-        assert store.status(config)["own"] == len(own) == 3
+        own = store.rows("own_posts", own_keys=store.keys_of(config.brand.own_accounts))
+        assert store.status(config)["own"] == len(own) == 4
         assert store.status()["own"] == 1
     path.with_name(f"{path.name}.key").unlink()
     with Store.open(path, write=False) as store:
