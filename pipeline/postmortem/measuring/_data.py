@@ -114,9 +114,8 @@ def _counted(
     """Group slice by slice: grouping millions of rows at once takes as much memory again."""
     parts = [part.group_by(*keys).agg(*counts) for part in rows.iter_slices(_SLICE)]
     found = pl.concat(parts) if parts else rows.group_by(*keys).agg(*counts)
-    names = [name for name in found.columns if name not in {"posts", "scored"}]
-    summed = pl.col("posts", "scored") if "scored" in found.columns else pl.col("posts")
-    return found.group_by(names).agg(summed.sum()).sort(names)
+    names = found.columns[: len(keys)]
+    return found.group_by(names).agg(pl.all().sum()).sort(names)
 
 
 def export_caveats(question: Question, loads: Sequence[int]) -> tuple[Caveat, ...]:

@@ -46,7 +46,7 @@ class Gathered:
 
 
 def gather(question: Question) -> Gathered:
-    """Ask the store once for all that is measured."""
+    """Ask the store for whatever is measured; words are asked for only near the incident."""
     began_at = question.incident.began_at
     everybody, own, control = question.audience(), question.own(), question.control()
     kept = kept_of(everybody)

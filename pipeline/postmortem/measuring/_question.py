@@ -34,7 +34,7 @@ def kept_of(rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def compact(rows: pl.DataFrame) -> pl.DataFrame:
-    """Return `rows` at a third of the size: an author is a number in hexadecimal, a name a code."""
+    """Return `rows` at a third of the size: pseudonyms as the numbers they spell, names coded."""
     return rows.with_columns(
         pl.col("author").str.to_integer(base=16, dtype=pl.UInt64),
         pl.col("platform", "source", "reason").cast(pl.Categorical),
