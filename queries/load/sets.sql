@@ -1,35 +1,19 @@
--- Which sets the export's posts belong to: those their row names and the one asked for; where that
--- is none, the default.
-CREATE OR REPLACE TEMP TABLE joined AS
-SELECT DISTINCT
+-- Which sets new posts belong to: those their row names and the one asked for; where that is none,
+-- the default.
+INSERT INTO post_set
+SELECT
     platform,
     post_id,
     set_name
 FROM (
-    SELECT platform, post_id, unnest(sets) AS set_name
+    SELECT platform, post_id, coalesce($set_name, $default_set)::VARCHAR AS set_name
+    FROM stage_post
+    WHERE sets IS NULL
+    UNION ALL
+    SELECT platform, post_id, unnest(list_distinct(list_append(sets, $set_name::VARCHAR)))
     FROM stage_post
     WHERE sets IS NOT NULL
-    UNION ALL
-    SELECT platform, post_id, $set_name::VARCHAR
-    FROM stage_post
-    WHERE $set_name::VARCHAR IS NOT NULL
-    UNION ALL
-    SELECT platform, post_id, $default_set::VARCHAR
-    FROM stage_post
-    WHERE $set_name::VARCHAR IS NULL AND $default_set::VARCHAR IS NOT NULL AND sets IS NULL
 )
-ANTI JOIN post_set USING (platform, post_id, set_name);
-
--- Known posts that were in other sets: a person may not have meant them to be in two.
-CREATE OR REPLACE TEMP TABLE joined_another AS
-SELECT
-    joined.platform,
-    joined.post_id,
-    joined.set_name,
-    post_set.set_name AS had
-FROM joined
-SEMI JOIN known USING (platform, post_id)
-INNER JOIN post_set USING (platform, post_id);
-
-INSERT INTO post_set
-SELECT * FROM joined;
+ANTI JOIN conflict USING (platform, post_id)
+ANTI JOIN known USING (platform, post_id)
+WHERE set_name IS NOT NULL;

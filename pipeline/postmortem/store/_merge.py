@@ -64,8 +64,8 @@ def merge(scripts: Scripts, stage: Stage, load: Load, load_id: int, *, keep_text
     new = updated = memberships = 0
     warnings = tuple(tally.notes)
     if tally.posts:
-        new, updated = _posts(scripts, stage, as_of)
-        memberships = scripts.run("sets", set_name=load.set_name, default_set=load.default_set)
+        sets: dict[str, object] = {"set_name": load.set_name, "default_set": load.default_set}
+        new, updated, memberships = _posts(scripts, stage, as_of, sets)
         warnings += (*_joined_another(scripts), *_moved(scripts))
         scripts.run("texts", keep_text=keep_text)
     totals = _totals(scripts, tally.totals, as_of) if tally.totals else TotalsLedger()
@@ -119,10 +119,13 @@ def _moved(scripts: Scripts) -> tuple[Note, ...]:
     return (Note("times-differ", told),)
 
 
-def _posts(scripts: Scripts, stage: Stage, as_of: dict[str, object]) -> tuple[int, int]:
-    """Add posts and counts; return how many are new, and how many that were here changed.
+def _posts(
+    scripts: Scripts, stage: Stage, as_of: dict[str, object], sets: dict[str, object]
+) -> tuple[int, int, int]:
+    """Add posts, counts and sets; return how many posts are new, how many changed, and the sets.
 
-    What a load cannot need is left out: a first one has nothing to compare.
+    What a load cannot need is left out: a first one has nothing to compare, and a repeat nothing
+    that is new.
     """
     if stage.made_ids:
         scripts.run("number_repeats")
@@ -130,20 +133,30 @@ def _posts(scripts: Scripts, stage: Stage, as_of: dict[str, object]) -> tuple[in
     known = scripts.count("SELECT count(*) FROM known")
     if known:
         scripts.run("disagreements")
-    new = 0
-    if scripts.count("SELECT count(*) FROM conflict"):
-        new += scripts.run("merge", **as_of)
+    compared = scripts.count("SELECT count(*) FROM conflict")
+    merged = scripts.run("merge", **as_of) if compared else 0
     if known:
         scripts.run("seen_again", **as_of)
-    new += scripts.run("posts", **as_of)
+    added = scripts.run("posts", **as_of)
+    changed = memberships = 0
+    if known or compared:
+        changed = _counted_again(scripts, as_of, known)
+        memberships += scripts.run("sets_again", **sets)
+    if added:
+        scripts.run("metrics", **as_of)
+        memberships += scripts.run("sets", **sets)
+    return merged + added, changed, memberships
+
+
+def _counted_again(scripts: Scripts, as_of: dict[str, object], known: int) -> int:
+    """Add the counts of posts known or told of by several rows; return how many known changed."""
     if known:
         scripts.run("counts_before")
-    scripts.run("metrics", **as_of)
+    scripts.run("metrics_again", **as_of)
     if not known:
-        return new, 0
+        return 0
     scripts.run("counts_after")
-    changed = "SELECT count(*) FROM (SELECT DISTINCT platform, post_id FROM changed)"
-    return new, scripts.count(changed)
+    return scripts.count("SELECT count(*) FROM (SELECT DISTINCT platform, post_id FROM changed)")
 
 
 def _totals(scripts: Scripts, rows: int, as_of: dict[str, object]) -> TotalsLedger:
