@@ -18,7 +18,7 @@ from postmortem.errors import (
     UsageError,
 )
 from postmortem.ingest._paths import Unreadable, expand, exports_at, matches, real, why
-from postmortem.model import Note, Post
+from postmortem.model import Note, Post, Posts
 from postmortem.scoring import text_scorer
 from postmortem.sources import Options, source_for
 from postmortem.store import CHUNK, Load, Privacy
@@ -127,7 +127,8 @@ class Job:
             _require_room(store.path, export.size)
             how = self.how
             options = Options(tz=how.tz, encoding=how.encoding, columns=how.columns)
-            records = self._watched(export.name, self._recent(source.read(export, options)))
+            read = source.read_columns or source.read
+            records = self._watched(export.name, self._recent(read(export, options)))
             return store.add(load, records, scorer=how.scorer)
         except (UnrecognisedExport, MalformedExport, OSError) as error:
             return store.refuse(load, why(error))
@@ -152,7 +153,7 @@ class Job:
             keep_rejected=self.how.keep_rejected,
         )
 
-    def _recent(self, records: Iterable[Record]) -> Iterator[Record]:
+    def _recent(self, records: Iterable[Record | Posts]) -> Iterator[Record | Posts]:
         """Leave out posts before `since`, and say how many there were."""
         since = self.how.since
         if since is None:
@@ -160,14 +161,18 @@ class Job:
             return
         left = 0
         for record in records:
-            if isinstance(record, Post) and record.posted_at < since:
+            if isinstance(record, Posts):
+                is_recent = record.columns["posted_at"].dt.replace_time_zone("UTC") >= since
+                left += int((~is_recent).sum())
+                yield Posts(record.columns.filter(is_recent))
+            elif isinstance(record, Post) and record.posted_at < since:
                 left += 1
             else:
                 yield record
         if left:
             yield Note("before-since", f"{left:,} posts before {since:%Y-%m-%d %H:%M %Z} left out.")
 
-    def _watched(self, name: str, records: Iterable[Record]) -> Iterable[Record]:
+    def _watched(self, name: str, records: Iterable[Record | Posts]) -> Iterable[Record | Posts]:
         return _counted(name, records, self.how.on_progress) if self.how.on_progress else records
 
 
@@ -230,10 +235,13 @@ def _owner(path: Path, inboxes: list[list[Path]]) -> int:
 
 
 def _counted(
-    name: str, records: Iterable[Record], tell: Callable[[str, int], None]
-) -> Iterator[Record]:
-    for number, record in enumerate(records, 1):
-        if number % CHUNK == 0:
+    name: str, records: Iterable[Record | Posts], tell: Callable[[str, int], None]
+) -> Iterator[Record | Posts]:
+    number = told = 0
+    for record in records:
+        number += len(record.columns) if isinstance(record, Posts) else 1
+        if number - told >= CHUNK:
+            told = number
             tell(name, number)
         yield record
 

@@ -9,7 +9,7 @@ from postmortem.model.detail import (
     Term,
 )
 from postmortem.model.incident import Event, EventKind, Incident, Precision
-from postmortem.model.posts import Kind, Note, Post, Record, Reject, Total
+from postmortem.model.posts import Kind, Note, Post, Posts, Record, Reject, Total
 from postmortem.model.report import (
     DataUsed,
     Excluded,
@@ -60,6 +60,7 @@ __all__ = [
     "Note",
     "Point",
     "Post",
+    "Posts",
     "Precision",
     "Record",
     "Recovery",

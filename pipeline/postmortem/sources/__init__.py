@@ -49,7 +49,8 @@ def sources() -> tuple[Source, ...]:
             source = getattr(named, "SOURCE", None)
             if isinstance(source, Source):
                 page = named.__doc__ or ""
-                found.append(replace(source, read=sound(source.read), page=page))
+                many = sound(source.read_columns) if source.read_columns else None
+                found.append(replace(source, read=sound(source.read), read_columns=many, page=page))
     return tuple(sorted(found, key=lambda source: source.name))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 from collections import deque
+from io import StringIO
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
@@ -31,15 +32,21 @@ class Feed:
     record that needs its lines no more.
     """
 
-    def __init__(self, stream: TextIO) -> None:
-        self._stream = stream
-        self._pending: deque[str] = deque()
+    def __init__(
+        self, stream: TextIO, text: str = "", done: int = 0, *, joins: bool = False
+    ) -> None:
+        """Read `text`, the beginning of a line, and then `stream`; `done` lines lie before."""
+        self.stream = stream
+        if text and text[-1] != "\n":
+            text += stream.readline()
+        self._pending = deque(StringIO(text, newline=""))
         self.given: list[str] = []
         """Lines handed to the csv reader, of which `start` lie before the first."""
-        self.start = 0
-        self._joins = False
-        self.done = 0
-        self.before = 0
+        self.start = done
+        self.joins = joins
+        """Whether a CR between is part of a text, because rows end with LF."""
+        self.done = done
+        self.before = done
         """Number of lines before those that the csv reader counts."""
         self.marks = False
         """Whether a line so far holds a CR that ends no row."""
@@ -66,9 +73,15 @@ class Feed:
 
     def look_ahead(self, count: int) -> list[str]:
         """Return the first lines without using them up; the first tells how rows end."""
-        self._pending = deque(islice(self._stream, count))
-        self._joins = bool(self._pending) and self._pending[0][-1] != "\r"
+        self._pending = deque(islice(self.stream, count))
+        self.joins = bool(self._pending) and self._pending[0][-1] != "\r"
         return list(self._pending)
+
+    def pending(self) -> str:
+        """Take and return what was looked at ahead and is not used up."""
+        text = "".join(self._pending)
+        self._pending.clear()
+        return text
 
     def skip(self, count: int) -> None:
         """Use up the first lines, which hold no row."""
@@ -79,9 +92,9 @@ class Feed:
         """Return the next lines, and let go of those whose records are done."""
         del self.given[: self.done - self.start]
         self.start = self.done
-        piece = self._again() if self._pending else self._stream.readlines(_PIECE)
+        piece = self._again() if self._pending else self.stream.readlines(_PIECE)
         text = "".join(piece)
-        if self._joins and "\r" in text and any(line[-1] == "\r" for line in piece):
+        if self.joins and "\r" in text and any(line[-1] == "\r" for line in piece):
             piece = list(self._joined(piece))
         self.doubles = '""' in text or (self.doubles and bool(self.given))
         self.given += piece
@@ -96,7 +109,7 @@ class Feed:
         return piece
 
     def _line(self) -> str:
-        return self._pending.popleft() if self._pending else self._stream.readline()
+        return self._pending.popleft() if self._pending else self.stream.readline()
 
     def _joined(self, piece: list[str]) -> Iterator[str]:
         """Yield whole lines, their CRs marked, for csv would take each for the end of a row."""

@@ -60,6 +60,8 @@ class Layout:
     """How 10/11/2024 is to be read, where the format says."""
     clean: Callable[[str], str] | None = None
     """What takes the format's wrapping off a text (HTML, entities)."""
+    clean_where: str | None = None
+    """A pattern of all that `clean` changes; texts without it need no cleaning."""
     rescale: Callable[[str], str] | None = None
     """What brings the format's own sentiment into −1…1."""
     escape: str | None = None

@@ -26,6 +26,8 @@ _NAME = 80
 """Longest name of a column; longer cells are texts, full of commas."""
 _FIELD = 10 * 2**20
 """Longest cell. A quote that never closes swallows at most this much before it is refused."""
+_CUT_OFF = "unexpected end of data"
+"""What csv says of a text that ends inside a quoted field."""
 
 Row = tuple[int, list[str]]
 
@@ -85,31 +87,39 @@ class Rows:
         """Find the header: the first row with all of `wanted`, else the fullest of the first."""
         csv.field_size_limit(_FIELD)
         self._name = name
-        self._escape = escape
-        self._feed = Feed(stream)
+        self.escape = escape
+        self.feed = Feed(stream)
+        self.cut_off = False
+        """Whether the text ended inside a quoted field."""
         self._refused: Reject | None = None
         self._swallowed = 0
-        self._delimiter = self._find_header({cell.lower() for cell in wanted})
+        self.delimiter = self._find_header({cell.lower() for cell in wanted})
         self._check_header(wanted)
 
     def __iter__(self) -> Iterator[Row | Reject]:
         """Yield every row, as cells or as a reject, in the order of the file."""
-        feed, width = self._feed, len(self.columns)
-        reader = feed.reader(self._delimiter, self._escape)
+        return self.read(self.feed)
+
+    def read(self, feed: Feed) -> Iterator[Row | Reject]:
+        """Yield the rows of `feed`, which lie under the header too."""
+        self._begin()
+        width = len(self.columns)
+        reader = feed.reader(self.delimiter, self.escape)
         while True:
             try:
                 cells = next(reader)
             except StopIteration:
                 break
             except csv.Error as error:
-                yield from self._refuse(_plain(error), broken=True)
-                reader = feed.reader(self._delimiter, self._escape)
+                self.cut_off = self.cut_off or _CUT_OFF in str(error)
+                yield from self._refuse(feed, _plain(error), broken=True)
+                reader = feed.reader(self.delimiter, self.escape)
                 continue
             done, last = feed.done, feed.before + reader.line_num
             doubled = feed.doubles and '""' in feed.given[done - feed.start]
             if doubled and self._lost_a_quote(cells, feed.text(done + 1, last)):
-                yield from self._refuse("a quote opens or closes no field", broken=True)
-                reader = feed.reader(self._delimiter, self._escape)
+                yield from self._refuse(feed, "a quote opens or closes no field", broken=True)
+                reader = feed.reader(self.delimiter, self.escape)
                 continue
             if len(cells) == width:
                 if self._refused:
@@ -117,16 +127,18 @@ class Rows:
                 yield done + 1, restored(cells) if feed.marks else cells
             elif cells:
                 said = f"{len(cells)} fields where the header has {width}"
-                yield from self._refuse(said, broken=False)
+                yield from self._refuse(feed, said, broken=False)
             feed.done = last
         yield from self._told()
 
-    def _refuse(self, said: str, *, broken: bool) -> Iterator[Reject]:
+    def _begin(self) -> None:
+        self._refused, self._swallowed, self.cut_off = None, 0, False
+
+    def _refuse(self, feed: Feed, said: str, *, broken: bool) -> Iterator[Reject]:
         """Refuse the record at hand, of a broken one its first line: the next are read anew.
 
         Rows refused among the lines that a broken one had swallowed are part of its reject.
         """
-        feed = self._feed
         first, last = feed.done + 1, feed.taken
         if not self._refused or first > self._swallowed:
             yield from self._told()
@@ -145,11 +157,11 @@ class Rows:
 
         Then the quote before it is gone, and its commas have parted what is one cell.
         """
-        return any('""' in cell and f"{self._delimiter}{cell}" in text for cell in cells)
+        return any('""' in cell and f"{self.delimiter}{cell}" in text for cell in cells)
 
     def _find_header(self, wanted: set[str]) -> str:
         """Set `columns`, and leave the feed on the line below them."""
-        head = self._feed.look_ahead(_PREAMBLE)
+        head = self.feed.look_ahead(_PREAMBLE)
         delimiter = delimiter_of(head)
         best: tuple[int, int, tuple[str, ...]] = (-1, 0, ())
         used = 0
@@ -159,7 +171,7 @@ class Rows:
             if fit > best[0] and any(row):
                 best = (fit, used, row)
         self.columns = best[2]
-        self._feed.skip(best[1])
+        self.feed.skip(best[1])
         return delimiter
 
     def _check_header(self, wanted: Collection[str]) -> None:
@@ -191,7 +203,7 @@ def _spans(lines: list[str], delimiter: str) -> Iterator[tuple[list[str], int]]:
 def _plain(error: csv.Error) -> str:
     """Say csv's complaint in the words of someone with the file open."""
     said = str(error)
-    if "unexpected end of data" in said:
+    if _CUT_OFF in said:
         return "the row is cut off inside a quoted field"
     if "expected after" in said:
         return "a quote inside a quoted field is not doubled"

@@ -7,7 +7,7 @@ name as in a text. Sources mend and count the texts; here the rest is, whatever 
 from __future__ import annotations
 
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from postmortem.model import Post, Reject
 from postmortem.sources._cells import whole
@@ -15,11 +15,10 @@ from postmortem.sources._cells import whole
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from postmortem.model import Record
     from postmortem.sources._export import Export
     from postmortem.sources._source import Options
 
-    Read = Callable[[Export, Options], Iterator[Record]]
+Told = TypeVar("Told")
 
 TEXTS = (
     "platform", "post_id", "text", "author_id", "author", "kind", "lang", "url", "reply_to",
@@ -30,10 +29,12 @@ TEXTS = (
 _texts = itemgetter(*(Post._fields.index(name) for name in TEXTS))
 
 
-def sound(read: Read) -> Read:
-    """Return `read`, its records without half characters."""
+def sound(
+    read: Callable[[Export, Options], Iterator[Told]],
+) -> Callable[[Export, Options], Iterator[Told]]:
+    """Return `read`, its records without half characters; columns cannot hold any."""
 
-    def reading(export: Export, options: Options) -> Iterator[Record]:
+    def reading(export: Export, options: Options) -> Iterator[Told]:
         records = read(export, options)
         # Delimited text was decoded strictly, so that there can be none.
         may_hold = bool(export.members) or bool(export.peek().facts)
@@ -42,7 +43,7 @@ def sound(read: Read) -> Read:
     return reading
 
 
-def _mended(record: Record) -> Record:
+def _mended(record: Any) -> Any:
     if not isinstance(record, Post | Reject):
         return record
     told = _texts(record) if isinstance(record, Post) else record[1:]

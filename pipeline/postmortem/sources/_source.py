@@ -12,7 +12,7 @@ from postmortem.sources._rows import header_rows
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
 
-    from postmortem.model import Record
+    from postmortem.model import Posts, Record
     from postmortem.sources._export import Export
 
 Evidence = Literal["real file", "parser", "documentation"]
@@ -147,6 +147,8 @@ class Source:
     evidence: Evidence
     recognise: Callable[[Peek], Recognition]
     read: Callable[[Export, Options], Iterator[Record]]
+    read_columns: Callable[[Export, Options], Iterator[Record | Posts]] | None = None
+    """The same as `read`, most posts of it as columns: for formats that come by the million."""
     zone: str | None = None
     """The zone that its times without one are proven to be in."""
     fallback: bool = False

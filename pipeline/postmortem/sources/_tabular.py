@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, cast
 
 from postmortem.errors import UsageError
 from postmortem.model import Post, Reject
-from postmortem.sources._cells import CellError, count, external_score, handle, language
+from postmortem.sources._cells import (
+    KINDS,
+    NOTHING,
+    TRUE,
+    CellError,
+    count,
+    external_score,
+    handle,
+    language,
+)
 from postmortem.sources._ids import id_in_link, is_destroyed, plain_id
 from postmortem.sources._layout import COUNTED, FIELDS, places_of
 from postmortem.sources._notes import Tally
@@ -18,7 +27,7 @@ from postmortem.sources._times import Clock, parse_time, plausible
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from postmortem.model import Kind, Record
+    from postmortem.model import Kind, Note, Posts, Record
     from postmortem.sources._export import Export
     from postmortem.sources._layout import Layout
     from postmortem.sources._rows import Row
@@ -30,10 +39,6 @@ _REMEMBERED = 2**15
 _new = tuple.__new__
 _EMPTY = -1
 """Where the empty cell is that is added to each row."""
-_NOTHING = frozenset(("NA", "nan", "NaN", "None", "none", "null", "NULL", "N/A", "0"))
-"""What R, Python and databases write into a cell where there is nothing."""
-_TRUE = frozenset(("true", "yes", "1", "t", "y"))
-_KINDS = frozenset(("post", "reply", "comment", "repost", "quote"))
 
 
 def read_table(
@@ -56,8 +61,36 @@ def read_rows(
     """Yield rows of whatever origin as `read_table` does; `columns` name their cells."""
     tally = Tally()
     places = places_of(columns, layout, options)
-    reader = _RowReader(layout, zone, export.name, tally, options)
-    make = reader.maker(places, columns)
+    make = _RowReader(layout, zone, export.name, tally, options).maker(places, columns)
+    yield from _records(rows, make)
+    yield from _notes(tally, places, export, layout, member, options)
+
+
+def read_blocks(
+    rows: Rows, export: Export, options: Options, layout: Layout, zone: str | None = None
+) -> Iterator[Record | Posts]:
+    """Yield what `read_rows` yields, most posts of it as columns, a block of rows at a time."""
+    from postmortem.sources import _blocks, _columnar
+
+    tally = Tally()
+    places = places_of(rows.columns, layout, options)
+    make = _RowReader(layout, zone, export.name, tally, options).maker(places, rows.columns)
+    if not _columnar.can_read(places, layout):
+        yield from _records(rows, make)
+    else:
+        for found in _blocks.blocks(rows):
+            if isinstance(found, _blocks.Block):
+                posts, left = _columnar.read(found, places, layout, tally)
+                yield posts
+                yield from _records(left, make)
+            else:
+                yield from _records((found,), make)
+    yield from _notes(tally, places, export, layout, None, options)
+
+
+def _records(
+    rows: Iterable[Row | Reject], make: Callable[[int, list[str]], Post | None]
+) -> Iterator[Post | Reject]:
     for row in rows:
         if isinstance(row, Reject):
             yield row
@@ -71,6 +104,13 @@ def read_rows(
             continue
         if post is not None:
             yield post
+
+
+def _notes(
+    tally: Tally, places: Mapping[str, int], export: Export, layout: Layout,
+    member: str | None, options: Options,
+) -> Iterator[Note]:  # fmt: skip
+    """Yield what was odd about a table, at its end."""
     note_encoding(tally, export, member, options)
     if "author" not in places and "author_id" not in places and not layout.own:
         tally.add("authors-unknown")
@@ -147,7 +187,7 @@ class _RowReader:
         ) = self._texts(row)  # fmt: skip
         layout = self._layout
         post_id = raw_id if raw_id.isdigit() else self._id_of(raw_id, url)
-        author = handle(name) if name and name not in _NOTHING else None
+        author = handle(name) if name and name not in NOTHING else None
         answers = reply_to or repost_of or quote_of
         if answers:
             reply_to, repost_of, quote_of = _said(reply_to), _said(repost_of), _said(quote_of)
@@ -160,7 +200,7 @@ class _RowReader:
             layout.clean(text) if layout.clean and text else text,
             (author_id and author_id.strip()) or author,
             author,
-            own.strip().lower() in _TRUE if own else layout.own,
+            own.strip().lower() in TRUE if own else layout.own,
             _kind(kind, reply_to, repost_of, quote_of) if kind or answers else "post",
             language(lang) if lang else None,
             url or None,
@@ -258,11 +298,11 @@ class _RowReader:
 
 
 def _said(cell: str) -> str:
-    return "" if cell in _NOTHING else cell
+    return "" if cell in NOTHING else cell
 
 
 def _kind(said: str, reply_to: str, repost_of: str, quote_of: str) -> Kind:
-    if said in _KINDS:
+    if said in KINDS:
         return cast("Kind", said)
     if repost_of:
         return "repost"

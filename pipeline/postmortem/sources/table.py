@@ -25,12 +25,12 @@ from postmortem.sources._layout import Layout, our_columns
 from postmortem.sources._rows import Rows
 from postmortem.sources._source import Options, Peek, Recognition, Source
 from postmortem.sources._survey import Survey, rows_of_objects, surveyed
-from postmortem.sources._tabular import read_rows
+from postmortem.sources._tabular import read_blocks, read_rows
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from postmortem.model import Record, Reject
+    from postmortem.model import Posts, Record, Reject
     from postmortem.sources._export import Export
     from postmortem.sources._rows import Row
 
@@ -100,6 +100,24 @@ def _cells(peek: Peek, columns: tuple[str, ...], column: str) -> list[str]:
 
 
 def _read(export: Export, options: Options) -> Iterator[Record]:
+    root, columns, layout = _understood(export, options)
+    with _rows(export, options, root, columns, layout.columns) as (header, rows):
+        yield from read_rows(rows, header, export, options, layout)
+    yield Note("columns", _matches(layout.columns, columns))
+
+
+def _read_columns(export: Export, options: Options) -> Iterator[Record | Posts]:
+    root, columns, layout = _understood(export, options)
+    with _rows(export, options, root, columns, layout.columns) as (header, rows):
+        if isinstance(rows, Rows):
+            yield from read_blocks(rows, export, options, layout)
+        else:
+            yield from read_rows(rows, header, export, options, layout)
+    yield Note("columns", _matches(layout.columns, columns))
+
+
+def _understood(export: Export, options: Options) -> tuple[str, tuple[str, ...], Layout]:
+    """Return where the rows are, the names of their columns, and what these hold."""
     ours = our_columns(options)
     root, columns = _columns(export.peek(), ours.values())
     found = {name: column for name, column in matched(columns).items() if name not in ours}
@@ -112,9 +130,7 @@ def _read(export: Export, options: Options) -> Iterator[Record]:
         survey = surveyed(rows, columns, found)
     layout = _layout(found, survey, said=bool(ours.get("score")))
     _check_dates(export.name, survey, options)
-    with _rows(export, options, root, columns, found) as (header, rows):
-        yield from read_rows(rows, header, export, options, layout)
-    yield Note("columns", _matches(layout.columns, columns))
+    return root, columns, layout
 
 
 @contextmanager
@@ -142,6 +158,7 @@ def _layout(found: Mapping[str, str], survey: Survey, *, said: bool) -> Layout:
         id_time=x_time if is_x else None,
         day_first=survey.day_first,
         clean=_of_x if is_x else mended,
+        clean_where="&|[Â-ô]" if is_x else "[Â-ô]",
     )
 
 
@@ -172,5 +189,6 @@ SOURCE = Source(
     evidence="real file",
     recognise=_recognise,
     read=_read,
+    read_columns=_read_columns,
     fallback=True,
 )

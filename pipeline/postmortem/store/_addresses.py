@@ -8,6 +8,8 @@ from __future__ import annotations
 import hashlib
 import re
 
+import polars as pl
+
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 _DIGITS = 24
 _HANDLE_FREE = (
@@ -59,6 +61,18 @@ def handle_free(url: str | None) -> str | None:
             if found := pattern.search(url):
                 return start + found[1]
     return None
+
+
+def handles_free(urls: pl.Series) -> pl.Series:
+    """Return what `handle_free` returns of each address."""
+    found = pl.repeat(None, len(urls), dtype=pl.String, eager=True)
+    for pattern, start in _HANDLE_FREE:
+        left = found.is_null() & urls.is_not_null()
+        if not left.any():
+            break
+        named = start + urls.filter(left).str.extract(f"(?i){pattern.pattern}")
+        found = found.scatter(left.arg_true(), named)
+    return found
 
 
 def plain_id(value: str | None) -> str | None:

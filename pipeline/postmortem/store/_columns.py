@@ -1,108 +1,26 @@
-"""Posts as columns, with names and words made safe on the way.
-
-Each distinct account is hashed and each distinct text masked once; the memory of what was seen is
-emptied when it grows, so that it never grows with the export.
-"""
+"""Posts as the columns of the store, with names, words and addresses made safe on the way."""
 
 from __future__ import annotations
 
-import hashlib
-from typing import TYPE_CHECKING, Any, Literal
-
 import polars as pl
 
-from postmortem.model import Post, Reject
-from postmortem.privacy import keyed, mask
-from postmortem.store._addresses import handle_free, is_id, plain_id
+from postmortem.privacy import keyed
+from postmortem.store._addresses import handles_free, is_id, plain_id
+from postmortem.store._posts import COUNTS, WORDS, completed
+from postmortem.store._seen import Names, StoreText, Texts, digest_of
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from collections.abc import Set as AbstractSet
-
-StoreText = Literal["masked", "full", "hash"]
-
-_MOST_NAMES = 200_000
-_MOST_TEXTS = 100_000
-"""Remembered at a time; some 70 MB of names, and 35 MB of texts."""
-_HASH_DIGITS = 32
-_DAY_SECONDS = 86_400
-_INT64 = 1 << 63
-_COUNTS = (
-    *("likes", "reposts", "replies", "quotes", "views", "reach", "saves", "clicks"),
-    "followers",
-)
-_WORDS = ("platform", "kind", "lang", "url", "reply_to", "repost_of", "quote_of", "conversation")
+_DAY = 86_400_000_000
+"""Microseconds."""
 _REFERENCES = ("repost_of", "quote_of", "conversation")
 _NOISE = (
     r"(?:https?://|www\.|t\.co/)\S+|(?:\brt\s+)?@[\w.]+|\[(?:email|phone|iban)\]"
     r"|[^\p{L}\p{N}@\[]+|[@\[]"
 )
-
-
-class Names(dict[tuple[str, str | None, str | None], tuple[str | None, str | None]]):
-    """The pseudonyms of every account met: of its id (else its handle), and of its handle."""
-
-    def __init__(self, key: bytes) -> None:
-        super().__init__()
-        self._key = key
-
-    def of(
-        self,
-        platforms: Sequence[str],
-        accounts: Sequence[str | None],
-        handles: Sequence[str | None],
-    ) -> tuple[tuple[str | None, ...], tuple[str | None, ...]]:
-        """Return two columns: who wrote each post, and under which handle."""
-        named = [self[triple] for triple in zip(platforms, accounts, handles, strict=True)]
-        authors, known_as = zip(*named, strict=True)
-        return authors, known_as
-
-    def __missing__(
-        self, account: tuple[str, str | None, str | None]
-    ) -> tuple[str | None, str | None]:
-        if len(self) >= _MOST_NAMES:
-            self.clear()
-        platform, identity, handle = account
-        known_as = keyed(self._key, platform, handle) if handle else None
-        if identity and identity != handle:
-            author: str | None = keyed(self._key, platform, identity)
-        else:
-            author = known_as
-        names = self[account] = (author, known_as)
-        return names
-
-
-class Texts(dict[str, str | None]):
-    """The hash of every text met; `fresh` holds those not handed on yet, as they may be kept.
-
-    What is fresh waits for a row that is accepted: the words of a rejected row go nowhere.
-    """
-
-    def __init__(self, store_text: StoreText, keep_handles: frozenset[str]) -> None:
-        super().__init__()
-        self._full = store_text == "full"
-        self._keep = keep_handles
-        self.fresh: dict[str, str] = {}
-
-    def __missing__(self, text: str) -> str | None:
-        if len(self) >= _MOST_TEXTS:
-            self.clear()
-        if not text.strip():
-            self[text] = None
-            return None
-        kept = mended(text if self._full else mask(text, self._keep))
-        digest = self[text] = digest_of(kept)
-        self.fresh[digest] = kept
-        return digest
-
-    def fresh_of(self, hashes: Sequence[str | None]) -> list[str | None]:
-        """Return, in a column, each text where it comes for the first time."""
-        fresh = self.fresh
-        return [fresh.pop(digest, None) if digest else None for digest in hashes]
+_NULL = pl.Series([None], dtype=pl.String)
 
 
 class Columns:
-    """Turns chunks of posts into columns."""
+    """Turns posts into what the store keeps of them."""
 
     def __init__(self, key: bytes, store_text: StoreText, keep_handles: frozenset[str]) -> None:
         self._key = key
@@ -112,86 +30,89 @@ class Columns:
         self.made = 0
         """Posts that came without an id so far."""
 
-    def of(self, posts: Sequence[Post], first: int) -> pl.DataFrame:
-        """Return the columns of `posts`, numbered from `first`.
-
-        OverflowError, TypeError or a polars error when a cell does not fit its column: ask
-        `misfit` of each post then.
-        """
-        cells: dict[str, Sequence[Any]] = dict(
-            zip(Post._fields, zip(*posts, strict=True), strict=True)
-        )
-        authors, handles = self._names.of(cells["platform"], cells["author_id"], cells["author"])
-        seconds = [instant.timestamp() for instant in cells["posted_at"]]
-        texts = self._texts
-        hashes = [texts[text] for text in cells["text"]]
-        fresh = pl.Series("text", texts.fresh_of(hashes), pl.String)
-        made = [not known for known in cells["post_id"]]
-        cells |= self._addresses(posts, cells)
+    def of(self, posts: pl.DataFrame, first: int) -> pl.DataFrame:
+        """Return what is staged of `posts`, the columns of Posts, numbered from `first`."""
+        posts = completed(posts).with_columns(pl.col("score").fill_nan(None))
+        texts = posts["text"]
+        authors, handles = self._names.of(posts["platform"], posts["author_id"], posts["author"])
+        hashes, fresh = self._texts.of(texts)
+        made = (posts["post_id"].is_null() | (posts["post_id"] == "")).alias("id_made")
+        ids = _plain_ids(posts["post_id"])
+        if made.any():
+            ids = self._with_made_ids(ids, posts, hashes, made)
         return pl.DataFrame(
             [
-                pl.Series("seq", range(first, first + len(posts)), pl.Int64),
-                _instants("posted_at", seconds),
-                _strings("post_id", self._ids(posts, cells["post_id"])),
-                pl.Series("author", authors, pl.String),
-                pl.Series("handle", handles, pl.String),
-                pl.Series("own", cells["own"], pl.Boolean),
-                pl.Series("text_hash", hashes, pl.String),
+                pl.int_range(first, first + len(posts), dtype=pl.Int64, eager=True).alias("seq"),
+                posts["posted_at"],
+                ids.alias("post_id"),
+                authors,
+                handles,
+                posts["own"],
+                hashes,
                 fresh,
                 copy_form(fresh).alias("form"),
-                pl.Series("text_length", [len(text) for text in cells["text"]], pl.Int32),
-                pl.Series("text_cut", [_cut(text) for text in cells["text"]], pl.Boolean),
-                pl.Series("id_made", made, pl.Boolean),
-                pl.Series("may_repeat", _may_repeat(made, authors, seconds), pl.Boolean),
-                pl.Series("sets", [names or None for names in cells["sets"]], pl.List(pl.String)),
-                pl.Series("score", cells["score"], pl.Float64).fill_nan(None),
-                *(_strings(name, cells[name]) for name in _WORDS),
-                *(pl.Series(name, cells[name], pl.Int64) for name in _COUNTS),
+                texts.str.len_chars().cast(pl.Int32).alias("text_length"),
+                _cut(texts).alias("text_cut"),
+                made,
+                _may_repeat(made, authors, posts["posted_at"]).alias("may_repeat"),
+                posts["sets"],
+                posts["score"],
+                *(posts[name] for name in WORDS if name in ("platform", "kind", "lang")),
+                self._urls(posts).alias("url"),
+                self._answered(posts, ids).alias("reply_to"),
+                *(_plain_ids(posts[name]) for name in _REFERENCES),
+                *(posts[name] for name in COUNTS),
             ]
         )
 
-    def _addresses(
-        self, posts: Sequence[Post], cells: Mapping[str, Sequence[Any]]
-    ) -> dict[str, Sequence[str | None]]:
-        """Return the ids and addresses of `posts`, without the handles that are in some."""
-        ids = [plain_id(known) for known in cells["post_id"]]
+    def _urls(self, posts: pl.DataFrame) -> pl.Series:
+        """Return where posts stand: in full only where the account is the brand's."""
+        urls = posts["url"]
+        if urls.null_count() == len(urls):
+            return urls
+        is_brand = posts["own"].fill_null(value=False)
+        if self._keep:
+            known = posts["author"].str.to_lowercase().is_in(sorted(self._keep))
+            is_brand |= known.fill_null(value=False)
+        return urls.zip_with(is_brand & (posts["kind"] != "repost"), handles_free(urls))
+
+    def _answered(self, posts: pl.DataFrame, ids: pl.Series) -> pl.Series:
+        """Return the ids of the posts that are answered; a handle in its place is keyed."""
+        answered = _plain_ids(posts["reply_to"])
+        plain = answered.str.contains(r"^[0-9]+$").fill_null(value=True)
+        if plain.all():
+            return answered
         known = set(ids)
-        return {
-            "post_id": ids,
-            "url": [post.url and self._url(post) for post in posts],
-            "reply_to": [post.reply_to and self._answered(post, known) for post in posts],
-            **{name: [plain_id(value) for value in cells[name]] for name in _REFERENCES},
-        }
+        rest = zip(answered.filter(~plain), posts["platform"].filter(~plain), strict=True)
+        safe = [
+            value
+            if not value or value in known or is_id(value, platform)
+            else keyed(self._key, platform, value)
+            for value, platform in rest
+        ]
+        return answered.scatter((~plain).arg_true(), pl.Series(safe, dtype=pl.String))
 
-    def _url(self, post: Post) -> str | None:
-        """Return where a post stands: in full only where the account is the brand's."""
-        is_brand = post.own or (post.author or "").casefold() in self._keep
-        return post.url if is_brand and post.kind != "repost" else handle_free(post.url)
+    def _with_made_ids(
+        self, ids: pl.Series, posts: pl.DataFrame, hashes: pl.Series, made: pl.Series
+    ) -> pl.Series:
+        """Return `ids`, where there is none one made of platform, time, text and author.
 
-    def _answered(self, post: Post, known: AbstractSet[str | None]) -> str | None:
-        """Return the id of the post that is answered; a handle in its place is keyed."""
-        value = plain_id(post.reply_to)
-        if not value or value in known or is_id(value, post.platform):
-            return value
-        return keyed(self._key, post.platform, value)
-
-    def _ids(self, posts: Sequence[Post], ids: Sequence[str | None]) -> Sequence[str | None]:
-        if all(ids):
-            return ids
-        return [known or self._made_id(post) for known, post in zip(ids, posts, strict=True)]
-
-    def _made_id(self, post: Post) -> str:
-        """Return an id made of platform, time, text and author, the same in every export.
-
-        The first half holds no secret, so that posts sort alike in every store. The second tells
-        authors and unmasked texts apart, and is keyed, so that no one can test a guess of them.
+        It is the same in every export. The first half holds no secret, so that posts sort alike in
+        every store. The second tells authors and unmasked texts apart, and is keyed, so that no
+        one can test a guess of them.
         """
-        self.made += 1
-        words = self._texts[post.text] or ""
-        instant = post.posted_at.timestamp()
-        said = digest_of(f"{post.platform}|{instant:.6f}|{words}")[:16]
-        author = post.author_id or post.author or ""
-        return f"made-{said}-{keyed(self._key, post.platform, f'{author}|{post.text}')[:12]}"
+        self.made += int(made.sum())
+        told = posts.select("platform", "posted_at", "author_id", "author", "text")
+        rows = told.with_columns(hashes, pl.col("posted_at").cast(pl.Int64)).filter(made).rows()
+        named = [
+            self._made_id(platform, micros / 1e6, words or "", account or handle or "", text)
+            for platform, micros, account, handle, text, words in rows
+        ]
+        return ids.scatter(made.arg_true(), pl.Series(named, dtype=pl.String))
+
+    def _made_id(self, platform: str, instant: float, words: str, author: str, text: str) -> str:
+        said = digest_of(f"{platform}|{instant:.6f}|{words}")[:16]
+        return f"made-{said}-{keyed(self._key, platform, f'{author}|{text}')[:12]}"
 
 
 def copy_form(texts: pl.Series) -> pl.Series:
@@ -206,55 +127,25 @@ def copy_form(texts: pl.Series) -> pl.Series:
     return texts.str.to_lowercase().str.replace_all(_NOISE, "")
 
 
-def digest_of(text: str) -> str:
-    """Return the hash a text is known by: half of its SHA-256."""
-    return hashlib.sha256(text.encode()).hexdigest()[:_HASH_DIGITS]
+def _plain_ids(ids: pl.Series) -> pl.Series:
+    """Return ids as they are kept: those that are addresses hashed."""
+    wrapped = ids.str.contains("://", literal=True).fill_null(value=False)
+    if not wrapped.any():
+        return ids
+    plain = pl.Series([plain_id(value) for value in ids.filter(wrapped)], dtype=pl.String)
+    return ids.scatter(wrapped.arg_true(), plain)
 
 
-def mended(text: str) -> str:
-    """Return `text` with halves of surrogate pairs joined, or replaced where the other is lost."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return text
+def _cut(texts: pl.Series) -> pl.Series:
+    """Whether the export shortened each text: it ends with …, or with … and a link."""
+    doubtful = texts.str.contains("…", literal=True)
+    if not doubtful.any():
+        return doubtful
+    cut = pl.Series([_is_cut(text) for text in texts.filter(doubtful)], dtype=pl.Boolean)
+    return doubtful.scatter(doubtful.arg_true(), cut)
 
 
-def misfit(post: Post) -> Reject | None:
-    """Return why a post does not fit the store's columns, or None when it does.
-
-    Types promise that it does; a source that reads numbers of any size may break the promise.
-    """
-    for name in _COUNTS:
-        value: object = getattr(post, name)
-        if value is not None and not (isinstance(value, int) and -_INT64 <= value < _INT64):
-            return Reject(post.line, f"{name} is not a count the store can hold")
-    for name in ("post_id", "text", "author_id", "author", *_WORDS):
-        value = getattr(post, name)
-        if value is not None and not isinstance(value, str):
-            return Reject(post.line, f"{name} is not text")
-    score: object = post.score
-    if score is not None and not isinstance(score, int | float):
-        return Reject(post.line, "score is not a number")
-    return None
-
-
-def _strings(name: str, values: Sequence[str | None]) -> pl.Series:
-    # Polars would turn half a surrogate pair into a NUL without a word.
-    try:
-        "".join(filter(None, values)).encode()
-    except UnicodeEncodeError:
-        values = [value and mended(value) for value in values]
-    return pl.Series(name, values, pl.String)
-
-
-def _instants(name: str, seconds: Sequence[float]) -> pl.Series:
-    micros = (pl.Series(name, seconds, pl.Float64) * 1e6).round().cast(pl.Int64)
-    return micros.cast(pl.Datetime("us"))
-
-
-def _cut(text: str) -> bool:
-    """Whether the export shortened the text: it ends with …, or with … and a link."""
+def _is_cut(text: str) -> bool:
     if "…" not in text[-40:]:
         return False
     words = text.split()
@@ -263,12 +154,6 @@ def _cut(text: str) -> bool:
     )
 
 
-def _may_repeat(
-    made: Sequence[bool], authors: Sequence[str | None], seconds: Sequence[float]
-) -> list[bool]:
-    if not any(made):
-        return [False] * len(made)
-    return [
-        is_made and (author is None or second % _DAY_SECONDS == 0)
-        for is_made, author, second in zip(made, authors, seconds, strict=True)
-    ]
+def _may_repeat(made: pl.Series, authors: pl.Series, instants: pl.Series) -> pl.Series:
+    """Whether two rows alike may well be two posts: nobody is named, or only the day is."""
+    return made & (authors.is_null() | (instants.cast(pl.Int64) % _DAY == 0))

@@ -10,14 +10,13 @@ import gc
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import polars as pl
 
-from postmortem.model import Note, Post, Reject, Total
-from postmortem.store._columns import Columns, mended, misfit
+from postmortem.model import Note, Post, Posts, Reject, Total
 from postmortem.store._ledger import RejectedFor
+from postmortem.store._posts import columns_of, completed, mended, misfit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     import duckdb
 
     from postmortem.model import Record
+    from postmortem.store._columns import Columns
     from postmortem.store._ledger import Load
 
 CHUNK = 25_000
@@ -33,6 +33,8 @@ EARLIEST = datetime(2004, 1, 1, tzinfo=UTC)
 EXPORTED_AT = "exported-at"
 """Code of the Note by which a source says when its export was made (ISO 8601, with a zone)."""
 
+_TOO_EARLY = "posted before 2004: not a time any platform knows"
+_TOO_LATE = "posted in the future"
 _MOST_REASONS = 1_000
 _REJECT = {"line": pl.Int64, "reason": pl.String, "text": pl.String}
 _INSTANT = pl.Datetime("us", "UTC")
@@ -102,11 +104,11 @@ class Tally:
         elif note not in self.notes:
             self.notes.append(note)
 
-    def span(self, posts: Sequence[Post]) -> None:
-        """Widen the span to hold `posts`."""
-        instants = [post.posted_at for post in posts]
-        self.posts += len(posts)
-        first, last = min(instants), max(instants)
+    def span(self, instants: pl.Series) -> None:
+        """Widen the span to hold posts of these instants."""
+        self.posts += len(instants)
+        known = instants.dt.replace_time_zone("UTC")
+        first, last = cast("datetime", known.min()), cast("datetime", known.max())
         self.starts_at = min(first, self.starts_at or first)
         self.ends_at = max(last, self.ends_at or last)
 
@@ -133,6 +135,18 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
+def _chunk(source: Iterator[Record | Posts]) -> tuple[list[Record], Posts | None]:
+    """Return the next records, up to CHUNK of them or to the next table."""
+    chunk: list[Record] = []
+    for record in source:
+        if isinstance(record, Posts):
+            return chunk, record
+        chunk.append(record)
+        if len(chunk) == CHUNK:
+            break
+    return chunk, None
+
+
 class Stage:
     """Takes records in, chunk by chunk; `tally` says what they were."""
 
@@ -154,49 +168,55 @@ class Stage:
         """How many posts came without an id."""
         return self._columns.made
 
-    def take(self, records: Iterable[Record]) -> None:
+    def take(self, records: Iterable[Record | Posts]) -> None:
         """Stage all `records`."""
         source = iter(records)
         more = True
         while more:
             with _uncollected():
-                more = self._take_chunk(list(islice(source, CHUNK)))
+                chunk, table = _chunk(source)
+                self._take_chunk(chunk, table)
+                more = bool(chunk) or table is not None
 
-    def _take_chunk(self, chunk: list[Record]) -> bool:
+    def _take_chunk(self, chunk: list[Record], table: Posts | None) -> None:
         posts = [record for record in chunk if isinstance(record, Post)]
         if len(posts) != len(chunk):
             self._take_others([record for record in chunk if not isinstance(record, Post)])
-        self._take_posts(posts)
-        return bool(chunk)
+        parts = [self._fitting(posts)] if posts else []
+        if table is not None:
+            parts.append(completed(table.columns))
+        if parts:
+            self._take_posts(pl.concat(parts, how="diagonal") if parts[1:] else parts[0])
 
-    def _take_posts(self, posts: list[Post]) -> None:
-        timely = [post for post in posts if EARLIEST <= post.posted_at <= self._latest]
-        if len(timely) != len(posts):
-            self._reject(self._untimely(posts))
-        if not timely:
-            return
-        first = self.tally.posts
+    def _fitting(self, posts: list[Post]) -> pl.DataFrame:
+        """Return posts as columns, without those that fit no column."""
         try:
-            columns = self._columns.of(timely, first)
+            return columns_of(posts)
         except (OverflowError, TypeError, pl.exceptions.PolarsError):
-            refused = [reason for post in timely if (reason := misfit(post))]
+            refused = [reason for post in posts if (reason := misfit(post))]
             if not refused:
                 raise
             self._reject(refused)
-            timely = [post for post in timely if misfit(post) is None]
-            if not timely:
-                return
-            columns = self._columns.of(timely, first)
+            return columns_of([post for post in posts if misfit(post) is None])
+
+    def _take_posts(self, posts: pl.DataFrame) -> None:
+        instants = posts["posted_at"].dt.replace_time_zone("UTC")
+        early, late = instants < EARLIEST, instants > self._latest
+        untimely = early | late
+        if untimely.any():
+            self._reject(
+                Reject(line, _TOO_EARLY if is_early else _TOO_LATE)
+                for line, is_early in zip(
+                    posts["line"].filter(untimely), early.filter(untimely), strict=True
+                )
+            )
+            posts = posts.filter(~untimely)
+        if posts.is_empty():
+            return
+        columns = self._columns.of(posts, self.tally.posts)
         # One insert for posts, texts and sets: inserts that alternate between tables cost fourfold.
         insert(self._connection, "stage_post", columns)
-        self.tally.span(timely)
-
-    def _untimely(self, posts: Iterable[Post]) -> Iterator[Reject]:
-        for post in posts:
-            if post.posted_at < EARLIEST:
-                yield Reject(post.line, "posted before 2004: not a time any platform knows")
-            elif post.posted_at > self._latest:
-                yield Reject(post.line, "posted in the future")
+        self.tally.span(posts["posted_at"])
 
     def _take_others(self, records: Iterable[Record]) -> None:
         totals, rejects = [], []
@@ -209,7 +229,7 @@ class Stage:
                 case Note():
                     self.tally.note(record)
                 case Post():
-                    raise TypeError("posts go through _take_posts")
+                    raise TypeError("posts become columns first")
         self._take_totals(totals)
         self._reject(rejects)
 

@@ -15,9 +15,9 @@ from postmortem.model import Note
 from postmortem.privacy import keyed
 from postmortem.sql import query, script
 from postmortem.store import _beside, _connect
-from postmortem.store._columns import Columns, StoreText
+from postmortem.store._columns import Columns
 from postmortem.store._faults import Worker, plain_words
-from postmortem.store._frames import frame_of
+from postmortem.store._frames import Groundwork, frame_of
 from postmortem.store._ledger import Ledger, Load
 from postmortem.store._merge import Scripts, merge, read_ledger, write_ledger
 from postmortem.store._open import opened
@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from postmortem.config import Config
-    from postmortem.model import Record
+    from postmortem.model import Posts, Record
+    from postmortem.store._seen import StoreText
 
 Scorer = Callable[[pl.DataFrame], pl.DataFrame]
 """Texts (text_hash, text, lang) in; scores (text_hash, engine, compound, hits, reason) out."""
@@ -57,6 +58,7 @@ class Store:
         self._key = key
         self._worker = Worker(connection)
         self._scripts = Scripts(connection, self._worker)
+        self._groundwork = Groundwork(connection, lasting=not write)
         self._meta = _connect.read_meta(connection, path)
         self._privacy = Privacy()
         self._staged = False
@@ -128,7 +130,9 @@ class Store:
         """Return the ledger of a repeat, or None when `load` still has to be read."""
         return read_ledger(self._connection, load)
 
-    def add(self, load: Load, records: Iterable[Record], *, scorer: Scorer | None = None) -> Ledger:
+    def add(
+        self, load: Load, records: Iterable[Record | Posts], *, scorer: Scorer | None = None
+    ) -> Ledger:
         """Load an export whole or not at all: its posts, rejects and ledger row.
 
         Whatever `records` raises passes through, and nothing of the export stays. A store that
@@ -170,14 +174,16 @@ class Store:
     def columns(
         self, wanted: Sequence[str], of: str, parameters: Mapping[str, object]
     ) -> pl.DataFrame:
-        """Return the `wanted` columns of what `rows` answers; the others are not worked out."""
+        """Return the `wanted` columns of what `rows` answers, in no order.
+
+        The others are not worked out, and sorting rows would take as long as finding them.
+        """
         question = query(of)
         unknown = sorted(set(wanted) - set(question.columns))
         if unknown:
             raise UsageError(f"query {of} has no column {', '.join(unknown)}.")
-        text = f"SELECT {', '.join(wanted)} FROM ({question.text})"
         with plain_words(self.path):
-            return frame_of(self._connection, text, question.bind(dict(parameters)))
+            return self._groundwork.columns(question, wanted, question.bind(dict(parameters)))
 
     def write(self, table: str, frame: pl.DataFrame) -> None:
         """Append `frame` to `table` in a transaction of its own; columns by name."""

@@ -1,0 +1,240 @@
+"""Rows of a table to posts, a column at a time: what a million rows write alike is read at once.
+
+A cell is read here only where there is one way to read it: digits, ISO 8601 with a zone, handles
+of plain letters. A row with any other cell goes the long way, row by row, so both give the same.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from postmortem.model import Posts
+from postmortem.sources._cells import (
+    KINDS,
+    NOTHING,
+    TRUE,
+    CellError,
+    count,
+    external_score,
+    handle,
+    language,
+)
+from postmortem.sources._layout import COUNTS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from postmortem.sources._blocks import Block
+    from postmortem.sources._layout import Layout
+    from postmortem.sources._notes import Tally
+    from postmortem.sources._rows import Row
+
+_ISO = r"^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:[0-5]\d(?:\.\d{1,6}| )?(?:Z|[+-](?:0\d|1[0-4]):?[0-5]\d)$"
+_ID = r"^[0-9]+$"
+_DIGITS = r"^[0-9]*$"
+_COUNT = r"^[0-9]{1,18}$"
+_HANDLE = r"^@?[A-Za-z0-9_.-]*$"
+_ACCOUNT = r"^[!-~]*$"
+_FIRST = datetime(2004, 1, 1)  # noqa: DTZ001 - instants in columns are UTC, without a zone
+_REFERENCES = ("reply_to", "repost_of", "quote_of")
+
+Cells = dict[str, pl.Series]
+"""Our field → its cells, for the fields that have a column."""
+
+
+def can_read(fields: Mapping[str, int], layout: Layout) -> bool:
+    """Whether posts of this layout can be read a column at a time."""
+    peculiar = layout.skip or layout.instant or layout.finish or layout.moment or layout.rescale
+    return {"post_id", "posted_at", "text"} <= fields.keys() and not peculiar
+
+
+def read(
+    block: Block, places: Mapping[str, int], layout: Layout, tally: Tally
+) -> tuple[Posts, Iterator[Row]]:
+    """Return the posts of a block, and the rows of it that go the long way."""
+    cells = {name: block.cells[str(at)] for name, at in places.items()}
+    columns, plain = posts_of(cells, layout, tally)
+    lines = pl.Series("line", block.lines)
+    if plain.all():
+        return Posts(columns.with_columns(lines)), iter(())
+    rest = block.cells.filter(~plain)
+    left = zip(lines.filter(~plain).to_list(), map(list, rest.iter_rows()), strict=True)
+    return Posts(columns.with_columns(lines.filter(plain))), left
+
+
+def posts_of(cells: Cells, layout: Layout, tally: Tally) -> tuple[pl.DataFrame, pl.Series]:
+    """Return the posts of the rows that can be read here, and which rows those are."""
+    instants, scores = instants_of(cells["posted_at"]), _scores(cells)
+    plain = instants.is_not_null() & (instants >= _FIRST) & cells["post_id"].str.contains(_ID)
+    for name in (*_REFERENCES, "conversation"):
+        if name in cells:
+            cells[name] = cells[name] if name == "conversation" else _said(cells[name])
+            plain &= cells[name].str.contains(_DIGITS)
+    if "clock" in cells:
+        plain &= cells["clock"] == ""
+    if scores is not None:
+        plain &= scores.struct.field("readable")
+    read = pl.DataFrame(
+        {**cells, "posted_at": instants, **({"score": scores} if scores is not None else {})}
+    )
+    read = read if plain.all() else read.filter(plain)
+    return pl.DataFrame(_columns(read.to_dict(), layout, tally)), plain
+
+
+def _columns(cells: Cells, layout: Layout, tally: Tally) -> dict[str, Any]:
+    """Return the fields of Post that these cells tell."""
+    columns = {name: cells[name] for name in ("post_id", "posted_at")}
+    columns |= {"text": _texts(cells, layout), "platform": _platforms(cells, layout)}
+    columns |= _authors(cells) | _references(cells)
+    columns |= {name: _counts(cells[name], tally) for name in COUNTS if name in cells}
+    if "own" in cells:
+        columns["own"] = each(
+            cells["own"],
+            lambda cell: cell.strip().lower() in TRUE if cell else layout.own,
+            pl.Boolean,
+        )
+    elif layout.own is not None:
+        columns["own"] = pl.repeat(layout.own, len(cells["post_id"]), eager=True)
+    if "lang" in cells:
+        columns["lang"] = each(cells["lang"], lambda c: language(c) if c else None, pl.String)
+    if "url" in cells:
+        columns["url"] = _or_null(cells["url"])
+    if "score" in cells:
+        columns["score"] = cells["score"].struct.field("value")
+    if "sets" in cells:
+        columns["sets"] = each(
+            cells["sets"], lambda c: [c.strip()] if c.strip() else None, pl.List(pl.String)
+        )
+    return columns
+
+
+def each(column: pl.Series, read: Callable[[str], Any], kind: Any) -> pl.Series:
+    """Return what `read` makes of each text; each distinct one is read once."""
+    distinct = column.unique()
+    values = pl.Series([read(text) for text in distinct.to_list()], dtype=kind)
+    joined = pl.DataFrame({"text": distinct, "value": values})
+    return column.to_frame("text").join(joined, on="text", how="left", maintain_order="left")[
+        "value"
+    ]
+
+
+def instants_of(texts: pl.Series) -> pl.Series:
+    """Return the instants of ISO 8601 texts with a zone, to the microsecond; null for others."""
+    known = texts.str.to_datetime(
+        "%Y-%m-%dT%H:%M:%S%.fZ", time_unit="us", time_zone=None, strict=False
+    )
+    is_iso = texts.str.contains(_ISO)
+    known = known.zip_with(is_iso, pl.Series([None], dtype=known.dtype))
+    if known.null_count() == len(known) - int(is_iso.sum()):
+        return known
+    spelt = texts.str.replace(r" ?Z$", "+00:00").str.replace(r"^(.{10}) ", "${1}T")
+    spelt = spelt.str.replace(r" ?([+-]\d\d):?(\d\d)$", "${1}:${2}")
+    zoned = spelt.str.to_datetime("%Y-%m-%dT%H:%M:%S%.f%:z", time_unit="us", strict=False)
+    other = zoned.dt.convert_time_zone("UTC").dt.replace_time_zone(None)
+    return known.zip_with(known.is_not_null() | ~is_iso, other)
+
+
+def _texts(cells: Cells, layout: Layout) -> pl.Series:
+    texts = cells["text"]
+    if "title" in cells:
+        texts = texts.zip_with(texts != "", cells["title"])
+    if layout.clean is None:
+        return texts
+    if layout.clean_where is None:
+        return each(texts, layout.clean, pl.String)
+    wrapped = texts.str.contains(layout.clean_where)
+    if not wrapped.any():
+        return texts
+    clean = [layout.clean(text) for text in texts.filter(wrapped).to_list()]
+    return texts.scatter(wrapped.arg_true(), pl.Series(clean, dtype=pl.String))
+
+
+def _platforms(cells: Cells, layout: Layout) -> pl.Series:
+    if "platform" not in cells:
+        return pl.repeat(layout.platform, len(cells["post_id"]), eager=True)
+    return each(cells["platform"], lambda c: c.strip().lower() if c else layout.platform, pl.String)
+
+
+def _authors(cells: Cells) -> Cells:
+    """Return the handles, and the ids that tell two accounts apart."""
+    found: Cells = {}
+    if "author" in cells:
+        raw = cells["author"]
+        raw = raw.zip_with(~raw.is_in(sorted(NOTHING)), pl.Series([""]))
+        is_plain = raw.str.contains(_HANDLE).all()
+        names = raw.str.strip_prefix("@").str.to_lowercase() if is_plain else None
+        found["author"] = each(raw, handle, pl.String) if names is None else _or_null(names)
+    if "author_id" in cells:
+        raw = cells["author_id"]
+        ids = raw if raw.str.contains(_ACCOUNT).all() else each(raw, str.strip, pl.String)
+        found["author_id"] = _or_null(ids)
+        if "author" in found:
+            found["author_id"] = found["author_id"].zip_with(ids != "", found["author"])
+    elif "author" in found:
+        found["author_id"] = found["author"]
+    return found
+
+
+def _references(cells: Cells) -> Cells:
+    """Return the posts that a row names, and the kind of post that makes it."""
+    found = {name: cells[name] for name in (*_REFERENCES, "conversation") if name in cells}
+    said = [name for name in ("repost_of", "quote_of", "reply_to") if name in found]
+    kinds = pl.lit("post")
+    for name in reversed(said):
+        kinds = pl.when(pl.col(name) != "").then(pl.lit(_KIND_OF[name])).otherwise(kinds)
+    if "kind" in cells:
+        is_known = pl.col("kind").is_in(sorted(KINDS))
+        kinds = pl.when(is_known).then(pl.col("kind")).otherwise(kinds)
+    told = {name: _or_null(column) for name, column in found.items()}
+    if said or "kind" in cells:
+        told["kind"] = pl.DataFrame(cells).select(kinds.alias("kind"))["kind"]
+    return told
+
+
+_KIND_OF = {"repost_of": "repost", "quote_of": "quote", "reply_to": "reply"}
+
+
+def _said(cells: pl.Series) -> pl.Series:
+    return cells.zip_with(~cells.is_in(sorted(NOTHING)), pl.Series([""]))
+
+
+def _or_null(texts: pl.Series) -> pl.Series:
+    return texts.zip_with(texts != "", pl.Series([None], dtype=pl.String))
+
+
+def _counts(cells: pl.Series, tally: Tally) -> pl.Series:
+    """Return counts; those that cannot be read are unknown, and tallied."""
+    plain = cells.str.contains(_COUNT)
+    if plain.all():
+        return cells.cast(pl.Int64)
+    unreadable = []
+
+    def read(cell: str) -> int | None:
+        try:
+            return count(cell)
+        except CellError:
+            unreadable.append(cell)
+            return None
+
+    found = each(cells, read, pl.Int64)
+    if unreadable:
+        tally.add("counts-unreadable", int(cells.is_in(unreadable).sum()))
+    return found
+
+
+def _scores(cells: Cells) -> pl.Series | None:
+    """Return the export's own scores, each with whether it can be read."""
+    if "score" not in cells:
+        return None
+
+    def read(cell: str) -> dict[str, object]:
+        try:
+            return {"value": external_score(cell) if cell else None, "readable": True}
+        except CellError:
+            return {"value": None, "readable": False}
+
+    kind = pl.Struct({"value": pl.Float64, "readable": pl.Boolean})
+    return each(cells["score"], read, kind)

@@ -1,0 +1,127 @@
+"""What was made safe before: the pseudonym of every account met, and the hash of every text.
+
+Each distinct account is hashed and each distinct text masked once. The memory of what was seen is
+emptied when it grows, so that it never grows with the export.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Literal
+
+import polars as pl
+
+from postmortem.privacy import keyed, mask
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+StoreText = Literal["masked", "full", "hash"]
+
+_MOST_NAMES = 200_000
+_MOST_TEXTS = 100_000
+"""Remembered at a time; some 40 MB of names, and 35 MB of texts."""
+_HASH_DIGITS = 32
+_BLANK = r"^[\s\x1c-\x1f]*$"
+"""Nothing but what Python takes for blanks."""
+
+
+class _Pseudonyms(dict[str | None, str | None]):
+    """The pseudonyms of the accounts of one platform."""
+
+    def __init__(self, key: bytes, platform: str) -> None:
+        super().__init__()
+        self._key = key
+        self._platform = platform
+
+    def __missing__(self, identity: str | None) -> str | None:
+        if len(self) >= _MOST_NAMES:
+            self.clear()
+        known_as = keyed(self._key, self._platform, identity) if identity else None
+        self[identity] = known_as
+        return known_as
+
+
+class Names:
+    """Gives every account its pseudonym, the same in every export under one key."""
+
+    def __init__(self, key: bytes) -> None:
+        self._key = key
+        self._of: dict[str, _Pseudonyms] = {}
+
+    def of(
+        self, platforms: pl.Series, accounts: pl.Series, handles: pl.Series
+    ) -> tuple[pl.Series, pl.Series]:
+        """Return who wrote each post (its account id, else its handle), and under which handle."""
+        known_as = self._named(platforms, handles)
+        if accounts.equals(handles, null_equal=True):
+            return known_as.alias("author"), known_as.alias("handle")
+        identities = accounts.zip_with((accounts != "").fill_null(value=False), handles)
+        return self._named(platforms, identities).alias("author"), known_as.alias("handle")
+
+    def _named(self, platforms: pl.Series, identities: pl.Series) -> pl.Series:
+        if identities.null_count() == len(identities):
+            return identities
+        said = platforms.unique().to_list()
+        if len(said) == 1:
+            named: Iterable[str | None] = map(self._at(said[0]).__getitem__, identities.to_list())
+        else:
+            pairs = zip(platforms.to_list(), identities.to_list(), strict=True)
+            named = (self._at(platform)[identity] for platform, identity in pairs)
+        return pl.Series(list(named), dtype=pl.String)
+
+    def _at(self, platform: str) -> _Pseudonyms:
+        if platform not in self._of:
+            self._of[platform] = _Pseudonyms(self._key, platform)
+        return self._of[platform]
+
+
+class Texts:
+    """Hashes texts as they may be kept, and tells which of them come for the first time."""
+
+    def __init__(self, store_text: StoreText, keep_handles: frozenset[str]) -> None:
+        self._full = store_text == "full"
+        self._keep = keep_handles
+        self._seen: set[str] = set()
+        self._masked: dict[str, tuple[str, str]] = {}
+
+    def of(self, texts: pl.Series) -> tuple[pl.Series, pl.Series]:
+        """Return the hash of each text, null of a blank one, and the text where it is new."""
+        blank = texts.str.contains(_BLANK)
+        words = texts.to_list()
+        kept = texts
+        if self._full:
+            hashes = [digest_of(text) for text in words]
+        else:
+            pairs = [self._mask(text) for text in words]
+            hashes = [digest for digest, _ in pairs]
+            kept = pl.Series("text", [text for _, text in pairs], dtype=pl.String)
+        hashed = pl.Series("text_hash", hashes, dtype=pl.String)
+        fresh = kept.zip_with(self._is_new(hashes) & ~blank, pl.Series([None], dtype=pl.String))
+        if blank.any():
+            hashed = hashed.zip_with(~blank, pl.Series([None], dtype=pl.String))
+        return hashed, fresh.alias("text")
+
+    def _mask(self, text: str) -> tuple[str, str]:
+        if known := self._masked.get(text):
+            return known
+        if len(self._masked) >= _MOST_TEXTS:
+            self._masked.clear()
+        kept = mask(text, self._keep)
+        found = self._masked[text] = (digest_of(kept), kept)
+        return found
+
+    def _is_new(self, hashes: Sequence[str]) -> pl.Series:
+        """Whether each comes for the first time, as far as is remembered."""
+        if len(self._seen) >= _MOST_TEXTS:
+            self._seen.clear()
+        seen, new = self._seen, []
+        for digest in hashes:
+            new.append(digest not in seen)
+            seen.add(digest)
+        return pl.Series(new, dtype=pl.Boolean)
+
+
+def digest_of(text: str) -> str:
+    """Return the hash a text is known by: half of its SHA-256."""
+    return hashlib.sha256(text.encode()).hexdigest()[:_HASH_DIGITS]
