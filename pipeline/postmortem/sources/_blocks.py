@@ -8,8 +8,10 @@ the fastest may be asked. In any other block each row is looked at, so both ways
 from __future__ import annotations
 
 import io
+from codecs import BOM_UTF8
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 import numpy as np
 import polars as pl
@@ -18,6 +20,7 @@ from postmortem.sources._feed import Feed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import TextIO
 
     from numpy.typing import NDArray
 
@@ -25,9 +28,9 @@ if TYPE_CHECKING:
     from postmortem.sources._rows import Row, Rows
 
 _BLOCK = 2**22
-"""Characters read at once."""
+"""Bytes or characters read at once."""
 _LONGEST = 2**24
-"""Characters in which a row must end; longer than any cell that is accepted."""
+"""Bytes in which a row must end; longer than any cell that is accepted."""
 _QUOTE, _LF, _CR = b'"\n\r'
 _IN_DOUBT = b'""""'
 """Two quotes side by side inside a cell, which the careful reader may take for a lost one."""
@@ -42,58 +45,109 @@ class Block:
     lines: NDArray[np.int64]
 
 
-def blocks(rows: Rows) -> Iterator[Block | Row | Reject]:
-    """Yield what iterating over `rows` yields, with plain blocks of it as frames."""
-    feed = rows.feed
-    text, line = feed.pending(), feed.done
-    while feed.joins and len(text) <= _LONGEST:
-        more = feed.stream.read(_BLOCK)
-        text += more
-        end = _end_of_rows(text) if more else len(text)
+def blocks(rows: Rows, raw: BinaryIO | None = None) -> Iterator[Block | Row | Reject]:
+    """Yield what iterating over `rows` yields, plain blocks of it as frames.
+
+    `raw` is the same text as UTF-8 from its beginning, where it is at hand: nothing has to be
+    decoded and encoded then.
+    """
+    content: _Utf8 | _Encoded = _Utf8(rows.feed, raw) if raw else _Encoded(rows.feed)
+    held, line = content.held, rows.feed.done
+    while rows.feed.joins and len(held) <= _LONGEST:
+        more = content.read()
+        held += more
+        end = _end_of_rows(held) if more else len(held)
         if end:
-            found = _read(rows, text[:end], line, is_last=not more)
+            found = _read(rows, held[:end], line, content, is_last=not more)
             if found is not None:
                 yield from found
-                line += text.count("\n", 0, end)
-                text = text[end:]
+                line += held.count(b"\n", 0, end)
+                held = held[end:]
         if not more:
             return
-    yield from rows.read(Feed(feed.stream, text, line, joins=feed.joins))
+    with content.rest(held) as (stream, text):
+        yield from rows.read(Feed(stream, text, line, joins=rows.feed.joins))
 
 
-def _end_of_rows(text: str) -> int:
-    """Return where the last row ends that ends in `text`, going by its quotes; 0 for nowhere."""
-    end, quotes = len(text), text.count('"')
-    while (at := text.rfind("\n", 0, end)) >= 0:
-        quotes -= text.count('"', at, end)
-        if quotes % 2 == 0:
+class _Encoded:
+    """The text below the header of a stream, as UTF-8."""
+
+    def __init__(self, feed: Feed) -> None:
+        self._stream = feed.stream
+        self.held = feed.pending().encode("utf-8", "surrogatepass")
+
+    def read(self) -> bytes:
+        return self._stream.read(_BLOCK).encode("utf-8", "surrogatepass")
+
+    @contextmanager
+    def rest(self, held: bytes) -> Iterator[tuple[TextIO, str]]:
+        yield self._stream, self.decoded(held)
+
+    def decoded(self, block: bytes) -> str:
+        return block.decode("utf-8", "surrogatepass")
+
+
+class _Utf8:
+    """The bytes below the header."""
+
+    held = b""
+
+    def __init__(self, feed: Feed, raw: BinaryIO) -> None:
+        self._raw = raw
+        above = feed.above.encode()
+        head = raw.read(len(above))
+        if head.startswith(BOM_UTF8):
+            head = head[len(BOM_UTF8) :] + raw.read(len(BOM_UTF8))
+        assert head == above, "the stream and its bytes are one content"
+
+    def read(self) -> bytes:
+        return self._raw.read(_BLOCK)
+
+    @contextmanager
+    def rest(self, held: bytes) -> Iterator[tuple[TextIO, str]]:
+        held += self._raw.readline()
+        stream = io.TextIOWrapper(self._raw, encoding="utf-8", errors="replace", newline="")
+        try:
+            yield stream, self.decoded(held)
+        finally:
+            stream.detach()
+
+    def decoded(self, block: bytes) -> str:
+        # All but a character cut off at the very end was checked.
+        return block.decode("utf-8", "replace")
+
+
+def _end_of_rows(held: bytes) -> int:
+    """Return where the last row ends, going by the quotes so far; 0 for nowhere."""
+    quotes = np.flatnonzero(np.frombuffer(held, np.uint8) == _QUOTE)
+    at = len(held)
+    while (at := held.rfind(b"\n", 0, at)) >= 0:
+        if np.searchsorted(quotes, at) % 2 == 0:
             return at + 1
-        end = at
     return 0
 
 
 def _read(
-    rows: Rows, text: str, line: int, *, is_last: bool
+    rows: Rows, block: bytes, line: int, content: _Utf8 | _Encoded, *, is_last: bool
 ) -> list[Block] | list[Row | Reject] | None:
     """Return the rows of a block; None where it takes more text to tell where the last ends."""
-    plain = _plain(text, line, rows.delimiter, len(rows.columns)) if rows.escape is None else None
+    plain = _plain(block, line, rows.delimiter, len(rows.columns)) if rows.escape is None else None
     if plain is not None:
         return [plain]
-    found = list(rows.read(Feed(io.StringIO(text, newline=""), "", line, joins=True)))
+    text = io.StringIO(content.decoded(block), newline="")
+    found = list(rows.read(Feed(text, "", line, joins=True)))
     return None if rows.cut_off and not is_last else found
 
 
-def _plain(text: str, line: int, delimiter: str, width: int) -> Block | None:
+def _plain(block: bytes, line: int, delimiter: str, width: int) -> Block | None:
     """Return a block that all strict readers read alike, None for any other."""
-    try:
-        raw = text.encode() if text.endswith("\n") else f"{text}\n".encode()
-    except UnicodeEncodeError:
-        return None
-    if width < 2 or not _is_quoted_well(raw, ord(delimiter)):
+    block = block if block.endswith(b"\n") else block + b"\n"
+    data = np.frombuffer(block, np.uint8)
+    if width < 2 or not _is_quoted_well(block, data, ord(delimiter)):
         return None
     try:
         cells = pl.read_csv(
-            raw,
+            block,
             has_header=False,
             separator=delimiter,
             schema={str(at): pl.String for at in range(width)},
@@ -101,14 +155,13 @@ def _plain(text: str, line: int, delimiter: str, width: int) -> Block | None:
         )
     except pl.exceptions.PolarsError:
         return None
-    parted, ended = raw.count(delimiter.encode()), raw.count(b"\n")
+    parted = np.count_nonzero(data == ord(delimiter))
+    ended = np.count_nonzero(data == _LF)
     inside = np.zeros(len(cells), np.int64)
-    if _QUOTE in raw:
-        parted -= sum(int(cell.str.count_matches(delimiter, literal=True).sum()) for cell in cells)
+    if _QUOTE in block:
+        parted -= sum(int(_counted(cell, delimiter).sum()) for cell in cells)
         if ended != len(cells):
-            inside = sum(
-                (cell.str.count_matches("\n", literal=True).to_numpy() for cell in cells), inside
-            )
+            inside = sum((_counted(cell, "\n").to_numpy() for cell in cells), inside)
     # Polars fills up a row that is too short; the delimiters tell.
     if parted != len(cells) * (width - 1) or ended - inside.sum() != len(cells):
         return None
@@ -116,11 +169,14 @@ def _plain(text: str, line: int, delimiter: str, width: int) -> Block | None:
     return Block(cells, ends - inside)
 
 
-def _is_quoted_well(raw: bytes, delimiter: int) -> bool:
+def _counted(cells: pl.Series, mark: str) -> pl.Series:
+    return cells.str.count_matches(mark, literal=True)
+
+
+def _is_quoted_well(block: bytes, data: NDArray[np.uint8], delimiter: int) -> bool:
     """Whether each quote opens or closes a field or is doubled inside one, and no CR is alone."""
-    if _IN_DOUBT in raw or raw.count(b"\r") != raw.count(b"\r\n"):
+    if _IN_DOUBT in block or block.count(b"\r") != block.count(b"\r\n"):
         return False
-    data = np.frombuffer(raw, np.uint8)
     quotes = np.flatnonzero(data == _QUOTE)
     if not len(quotes):
         return True

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from postmortem.model import Posts
 from postmortem.sources._cells import (
     KINDS,
     NOTHING,
@@ -25,12 +24,10 @@ from postmortem.sources._cells import (
 from postmortem.sources._layout import COUNTS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
 
-    from postmortem.sources._blocks import Block
     from postmortem.sources._layout import Layout
     from postmortem.sources._notes import Tally
-    from postmortem.sources._rows import Row
 
 _ISO = r"^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:[0-5]\d(?:\.\d{1,6}| )?(?:Z|[+-](?:0\d|1[0-4]):?[0-5]\d)$"
 _ID = r"^[0-9]+$"
@@ -49,20 +46,6 @@ def can_read(fields: Mapping[str, int], layout: Layout) -> bool:
     """Whether posts of this layout can be read a column at a time."""
     peculiar = layout.skip or layout.instant or layout.finish or layout.moment or layout.rescale
     return {"post_id", "posted_at", "text"} <= fields.keys() and not peculiar
-
-
-def read(
-    block: Block, places: Mapping[str, int], layout: Layout, tally: Tally
-) -> tuple[Posts, Iterator[Row]]:
-    """Return the posts of a block, and the rows of it that go the long way."""
-    cells = {name: block.cells[str(at)] for name, at in places.items()}
-    columns, plain = posts_of(cells, layout, tally)
-    lines = pl.Series("line", block.lines)
-    if plain.all():
-        return Posts(columns.with_columns(lines)), iter(())
-    rest = block.cells.filter(~plain)
-    left = zip(lines.filter(~plain).to_list(), map(list, rest.iter_rows()), strict=True)
-    return Posts(columns.with_columns(lines.filter(plain))), left
 
 
 def posts_of(cells: Cells, layout: Layout, tally: Tally) -> tuple[pl.DataFrame, pl.Series]:

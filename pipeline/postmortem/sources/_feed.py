@@ -40,6 +40,8 @@ class Feed:
         if text and text[-1] != "\n":
             text += stream.readline()
         self._pending = deque(StringIO(text, newline=""))
+        self.above = ""
+        """The lines down to the header."""
         self.given: list[str] = []
         """Lines handed to the csv reader, of which `start` lie before the first."""
         self.start = done
@@ -85,6 +87,7 @@ class Feed:
 
     def skip(self, count: int) -> None:
         """Use up the first lines, which hold no row."""
+        self.above = "".join(islice(self._pending, count))
         self._pending = deque(islice(self._pending, count, None))
         self.done = count
 

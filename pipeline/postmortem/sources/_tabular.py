@@ -27,7 +27,7 @@ from postmortem.sources._times import Clock, parse_time, plausible
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from postmortem.model import Kind, Note, Posts, Record
+    from postmortem.model import Kind, Note, Record
     from postmortem.sources._export import Export
     from postmortem.sources._layout import Layout
     from postmortem.sources._rows import Row
@@ -61,36 +61,15 @@ def read_rows(
     """Yield rows of whatever origin as `read_table` does; `columns` name their cells."""
     tally = Tally()
     places = places_of(columns, layout, options)
-    make = _RowReader(layout, zone, export.name, tally, options).maker(places, columns)
-    yield from _records(rows, make)
-    yield from _notes(tally, places, export, layout, member, options)
+    make = RowReader(layout, zone, export.name, tally, options).maker(places, columns)
+    yield from records_of(rows, make)
+    yield from closing_notes(tally, places, export, layout, member, options)
 
 
-def read_blocks(
-    rows: Rows, export: Export, options: Options, layout: Layout, zone: str | None = None
-) -> Iterator[Record | Posts]:
-    """Yield what `read_rows` yields, most posts of it as columns, a block of rows at a time."""
-    from postmortem.sources import _blocks, _columnar
-
-    tally = Tally()
-    places = places_of(rows.columns, layout, options)
-    make = _RowReader(layout, zone, export.name, tally, options).maker(places, rows.columns)
-    if not _columnar.can_read(places, layout):
-        yield from _records(rows, make)
-    else:
-        for found in _blocks.blocks(rows):
-            if isinstance(found, _blocks.Block):
-                posts, left = _columnar.read(found, places, layout, tally)
-                yield posts
-                yield from _records(left, make)
-            else:
-                yield from _records((found,), make)
-    yield from _notes(tally, places, export, layout, None, options)
-
-
-def _records(
+def records_of(
     rows: Iterable[Row | Reject], make: Callable[[int, list[str]], Post | None]
 ) -> Iterator[Post | Reject]:
+    """Yield the post that `make` makes of each row, or a reject that says why not."""
     for row in rows:
         if isinstance(row, Reject):
             yield row
@@ -106,7 +85,7 @@ def _records(
             yield post
 
 
-def _notes(
+def closing_notes(
     tally: Tally, places: Mapping[str, int], export: Export, layout: Layout,
     member: str | None, options: Options,
 ) -> Iterator[Note]:  # fmt: skip
@@ -133,7 +112,7 @@ class _Counts(dict[str, "int | None"]):
         return value
 
 
-class _RowReader:
+class RowReader:
     """Makes posts of picked cells; holds what stays the same for all rows of a file."""
 
     def __init__(

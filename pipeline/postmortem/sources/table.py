@@ -25,7 +25,7 @@ from postmortem.sources._layout import Layout, our_columns
 from postmortem.sources._rows import Rows
 from postmortem.sources._source import Options, Peek, Recognition, Source
 from postmortem.sources._survey import Survey, rows_of_objects, surveyed
-from postmortem.sources._tabular import read_blocks, read_rows
+from postmortem.sources._tabular import read_rows
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -110,7 +110,9 @@ def _read_columns(export: Export, options: Options) -> Iterator[Record | Posts]:
     root, columns, layout = _understood(export, options)
     with _rows(export, options, root, columns, layout.columns) as (header, rows):
         if isinstance(rows, Rows):
-            yield from read_blocks(rows, export, options, layout)
+            from postmortem.sources._bulk import read_bulk
+
+            yield from read_bulk(rows, export, options, layout)
         else:
             yield from read_rows(rows, header, export, options, layout)
     yield Note("columns", _matches(layout.columns, columns))
