@@ -9,6 +9,7 @@
 -- :terms            varchar[]? words of which one must occur, whatever the case; none when absent
 -- :since            timestamp? first instant kept
 -- :until            timestamp? first instant left out
+-- :decided          boolean?   false leaves lang the export's tag: no text has to be looked up for it
 -- platform          varchar    where it was posted
 -- post_id           varchar    the platform's id, or one made at ingest
 -- posted_at         timestamp  when, UTC
@@ -26,34 +27,56 @@ WITH own AS (
     SELECT
         post.platform,
         post.post_id,
-        post.kind <> 'repost' AND post.repost_of IS NULL AS is_written,
-        text.text,
-        text.copy_key,
-        text.copy_head
+        post.text_hash,
+        post.kind <> 'repost' AND post.repost_of IS NULL AS is_written
     FROM post
     SEMI JOIN own_post(coalesce($own_keys::VARCHAR[], [])) USING (platform, post_id)
-    LEFT JOIN text USING (text_hash)
 ),
 -- What the brand reposts is someone else's: only what it wrote itself can be copied from it.
+written AS (
+    SELECT
+        text,
+        copy_key,
+        copy_head
+    FROM text
+    WHERE text_hash IN (SELECT text_hash FROM own WHERE is_written)
+),
 paragraph AS (
     SELECT regexp_replace(
         lower(unnest(string_split(text, chr(10)))),
         '(?:https?://|www\.|t\.co/)\S+|(?:\brt\s+)?@[\w.]+|\[(?:email|phone|iban)\]|[^\p{L}\p{N}@\[]+|[@\[]',
         '', 'g'
     ) AS form
-    FROM own
-    WHERE is_written
+    FROM written
 ),
 own_copy AS (
-    SELECT copy_key FROM own WHERE is_written AND copy_key IS NOT NULL
+    SELECT copy_key FROM written WHERE copy_key IS NOT NULL
     UNION
     SELECT md5_number_lower(form) AS copy_key FROM paragraph WHERE length(form) >= 40
+),
+-- Few texts are copies: they are found among the texts once, not for each post.
+copied AS (
+    SELECT
+        text_hash,
+        copy_length,
+        coalesce(copy_key IN (SELECT copy_key FROM own_copy), FALSE) AS is_whole,
+        coalesce(
+            copy_head IN (SELECT copy_head FROM written WHERE copy_head IS NOT NULL), FALSE
+        )                                                            AS is_head
+    FROM text
+    WHERE is_whole OR is_head
+),
+named AS (
+    SELECT
+        handle,
+        author
+    FROM author_of_handle
 )
 SELECT
     post.platform,
     post.post_id,
     post.posted_at,
-    coalesce(author_of_handle.author, post.author)                        AS author,
+    coalesce(named.author, post.author)                                   AS author,
     post.kind,
     coalesce(text.lang, post.lang)                                        AS lang,
     load.source,
@@ -73,18 +96,17 @@ SELECT
     (post.platform, post.repost_of) IN (SELECT (platform, post_id) FROM own)
     AND post.repost_of IS NOT NULL                                        AS is_repost_of_own,
     coalesce(
-        text.copy_key IN (SELECT copy_key FROM own_copy)
-        AND (text.copy_length >= 20 OR post.kind IN ('repost', 'quote'))
-        OR post.text_cut
-        AND text.copy_head IN (SELECT copy_head FROM own WHERE is_written AND copy_head IS NOT NULL),
+        copied.is_whole AND (copied.copy_length >= 20 OR post.kind IN ('repost', 'quote'))
+        OR post.text_cut AND copied.is_head,
         FALSE
     )                                                                     AS is_copy_of_own
 FROM post
 ANTI JOIN own USING (platform, post_id)
-LEFT JOIN text USING (text_hash)
+LEFT JOIN text ON text.text_hash = post.text_hash AND coalesce($decided::BOOLEAN, TRUE)
 LEFT JOIN score ON score.text_hash = post.text_hash AND score.engine = $engine::VARCHAR
+LEFT JOIN copied ON copied.text_hash = post.text_hash
 LEFT JOIN load ON load.load_id = post.load_id
-LEFT JOIN author_of_handle ON author_of_handle.handle = post.author
+LEFT JOIN named ON named.handle = post.author
 WHERE
     ($since::TIMESTAMP IS NULL OR post.posted_at >= $since::TIMESTAMP)
     AND ($until::TIMESTAMP IS NULL OR post.posted_at < $until::TIMESTAMP)
@@ -97,8 +119,13 @@ WHERE
     )
     AND (
         $terms::VARCHAR[] IS NULL
-        OR list_bool_or(
-            list_transform($terms::VARCHAR[], lambda term: contains(lower(text.text), lower(term)))
+        OR post.text_hash IN (
+            SELECT text_hash FROM text
+            WHERE
+                $terms::VARCHAR[] IS NOT NULL
+                AND list_bool_or(
+                    list_transform($terms::VARCHAR[], lambda term: contains(lower(text), lower(term)))
+                )
         )
     )
 ORDER BY post.posted_at, post.platform, post.post_id

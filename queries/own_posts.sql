@@ -29,7 +29,17 @@
 -- saves         bigint     newest known
 -- clicks        bigint     newest known
 -- followers     bigint     of the account, newest known
-WITH counted AS (
+WITH own AS (
+    SELECT post.*
+    FROM post
+    SEMI JOIN own_post(coalesce($own_keys::VARCHAR[], [])) USING (platform, post_id)
+    WHERE
+        ($since::TIMESTAMP IS NULL OR post.posted_at >= $since::TIMESTAMP)
+        AND ($until::TIMESTAMP IS NULL OR post.posted_at < $until::TIMESTAMP)
+        AND ($platforms::VARCHAR[] IS NULL OR list_contains($platforms::VARCHAR[], post.platform))
+),
+-- As post_counts tells it, which would count every post of the store first.
+counted AS (
     SELECT
         platform,
         post_id,
@@ -41,49 +51,58 @@ WITH counted AS (
                 max(observed_at) FILTER (quotes IS NOT NULL)
             ),
             max(observed_at)
-        ) AS observed_at
+        )                             AS observed_at,
+        arg_max(likes, observed_at)   AS likes,
+        arg_max(reposts, observed_at) AS reposts,
+        arg_max(replies, observed_at) AS replies,
+        arg_max(quotes, observed_at)  AS quotes,
+        arg_max(views, observed_at)   AS views,
+        arg_max(reach, observed_at)   AS reach,
+        arg_max(saves, observed_at)   AS saves,
+        arg_max(clicks, observed_at)  AS clicks
     FROM post_metrics
-    SEMI JOIN own_post(coalesce($own_keys::VARCHAR[], [])) USING (platform, post_id)
+    SEMI JOIN own USING (platform, post_id)
     GROUP BY platform, post_id
+),
+worded AS (
+    SELECT
+        text_hash,
+        lang,
+        text
+    FROM text
+    SEMI JOIN own USING (text_hash)
 )
 SELECT
-    post.platform,
-    post.post_id,
-    post.posted_at,
-    coalesce(author_of_handle.author, post.author) AS account,
-    post.kind,
-    coalesce(text.lang, post.lang)                 AS lang,
-    text.text,
-    post.text_hash,
-    post.url,
-    post.reply_to,
-    post.repost_of,
-    post.quote_of,
-    post.conversation,
+    own.platform,
+    own.post_id,
+    own.posted_at,
+    coalesce(author_of_handle.author, own.author)  AS account,
+    own.kind,
+    coalesce(worded.lang, own.lang)                AS lang,
+    worded.text,
+    own.text_hash,
+    own.url,
+    own.reply_to,
+    own.repost_of,
+    own.quote_of,
+    own.conversation,
     counted.observed_at,
-    post_counts.likes,
-    post_counts.reposts,
-    post_counts.replies,
-    post_counts.quotes,
-    post_counts.views,
-    post_counts.reach,
-    post_counts.saves,
-    post_counts.clicks,
-    post.followers
-FROM post
-SEMI JOIN own_post(coalesce($own_keys::VARCHAR[], [])) USING (platform, post_id)
-LEFT JOIN text USING (text_hash)
-LEFT JOIN post_counts USING (platform, post_id)
+    counted.likes,
+    counted.reposts,
+    counted.replies,
+    counted.quotes,
+    counted.views,
+    counted.reach,
+    counted.saves,
+    counted.clicks,
+    own.followers
+FROM own
+LEFT JOIN worded USING (text_hash)
 LEFT JOIN counted USING (platform, post_id)
-LEFT JOIN author_of_handle ON author_of_handle.handle = post.author
+LEFT JOIN author_of_handle ON author_of_handle.handle = own.author
 WHERE
-    ($since::TIMESTAMP IS NULL OR post.posted_at >= $since::TIMESTAMP)
-    AND ($until::TIMESTAMP IS NULL OR post.posted_at < $until::TIMESTAMP)
-    AND ($platforms::VARCHAR[] IS NULL OR list_contains($platforms::VARCHAR[], post.platform))
-    AND (
-        $sets::VARCHAR[] IS NULL
-        OR (post.platform, post.post_id) IN (
-            SELECT (platform, post_id) FROM post_set WHERE list_contains($sets::VARCHAR[], set_name)
-        )
+    $sets::VARCHAR[] IS NULL
+    OR (own.platform, own.post_id) IN (
+        SELECT (platform, post_id) FROM post_set WHERE list_contains($sets::VARCHAR[], set_name)
     )
-ORDER BY post.posted_at, post.platform, post.post_id
+ORDER BY own.posted_at, own.platform, own.post_id

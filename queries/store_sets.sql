@@ -6,13 +6,40 @@
 -- starts_at  timestamp  the first of them, UTC
 -- ends_at    timestamp  the last of them, UTC
 -- is_all     boolean    every post in the store belongs to it
+WITH sized AS (
+    SELECT
+        set_name,
+        count(*)                               AS posts,
+        count(*) = (SELECT count(*) FROM post) AS is_all
+    FROM post_set
+    GROUP BY set_name
+),
+-- A set that holds every post, as most stores have one, begins and ends with them.
+dated AS (
+    SELECT
+        sized.set_name,
+        min(post.posted_at) AS starts_at,
+        max(post.posted_at) AS ends_at
+    FROM sized
+    CROSS JOIN post
+    WHERE sized.is_all
+    GROUP BY sized.set_name
+    UNION ALL
+    SELECT
+        post_set.set_name,
+        min(post.posted_at) AS starts_at,
+        max(post.posted_at) AS ends_at
+    FROM post_set
+    INNER JOIN post USING (platform, post_id)
+    WHERE post_set.set_name IN (SELECT set_name FROM sized WHERE NOT is_all)
+    GROUP BY post_set.set_name
+)
 SELECT
-    post_set.set_name   AS name,
-    count(*)            AS posts,
-    min(post.posted_at) AS starts_at,
-    max(post.posted_at) AS ends_at,
-    count(*) = (SELECT count(*) FROM post) AS is_all
-FROM post_set
-INNER JOIN post USING (platform, post_id)
-GROUP BY post_set.set_name
+    sized.set_name AS name,
+    sized.posts,
+    dated.starts_at,
+    dated.ends_at,
+    sized.is_all
+FROM sized
+INNER JOIN dated USING (set_name)
 ORDER BY name

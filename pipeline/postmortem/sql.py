@@ -25,6 +25,9 @@ from postmortem.errors import UsageError
 
 _FACT = re.compile(r"--\s+(:?)([a-z][a-z0-9_]*)(:?)\s+(.+)")
 _ONE_ROW = "one row"
+_TABLE = re.compile(r"^(?:WITH )?(\w+) AS \(\n(.*?)\n\),?$", re.MULTILINE | re.DOTALL)
+_FINAL = "\nSELECT\n"
+_ORDER = "\nORDER BY "
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,17 @@ class Query:
     def columns(self) -> tuple[str, ...]:
         """The names it gives."""
         return tuple(field.name for field in self.gives)
+
+    @property
+    def groundwork(self) -> tuple[tuple[str, str], ...]:
+        """Its tables before the final SELECT: name and text, each built on those before it."""
+        return tuple(_TABLE.findall(self.text.rpartition(_FINAL)[0]))
+
+    @property
+    def unsorted(self) -> str:
+        """The final SELECT, without its order."""
+        final = f"SELECT\n{self.text.rpartition(_FINAL)[2]}"
+        return final.rpartition(_ORDER)[0] or final
 
     def bind(self, given: dict[str, object]) -> dict[str, object]:
         """Return a value for every parameter; what may be left out becomes None.

@@ -66,7 +66,7 @@ def test_a_paragraph_is_compared_in_the_form_that_texts_are(tmp_path: Path) -> N
     ]
     audience = script("audience")
     start = audience.index("SELECT regexp_replace(")
-    asked = audience[start : audience.index("FROM own", start)]
+    asked = audience[start : audience.index("FROM written", start)]
     with duckdb.connect() as connection:
         given = f"{asked} FROM (SELECT unnest($texts) AS text)"
         forms = [form for (form,) in connection.execute(given, {"texts": texts}).fetchall()]

@@ -244,6 +244,31 @@ def test_no_two_rows_share_a_grain(full: Store, name: str) -> None:
         assert len(rows) == 1
 
 
+def test_columns_asked_for_part_by_part_are_those_of_the_whole_answer(path: Path) -> None:
+    copy = "RT: We are sorry for the gate change, and for how we spoke about it"
+    add(path, "a", [of_brand(1), post(2, "late again"), post(3, copy), post(4, "rebooked, fine")])
+    wanted = ("post_id", "is_copy_of_own")
+    with Store.open(path, write=False) as store:
+        for accounts in (["x:thunder"], ["x:name2"], []):
+            asked: dict[str, Any] = {"engine": ENGINE, "own_keys": store.keys_of(accounts)}
+            whole = store.rows("audience", **asked).sort("post_id")
+            middle = whole["posted_at"].median()
+            parts = [
+                store.columns(wanted, "audience", asked | part)
+                for part in ({"until": middle}, {"since": middle})
+            ]
+            assert pl.concat(parts).sort("post_id").equals(whole.select(wanted))
+
+
+def test_a_store_that_is_written_to_answers_with_what_it_holds_now(path: Path) -> None:
+    with Store.open(path, write=True) as store:
+        asked = {"engine": ENGINE, "own_keys": store.keys_of(["x:thunder"])}
+        for number, record in enumerate((post(2, "late"), of_brand(1)), 1):
+            store.add(load(f"{number}"), [record])
+            found = store.columns(("post_id",), "audience", asked)
+            assert found["post_id"].to_list() == ["2"]
+
+
 def test_an_empty_answer_keeps_its_types(path: Path) -> None:
     with Store.open(path, write=True) as store:
         rows = store.rows("audience", engine=ENGINE)

@@ -23,7 +23,8 @@ EARLIER_INCIDENT = timedelta(days=7)
 """How long another incident is kept out of this one's baseline."""
 NUMBERS = ("platform", "posted_at", "author", "source", "compound", "hits", "reason")
 """What is measured of a post: the words and names of millions of posts would fill the memory."""
-MOST_AT_ONCE = 250_000
+MOST_AT_ONCE = 1_000_000
+_ORDER = ("posted_at", "platform", "post_id")
 _SET_ASIDE = ("is_repost_of_own", "is_copy_of_own")
 
 
@@ -39,6 +40,12 @@ def compact(rows: pl.DataFrame) -> pl.DataFrame:
         pl.col("author").str.to_integer(base=16, dtype=pl.UInt64),
         pl.col("platform", "source", "reason").cast(pl.Categorical),
     )
+
+
+def _numbers(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return the numbers of `rows`, oldest first; whole rows are too large to be put in order."""
+    order = rows.select(pl.arg_sort_by(_ORDER)).to_series()
+    return compact(rows.select(*NUMBERS, *_SET_ASIDE))[order]
 
 
 def spans(
@@ -114,7 +121,7 @@ class Question:
 
     def audience(self) -> pl.DataFrame:
         """Return the numbers of the posts of everybody but the brand, oldest first."""
-        return self._numbers(() if self.is_whole else self.sets, self.incident.terms)
+        return self._numbers(self._looked_up, self.incident.terms)
 
     def control(self) -> pl.DataFrame | None:
         """Return the same of the control sets, or None when there are none."""
@@ -128,13 +135,19 @@ class Question:
         where: pl.Expr | None = None,
     ) -> pl.DataFrame:
         """Return other `columns` of the audience's posts, without what only repeats the brand."""
-        sets = () if self.is_whole else self.sets
-        parts = self._parts(columns, sets, self.incident.terms, since, until)
+        parts = self._parts(columns, self._looked_up, self.incident.terms, since, until)
         kept = pl.lit(value=True) if where is None else where
-        return kept_of(pl.concat(part.filter(kept) for part in parts))
+        found = (kept_of(part.filter(kept)).sort(_ORDER).select(columns) for part in parts)
+        return pl.concat(found)
 
     def _numbers(self, sets: tuple[str, ...], terms: tuple[str, ...]) -> pl.DataFrame:
-        return pl.concat([compact(part) for part in self._parts(NUMBERS, sets, terms)])
+        # map, because a loop would hold on to a part while the next one is asked for
+        return pl.concat(map(_numbers, self._parts(NUMBERS, sets, terms)))
+
+    @property
+    def _looked_up(self) -> tuple[str, ...]:
+        """The sets that posts are looked up in: none where every post belongs to them."""
+        return () if self.is_whole else self.sets
 
     def _parts(
         self,
@@ -150,17 +163,19 @@ class Question:
             "sets": list(sets) or None,
             "platforms": list(self.incident.platforms) or None,
             "terms": list(terms) or None,
+            "decided": False,
         }
+        wanted = tuple(dict.fromkeys((*_ORDER, *columns, *_SET_ASIDE)))
         for first, last in spans(self.store.rows("posts_per_hour"), since, until):
             asked |= {"since": first, "until": last}
-            yield self.store.columns((*columns, *_SET_ASIDE), "audience", asked)
+            yield self.store.columns(wanted, "audience", asked)
 
     def own(self) -> pl.DataFrame:
         """Return the brand's own posts, oldest first."""
         return self.store.rows(
             "own_posts",
             own_keys=list(self.own_keys),
-            sets=list(self.sets) or None,
+            sets=list(self._looked_up) or None,
             platforms=list(self.incident.platforms) or None,
             since=None,
             until=None,
@@ -178,6 +193,10 @@ class Question:
         wanted = hashes.drop_nulls().unique().sort().to_list()
         found = self.store.rows("text_of", hashes=wanted)
         return dict(found.iter_rows())
+
+    def texts_between(self, since: datetime, until: datetime) -> pl.DataFrame:
+        """Return text_hash and text of everything posted from `since` until before `until`."""
+        return self.store.rows("texts_between", since=since, until=until)
 
     def earlier_incidents(self) -> tuple[Earlier, ...]:
         """Return the incidents of the same posts that had begun before this one, earliest first."""

@@ -76,9 +76,8 @@ def worded_posts(question: Question, moments: pl.Series) -> pl.DataFrame:
             around.filter(pl.col("posted_at") >= began).head(most),
         ]
     )
-    words = question.texts(near["text_hash"])
-    texts = pl.Series("text", [words.get(name or "") for name in near["text_hash"]], pl.String)
-    return near.select("posted_at", "author").with_columns(texts).drop_nulls("text")
+    words = question.texts_between(since, until)
+    return near.join(words, on="text_hash", maintain_order="left").select(*_WORDED)
 
 
 def quotes(question: Question, wanted: int) -> tuple[str, ...]:

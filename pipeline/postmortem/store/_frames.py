@@ -6,14 +6,17 @@ and a relation's type that is remembered makes DuckDB write leak reports on stde
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import polars as pl
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     import duckdb
+
+    from postmortem.sql import Query
 
 _TYPES: frozenset[pl.DataType] = frozenset(
     (
@@ -29,6 +32,9 @@ _TYPES: frozenset[pl.DataType] = frozenset(
     )
 )
 """What our queries may answer with: a sum that became a HUGEINT or a DECIMAL is a fault of ours."""
+
+
+_PARAMETER = re.compile(r"\$(\w+)")
 
 
 class _Stream:
@@ -51,3 +57,43 @@ def frame_of(
     if odd:
         raise TypeError(f"a query answers with types that are not ours: {odd}")
     return frame
+
+
+class Groundwork:
+    """The tables that a question builds before its final SELECT, built once for all its parts.
+
+    A question about millions of posts is asked for one span of time after another. Who the brand
+    is and what was copied from it is the same for every span, and looking for it takes as long as
+    the rest of an answer.
+    """
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, *, lasting: bool) -> None:
+        self._connection = connection
+        self._lasting = lasting
+        """Whether no one can change the store meanwhile."""
+        self._built: tuple[str, dict[str, object]] | None = None
+
+    def columns(
+        self, question: Query, wanted: Sequence[str], values: Mapping[str, object]
+    ) -> pl.DataFrame:
+        """Return the `wanted` columns of the answer, in no order."""
+        self._build(question, values)
+        text = f"SELECT {', '.join(wanted)} FROM ({question.unsorted})"
+        return frame_of(self._connection, text, _used(text, values))
+
+    def _build(self, question: Query, values: Mapping[str, object]) -> None:
+        wanted = (question.name, _used("".join(text for _, text in question.groundwork), values))
+        if self._lasting and self._built == wanted:
+            return
+        self._built = None
+        for name, text in question.groundwork:
+            self._connection.execute(
+                f"CREATE OR REPLACE TEMP TABLE {name} AS {text}", _used(text, values)
+            )
+        self._built = wanted
+
+
+def _used(text: str, values: Mapping[str, object]) -> dict[str, object]:
+    """Return the values of the parameters that `text` names: DuckDB refuses the others."""
+    named = {*_PARAMETER.findall(text)}
+    return {name: value for name, value in values.items() if name in named}
