@@ -6,6 +6,7 @@
 -- :author_share  double   share of the account's posts that must be in it
 -- :set_texts     bigint   the same, for a set
 -- :set_share     double   the same, for a set
+-- place          bigint   its row number
 -- text_hash      varchar  the text
 -- text           varchar  its words, as they are kept
 -- lang           varchar  its language, as decided so far
@@ -14,6 +15,7 @@
 -- set_lang       varchar  the language that dominates its set
 WITH doubtful AS (
     SELECT
+        rowid::BIGINT AS place,
         text_hash,
         text,
         lang,
@@ -80,6 +82,7 @@ set_usual AS (
     HAVING max(posts) >= $set_texts AND max(posts) >= $set_share * sum(posts)
 )
 SELECT
+    place,
     text_hash,
     text,
     lang,

@@ -6,6 +6,8 @@
 -- :engine    varchar  the engine's id
 -- :first     bigint   first row number read
 -- :until     bigint   first row number no longer read
+-- :only_tag  varchar? the tag, where all posts of the store bear the same
+-- place      bigint   its row number
 -- text_hash  varchar  the text
 -- text       varchar  its words, as they are kept
 -- lang       varchar  its language, once decided
@@ -14,7 +16,7 @@
 -- scored     boolean  the engine has scored it; only the language is missing
 WITH wanted AS (
     SELECT
-        text.rowid AS place,
+        text.rowid::BIGINT AS place,
         text.text_hash,
         text.text,
         text.lang,
@@ -35,15 +37,16 @@ tagged AS (
         CASE WHEN min(lang) = max(lang) THEN min(lang) END AS tag
     FROM post
     SEMI JOIN wanted USING (text_hash)
-    WHERE lang IS NOT NULL
+    WHERE lang IS NOT NULL AND $only_tag::VARCHAR IS NULL
     GROUP BY text_hash
 )
 SELECT
+    place,
     text_hash,
     text,
     lang,
     lang_by,
-    tag,
+    coalesce($only_tag::VARCHAR, tag) AS tag,
     scored
 FROM wanted
 LEFT JOIN tagged USING (text_hash)

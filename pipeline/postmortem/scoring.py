@@ -16,12 +16,17 @@ import polars as pl
 from postmortem.score import (
     AUTHOR_SHARE,
     AUTHOR_TEXTS,
+    BEYOND_LATIN,
     SET_SHARE,
     SET_TEXTS,
     Decision,
     Gate,
     Hint,
+    TextColumn,
+    Verdicts,
     assess,
+    can_read,
+    canonical,
     engine,
     in_company,
     score_decided,
@@ -34,9 +39,8 @@ if TYPE_CHECKING:
     from postmortem.score import Assessment, Engine
     from postmortem.store import Store
 
-_ROWS_AT_A_TIME = 250_000
-"""Texts in memory at once: about 100 MB."""
-_LANGUAGES = {"text_hash": pl.String, "lang": pl.String, "lang_by": pl.String}
+_ROWS_AT_A_TIME = 2 * 122_880
+"""Texts in memory at once: about 100 MB. Whole row groups, which DuckDB writes only once."""
 
 
 def engine_for(config: Config) -> Engine:
@@ -97,23 +101,35 @@ def _score_told(store: Store, chosen: Engine, gate: Gate, tally: Counter[str]) -
     found = False
     for texts in _unscored(store, chosen):
         found = True
-        decisions = _decided(texts, gate)
         new = texts["lang"].is_null().to_numpy()
-        _write_languages(store, texts["text_hash"], decisions, np.flatnonzero(new))
-        told = np.array([decision.by is not None for decision in decisions])
-        _score_some(store, chosen, texts, decisions, np.flatnonzero(told), tally)
+        verdicts = _stored(texts).putting(_decided(texts.filter(new), gate), new)
+        _write_languages(store, texts["place"].filter(new), verdicts.at(new))
+        told = verdicts.where(lambda decision: decision.by is not None)
+        _score_some(store, chosen, texts.filter(told), verdicts.at(told), tally)
     return found
 
 
-def _decided(texts: pl.DataFrame, gate: Gate) -> list[Decision]:
-    """Return the decisions of `texts`: those the store has, and those it lacks."""
-    lacks = texts["lang"].is_null()
-    fresh = texts.filter(lacks)
-    decisions = iter(gate.alone(fresh["text"].to_list(), fresh["tag"].to_list()))
-    if lacks.all():
-        return list(decisions)
+def _stored(texts: pl.DataFrame) -> Verdicts:
+    """Return the decisions that the store has; where it has none, anything."""
+    if texts["lang"].is_null().all():
+        return Verdicts((), np.zeros(len(texts), np.intp))
     had = zip(texts["lang"].to_list(), texts["lang_by"].to_list(), strict=True)
-    return [next(decisions) if lang is None else Decision(lang, by) for lang, by in had]
+    return Verdicts.of([Decision(*pair) for pair in had])
+
+
+def _decided(texts: pl.DataFrame, gate: Gate) -> Verdicts:
+    """Return what each text tells; most tell it by their tag, and need no look at their words."""
+    tags = texts["tag"].unique().drop_nulls().sort().to_list()
+    languages = [canonical(tag) for tag in tags]
+    kinds = tuple(Decision(language or "", "export") for language in languages)
+    places = range(len(tags))
+    of_tag = texts["tag"].replace_strict(tags, places, default=None, return_dtype=pl.Int64)
+    named = pl.Series([bool(language) for language in languages], dtype=pl.Boolean).gather(of_tag)
+    told = named.fill_null(value=False) & ~texts["text"].str.contains(BEYOND_LATIN)
+    closer = texts.filter(~told)
+    by_words = gate.told(closer["text"].to_list(), closer["tag"].to_list())
+    by_tag = Verdicts(kinds, of_tag.fill_null(0).to_numpy().astype(np.intp))
+    return by_tag.putting(by_words, ~told.to_numpy())
 
 
 def _settle_doubts(store: Store, gate: Gate) -> bool:
@@ -121,6 +137,8 @@ def _settle_doubts(store: Store, gate: Gate) -> bool:
 
     Returns whether there are such texts.
     """
+    if not store.rows("doubtful_count")["texts"][0]:
+        return False
     doubtful = store.rows(
         "doubtful_texts",
         author_texts=AUTHOR_TEXTS,
@@ -128,8 +146,6 @@ def _settle_doubts(store: Store, gate: Gate) -> bool:
         set_texts=SET_TEXTS,
         set_share=SET_SHARE,
     )
-    if doubtful.is_empty():
-        return False
     texts = doubtful["text"].to_list()
     alone = gate.alone(texts, [None] * len(texts))
     usual = zip(doubtful["author_lang"].to_list(), doubtful["set_lang"].to_list(), strict=True)
@@ -138,57 +154,63 @@ def _settle_doubts(store: Store, gate: Gate) -> bool:
         for text, doubt, languages in zip(texts, alone, usual, strict=True)
     ]
     before = zip(doubtful["lang"].to_list(), doubtful["lang_by"].to_list(), strict=True)
-    changed = [old != new for old, new in zip(before, decisions, strict=True)]
-    _write_languages(store, doubtful["text_hash"], decisions, np.flatnonzero(changed))
+    changed = np.array([old != new for old, new in zip(before, decisions, strict=True)])
+    _write_languages(store, doubtful["place"].filter(changed), Verdicts.of(decisions).at(changed))
     return True
 
 
 def _score_rest(store: Store, chosen: Engine, tally: Counter[str]) -> None:
     """Score the texts that were in doubt, in the language they were settled to be in."""
     for texts in _unscored(store, chosen):
-        had = zip(texts["lang"].to_list(), texts["lang_by"].to_list(), strict=True)
-        decisions = [Decision(lang, by) for lang, by in had]
-        _score_some(store, chosen, texts, decisions, np.arange(len(texts)), tally)
+        _score_some(store, chosen, texts, _stored(texts), tally)
 
 
 def _unscored(store: Store, chosen: Engine) -> Iterator[pl.DataFrame]:
     """Yield what is to be done, in parts."""
     rows = store.rows("text_rows")["rows"][0]
+    tags = store.rows("post_tags")["tag"]
+    only = tags[0] if len(tags) == 1 else None
     for first in range(0, rows, _ROWS_AT_A_TIME):
-        texts = store.rows(
-            "unscored_texts", engine=chosen.id, first=first, until=first + _ROWS_AT_A_TIME
+        until = first + _ROWS_AT_A_TIME
+        part = store.rows(
+            "unscored_texts", engine=chosen.id, first=first, until=until, only_tag=only
         )
-        if len(texts):
-            yield texts
+        if len(part):
+            yield part
 
 
-def _write_languages(
-    store: Store, hashes: pl.Series, decisions: list[Decision], which: np.ndarray
-) -> None:
-    if not len(which):
+def _write_languages(store: Store, places: pl.Series, verdicts: Verdicts) -> None:
+    if not len(places):
         return
-    rows = [decisions[place] for place in which.tolist()]
-    lang, lang_by = zip(*rows, strict=True)
-    columns = {"text_hash": hashes.gather(which), "lang": lang, "lang_by": lang_by}
+    lang, lang_by = ([kind[field] for kind in verdicts.kinds] for field in (0, 1))
+    columns = {"place": places, "kind": verdicts.codes.astype(np.int32)}
     store.run("stage_languages")
-    store.write("stage_language", pl.DataFrame(columns, schema=_LANGUAGES))
-    store.run("languages")
+    store.write("stage_language", pl.DataFrame(columns))
+    store.run("languages", lang=lang, lang_by=lang_by)
 
 
 def _score_some(
-    store: Store,
-    chosen: Engine,
-    texts: pl.DataFrame,
-    decisions: list[Decision],
-    which: np.ndarray,
-    tally: Counter[str],
+    store: Store, chosen: Engine, texts: pl.DataFrame, verdicts: Verdicts, tally: Counter[str]
 ) -> None:
-    """Score the texts at `which` that this engine has not scored."""
-    which = which[~texts["scored"].to_numpy()[which]]
-    words = texts["text"].gather(which).to_list()
-    found = score_decided(words, [decisions[at] for at in which.tolist()], engine=chosen)
-    store.write("score", _score_rows(texts["text_hash"].gather(which), chosen, found))
-    tally.update(reason or "" for reason in found.reasons)
+    """Score the texts that this engine has not scored."""
+    readable = can_read(chosen, verdicts)
+    new = ~texts["scored"].to_numpy()
+    # Apart, so that an engine gets whole columns: to pick texts out of one would make strings.
+    for which in (new & readable, new & ~readable):
+        if not which.any():
+            continue
+        part = texts.filter(which)
+        found = score_decided(_column(part["text"]), verdicts.at(which), engine=chosen)
+        store.write("score", _score_rows(part["text_hash"], chosen, found))
+        for why, count in enumerate(np.bincount(found.why).tolist()):
+            if count:
+                tally[found.whys[why] or ""] += count
+
+
+def _column(texts: pl.Series) -> TextColumn:
+    offsets = np.zeros(len(texts) + 1, np.int64)
+    np.cumsum(texts.str.len_bytes().to_numpy(), out=offsets[1:])
+    return TextColumn(texts.str.join("").cast(pl.Binary).item(), offsets)
 
 
 def _score_rows(hashes: pl.Series, chosen: Engine, found: Assessment) -> pl.DataFrame:
@@ -198,6 +220,6 @@ def _score_rows(hashes: pl.Series, chosen: Engine, found: Assessment) -> pl.Data
             "engine": pl.repeat(chosen.id, len(hashes), eager=True),
             "compound": pl.Series(found.compound).fill_nan(None),
             "hits": found.hits,
-            "reason": pl.Series(found.reasons, dtype=pl.String),
+            "reason": pl.Series(found.whys, dtype=pl.String).gather(found.why),
         }
     )

@@ -1,8 +1,7 @@
 -- Where decided languages wait to be written to their texts.
 CREATE TEMP TABLE IF NOT EXISTS stage_language (
-    text_hash VARCHAR,
-    lang      VARCHAR,
-    lang_by   VARCHAR
+    place BIGINT, -- row number of the text
+    kind  INTEGER -- place in the decisions
 );
 
 DELETE FROM stage_language;

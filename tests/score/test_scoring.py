@@ -70,6 +70,31 @@ def test_each_text_is_scored_once(store: Store) -> None:
     assert (again["texts"], again["unscored"]) == (0, 0)
 
 
+def test_a_tag_that_all_posts_bear_is_not_believed_against_the_script(store: Store) -> None:
+    russian = "Самолёт не летит, и никто не говорит почему"
+    store.add(load("a"), [post(1, GOOD, lang="en-GB"), post(2, russian, lang="en-GB")])
+    score_store(store, Config())
+    assert scores(store)[GOOD][:2] == ("en", "export")
+    assert scores(store)[russian][1:2] == ("detected",)
+    assert scores(store)[russian][3] == "language:ru"
+
+
+def test_a_tag_that_names_no_language_leaves_it_to_the_words(store: Store) -> None:
+    store.add(load("a"), [post(1, GOOD, lang="und"), post(2, NORSK, lang="und")])
+    score_store(store, Config())
+    assert scores(store)[GOOD][:2] == ("en", "detected")
+    assert scores(store)[NORSK][:2] == ("no", "detected")
+
+
+def test_posts_that_disagree_about_the_tag_of_a_text_leave_it_to_the_words(store: Store) -> None:
+    store.add(
+        load("a"), [post(1, GOOD, lang="no"), post(2, GOOD, lang="en"), post(3, "x", lang="no")]
+    )
+    score_store(store, Config())
+    assert scores(store)[GOOD][:2] == ("en", "detected")
+    assert scores(store)["x"][:2] == ("no", "export")
+
+
 def test_a_score_comes_with_its_language_and_its_reason(store: Store) -> None:
     store.add(load("a"), [post(1, GOOD), post(2, NORSK), post(3, "good", lang="en")])
     score_store(store, Config())

@@ -6,7 +6,8 @@ in 70 % of posts; in Norwegian it sees nothing in 85 % and calls that balanced.
 
 from postmortem.score._engine import Engine, Scores
 from postmortem.score._registry import engine
-from postmortem.score.assess import EMPTY, Assessment, assess, score_decided
+from postmortem.score.assess import EMPTY, Assessment, assess, can_read, score_decided
+from postmortem.score.column import TextColumn
 from postmortem.score.disagreement import Disagreement, disagreement
 from postmortem.score.gate import (
     AUTHOR_SHARE,
@@ -14,17 +15,20 @@ from postmortem.score.gate import (
     NOTHING_USUAL,
     SET_SHARE,
     SET_TEXTS,
-    Decision,
     Gate,
     Hint,
     Usual,
     in_company,
     usual_languages,
 )
+from postmortem.score.languages import canonical
+from postmortem.score.scripts import BEYOND_LATIN
+from postmortem.score.verdicts import Decision, Verdicts
 
 __all__ = [
     "AUTHOR_SHARE",
     "AUTHOR_TEXTS",
+    "BEYOND_LATIN",
     "EMPTY",
     "NOTHING_USUAL",
     "SET_SHARE",
@@ -36,8 +40,12 @@ __all__ = [
     "Gate",
     "Hint",
     "Scores",
+    "TextColumn",
     "Usual",
+    "Verdicts",
     "assess",
+    "can_read",
+    "canonical",
     "disagreement",
     "engine",
     "in_company",

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from postmortem.score.gate import NOTHING_USUAL, UNKNOWN, WORDLESS, Decision, Gate, Hint, Usual
+from postmortem.score.column import picked
+from postmortem.score.gate import NOTHING_USUAL, UNKNOWN, WORDLESS, Gate, Hint, Usual
 from postmortem.score.languages import is_wordless
+from postmortem.score.verdicts import Decision, Verdicts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,13 +28,29 @@ EMPTY = "empty"
 class Assessment:
     """What scoring found about each text, in the order the texts came."""
 
-    lang: list[str]
-    lang_by: list[str | None]
+    verdicts: Verdicts
     compound: NDArray[np.float64]
     """NaN where `reasons` says why."""
     hits: NDArray[np.int32]
-    reasons: list[str | None]
-    """`None` where a compound was found; else `language:xx`, `language:und` or `empty`."""
+    whys: tuple[str | None, ...]
+    """The different reasons; one may stand here twice."""
+    why: NDArray[np.intp]
+    """Of each text, the place of its reason in `whys`."""
+
+    @property
+    def lang(self) -> list[str]:
+        """The language of each text."""
+        return [decision.lang for decision in self.verdicts.listed()]
+
+    @property
+    def lang_by(self) -> list[str | None]:
+        """What told it."""
+        return [decision.by for decision in self.verdicts.listed()]
+
+    @property
+    def reasons(self) -> list[str | None]:
+        """`None` where a compound was found; else `language:xx`, `language:und` or `empty`."""
+        return [self.whys[place] for place in self.why.tolist()]
 
 
 def assess(
@@ -48,30 +66,31 @@ def assess(
     `texts` are distinct; `hints` has one entry a text; `usual` is what earlier texts told about
     accounts and sets. Pure: nothing is stored, and no text outlives the call.
     """
-    return score_decided(texts, gate.decide(texts, hints, usual), engine=engine)
+    return score_decided(texts, Verdicts.of(gate.decide(texts, hints, usual)), engine=engine)
 
 
-def score_decided(
-    texts: Sequence[str], decisions: Sequence[Decision], *, engine: Engine
-) -> Assessment:
+def score_decided(texts: Sequence[str], verdicts: Verdicts, *, engine: Engine) -> Assessment:
     """Score the texts whose decided language `engine` can read."""
     compound = np.full(len(texts), np.nan)
     hits = np.zeros(len(texts), np.int32)
-    reasons = [_unreadable(decision, engine.languages) for decision in decisions]
-    readable = [index for index, reason in enumerate(reasons) if reason is None]
-    scores = engine.score([texts[index] for index in readable])
+    readable = can_read(engine, verdicts)
+    if readable.all():
+        scores = engine.score(texts)
+    else:
+        scores = engine.score(picked(texts, np.flatnonzero(readable)))
     compound[readable] = scores.compound
     hits[readable] = scores.hits
-    for index in np.flatnonzero(hits == 0).tolist():
-        if reasons[index] is None and is_wordless(texts[index]):
-            reasons[index], compound[index] = EMPTY, np.nan
-    return Assessment(
-        [decision.lang for decision in decisions],
-        [decision.by for decision in decisions],
-        compound,
-        hits,
-        reasons,
-    )
+    whys = [_unreadable(kind, engine.languages) for kind in verdicts.kinds]
+    why = verdicts.codes.copy()
+    unmoved = np.flatnonzero(readable & (hits == 0))
+    empty = unmoved[[is_wordless(text) for text in picked(texts, unmoved)]]
+    why[empty], compound[empty] = len(whys), np.nan
+    return Assessment(verdicts, compound, hits, (*whys, EMPTY), why)
+
+
+def can_read(engine: Engine, verdicts: Verdicts) -> NDArray[np.bool_]:
+    """Return, of each text, whether `engine` may score it."""
+    return verdicts.where(lambda decision: _unreadable(decision, engine.languages) is None)
 
 
 def _unreadable(decision: Decision, languages: AbstractSet[str] | None) -> str | None:

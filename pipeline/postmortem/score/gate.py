@@ -10,14 +10,16 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from functools import cache
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from postmortem.score.column import picked
 from postmortem.score.detector import (
     CERTAIN,
     EXPECTED,
-    SHORT_OF_LETTERS,
+    NOT_PLAIN,
     Detector,
     Guess,
     detector,
@@ -30,11 +32,12 @@ from postmortem.score.scripts import (
     languages_of,
     script_of,
 )
+from postmortem.score.verdicts import Decision, Verdicts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-LangBy = Literal["export", "script", "detected", "author", "set"]
+    from postmortem.score.verdicts import LangBy
 
 UNKNOWN = "und"
 WORDLESS = "zxx"
@@ -57,16 +60,6 @@ class Hint(NamedTuple):
     """Any key that tells accounts apart."""
     group: str | None = None
     """The set of posts it belongs to."""
-
-
-class Decision(NamedTuple):
-    """The language of a text, and what told it.
-
-    `by` is `None` in doubt: `lang` is then an unsure guess, or `und`.
-    """
-
-    lang: str
-    by: LangBy | None
 
 
 class Usual(NamedTuple):
@@ -104,27 +97,29 @@ class Gate:
 
     def alone(self, texts: Sequence[str], tags: Sequence[str | None]) -> list[Decision]:
         """Return what each text tells by its tag, its script and its words."""
-        decisions = [_by_tag(text, tag) for text, tag in zip(texts, tags, strict=True)]
-        untold = [place for place, decision in enumerate(decisions) if decision is None]
-        told = iter(self._by_words([texts[place] for place in untold]))
-        return [decision or next(told) for decision in decisions]
+        return self.told(texts, tags).listed()
 
-    def _by_words(self, texts: list[str]) -> list[Decision]:
+    def told(self, texts: Sequence[str], tags: Sequence[str | None]) -> Verdicts:
+        """Return the same for many texts, without one object a text."""
+        if not any(tags):
+            return self._by_words(texts)
+        by_tag = [_by_tag(text, tag) for text, tag in zip(texts, tags, strict=True)]
+        untold = np.array([decision is None for decision in by_tag])
+        told = Verdicts.of([decision or _UNDECIDED for decision in by_tag])
+        return told.putting(self._by_words(picked(texts, np.flatnonzero(untold))), untold)
+
+    def _by_words(self, texts: Sequence[str]) -> Verdicts:
         if not texts:
-            return []
+            return Verdicts.of([])
         latin = self._detector("Latin")
         letters, found, likely = latin.look(texts)
-        # One number a text, and one decision a number, because there are millions of texts.
-        codes = np.where(found >= 0, 2 * found + (likely >= CERTAIN), found)
-        codes[(found == SHORT_OF_LETTERS) & (letters == 0)] = _NO_LETTERS
-        told: dict[int, Decision] = {SHORT_OF_LETTERS: _UNDECIDED, _NO_LETTERS: _WITHOUT_WORDS}
-        for place, language in enumerate(latin.languages):
-            told[2 * place] = Decision(language, None)
-            told[2 * place + 1] = Decision(language, "detected")
-        return [
-            told.get(code) or self._by_script(text)
-            for text, code in zip(texts, codes.tolist(), strict=True)
-        ]
+        unsure = (Decision(language, None) for language in latin.languages)
+        sure = (Decision(language, "detected") for language in latin.languages)
+        kinds = (_WITHOUT_WORDS, _UNDECIDED, *chain.from_iterable(zip(unsure, sure, strict=True)))
+        codes = np.where(found >= 0, 2 * found + (likely >= CERTAIN) + 2, letters > 0)
+        odd = found == NOT_PLAIN
+        closer = [self._by_script(text) for text in picked(texts, np.flatnonzero(odd))]
+        return Verdicts(kinds, codes.astype(np.intp)).putting(Verdicts.of(closer), odd)
 
     def _by_script(self, text: str) -> Decision:
         words = prose(text)
@@ -162,7 +157,6 @@ def _decision(lang: str, by: LangBy | None) -> Decision:
 
 _WITHOUT_WORDS = Decision(WORDLESS, "script")
 _UNDECIDED = Decision(UNKNOWN, None)
-_NO_LETTERS = -3
 
 
 def in_company(text: str, doubt: Decision, of_author: str | None, of_group: str | None) -> Decision:

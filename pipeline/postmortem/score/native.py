@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from postmortem.score._compiled import AVAILABLE, Kernel
+from postmortem.score.column import TextColumn
 from postmortem.score.cores import over_cores
 from postmortem.score.letters import for_rules
 from postmortem.score.pure import PureScorer
@@ -58,7 +59,11 @@ class NativeScorer:
         hits = np.empty(len(texts), np.int32)
 
         def score_some(some: slice) -> None:
-            self.kernel.score(texts[some], scores[some], hits[some])
+            part = texts[some]
+            if isinstance(part, TextColumn):
+                self.kernel.score_utf8(part.utf8, part.offsets, scores[some], hits[some])
+            else:
+                self.kernel.score(part, scores[some], hits[some])
 
         over_cores(len(texts), score_some)
         for left in np.flatnonzero(hits < 0).tolist():

@@ -87,10 +87,13 @@ _WRITTEN_IN = {
 _TELLING = {"Hebrew": "he", "Bengali": "bn", "Ethiopic": "am", "Han": "zh"}
 """Scripts of several languages of which one writes nearly every post."""
 
-_BEYOND_LATIN = re.compile(
+BEYOND_LATIN = (
     "[\u0370-\u1cbf\u1f00-\u1fff\u3040-\u318f\u31f0-\u9fff\ua640-\ua69f\ua960-\ua97f"
     "\uac00-\ud7ff\uf900-\ufaff\ufb1d-\ufdff\ufe70-\ufefe\uff66-\uff9f\U00020000-\U0003134f]"
 )
+"""Matches a letter that is not Latin, in the words of any library of regular expressions."""
+
+_ODD_LETTER = re.compile(BEYOND_LATIN)
 
 
 @cache
@@ -102,7 +105,7 @@ def _script(letter: str) -> str:
 
 def is_all_latin(text: str) -> bool:
     """Whether no letter of `text` is beyond Latin."""
-    return text.isascii() or not _BEYOND_LATIN.search(text)
+    return text.isascii() or not _ODD_LETTER.search(text)
 
 
 def script_of(text: str) -> str:
