@@ -33,6 +33,8 @@ class Case:
     @property
     def cut(self) -> bool:
         """Whether exclusions take posts out of the baseline."""
+        if not self.settings.exclusions:
+            return False
         whole = replace(self.settings, exclusions=())
         return bool((baseline_posts(self.audience.hours, whole) & ~self.before).any())
 

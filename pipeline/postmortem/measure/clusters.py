@@ -34,26 +34,48 @@ class Clumped:
         return quantile * float(np.sqrt(self.variance))
 
 
+@dataclass(frozen=True, slots=True)
+class Clumps:
+    """Which author and which block of time each post belongs to, and which of both at once."""
+
+    author: Ints
+    block: Ints
+    both: Ints | None
+    """Absent where there are too few authors to tell anything by them."""
+
+    def variance(self, influence: Floats) -> Clumped | None:
+        """Return the variance of Σ influence; `None` where too few blocks of time were seen."""
+        count, writers = _many(self.block), _many(self.author)
+        if count < FEWEST_BLOCKS:
+            return None
+        variance = _sum_of_squares(influence, self.block, count)
+        freedom = count - 1
+        if self.both is not None:
+            by_author = _sum_of_squares(influence, self.author, writers)
+            by_both = _sum_of_squares(influence, self.both, _many(self.both))
+            # both ways can only add to what either says alone
+            variance = max(variance + by_author - by_both, variance, by_author)
+            freedom = min(freedom, writers - 1)
+        if variance <= 0:
+            return None
+        return Clumped(variance, freedom)
+
+
+def clumps(author: Ints, block: Ints) -> Clumps:
+    """Sort posts into clumps once, for every figure about them."""
+    authors, blocks = numbered(author), numbered(block)
+    count = _many(blocks)
+    enough = count >= FEWEST_BLOCKS and _many(authors) >= FEWEST_AUTHORS
+    return Clumps(authors, blocks, numbered(authors * count + blocks) if enough else None)
+
+
 def clumped(influence: Floats, author: Ints, block: Ints) -> Clumped | None:
     """Return the variance of Σ influence; `None` where too few blocks of time were seen."""
-    blocks = numbered(block)
-    count = int(blocks.max(initial=-1)) + 1
-    if count < FEWEST_BLOCKS:
-        return None
-    variance = _sum_of_squares(influence, blocks, count)
-    authors = numbered(author)
-    writers = int(authors.max()) + 1
-    freedom = count - 1
-    if writers >= FEWEST_AUTHORS:
-        by_author = _sum_of_squares(influence, authors, writers)
-        both = numbered(authors * count + blocks)
-        by_both = _sum_of_squares(influence, both, int(both.max()) + 1)
-        # both ways can only add to what either says alone
-        variance = max(variance + by_author - by_both, variance, by_author)
-        freedom = min(freedom, writers - 1)
-    if variance <= 0:
-        return None
-    return Clumped(variance, freedom)
+    return clumps(author, block).variance(influence)
+
+
+def _many(group: Ints) -> int:
+    return int(group.max(initial=-1)) + 1
 
 
 def _sum_of_squares(influence: Floats, group: Ints, count: int) -> float:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from postmortem.measure.buckets import own_author
-from postmortem.measure.clusters import Clumped, blocks_of, clumped
+from postmortem.measure.clusters import Clumped, blocks_of, clumps
 from postmortem.measure.drawn import drawn
 from postmortem.measure.fit import fitted_mean, prepared
 from postmortem.measure.gates import spell
@@ -163,9 +163,9 @@ def _split(before: _Side, after: _Side, settings: Settings) -> tuple[Estimate, E
     posts = (before.posts, after.posts)
     author = own_author(np.concatenate([side.author for side in posts]))
     block = blocks_of(np.concatenate([side.hours for side in posts]), _BLOCK_HOURS)
-    joined = np.concatenate(influences, axis=1)
+    joined, posted = np.concatenate(influences, axis=1), clumps(author, block)
     found = [
-        _estimate(value, clumped(row, author, block), settings)
+        _estimate(value, posted.variance(row), settings)
         for value, row in zip((within, mix), joined, strict=True)
     ]
     return found[0], found[1]

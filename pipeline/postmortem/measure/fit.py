@@ -59,9 +59,10 @@ class Prepared:
 def prepared(case: Case) -> Prepared:
     """Keep what counts, check the gates, and bin it."""
     scored = case.audience.scored
-    found = spell(case.audience.where(case.before & scored))
-    kept = case.where((case.before | case.since) & scored)
-    late = int((case.since & scored).sum())
+    before, since = case.before & scored, case.since & scored
+    found = spell(case.audience.where(before))
+    kept = case.where(before | since)
+    late = int(since.sum())
     reason = baseline_gate(found, authors_matter=True, cut=case.cut)
     reason = reason or aftermath_gate(late, case.observed)
     if len(case.audience) and not scored.any():

@@ -76,20 +76,37 @@ class Audience:
 
     def in_order(self) -> Audience:
         """Return the posts sorted by time, so that no result depends on the order of rows."""
-        order = np.argsort(self.hours, kind="stable")
-        same = np.flatnonzero(np.diff(self.hours[order]) == 0)
-        tied = np.union1d(same, same + 1)
-        rows = order[tied]
-        keys = (self.compound[rows], self.author[rows], self.platform[rows], self.hours[rows])
-        order[tied] = rows[np.lexsort(keys)]  # the other columns settle only who shares an instant
-        if np.array_equal(order, np.arange(len(order))):
-            return self
+        risen = bool((self.hours[1:] >= self.hours[:-1]).all())
+        posts = self if risen else self._taken(np.argsort(self.hours, kind="stable"))
+        same = np.flatnonzero(posts.hours[1:] == posts.hours[:-1])
+        if posts._settled(same):
+            return posts
+        tied = np.zeros(len(posts), dtype=bool)
+        tied[same] = tied[same + 1] = True
+        rows = np.flatnonzero(tied)
+        keys = (posts.compound, posts.author, posts.platform, posts.hours)
+        order = np.arange(len(posts))
+        order[rows] = rows[np.lexsort([key[rows] for key in keys])]
+        return posts._taken(order)
+
+    def _settled(self, same: Ints) -> bool:
+        """Whether posts that share the instant of the next one stand in order of all the rest."""
+        later = np.zeros(len(same), dtype=np.int8)
+        for key in (self.platform, self.author, np.nan_to_num(self.compound, nan=np.inf)):
+            one, other = key[same], key[same + 1]
+            later = np.where(
+                later == 0, np.subtract(one > other, one < other, dtype=np.int8), later
+            )
+        return not (later > 0).any()
+
+    def _taken(self, rows: Ints) -> Audience:
+        """Return the posts at `rows`, in that order."""
         return replace(
             self,
-            hours=self.hours[order],
-            author=self.author[order],
-            platform=self.platform[order],
-            compound=self.compound[order],
+            hours=self.hours[rows],
+            author=self.author[rows],
+            platform=self.platform[rows],
+            compound=self.compound[rows],
         )
 
     @classmethod

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -58,8 +58,9 @@ def measure(
     pooled, mixing = standardised(case)
     posts = prepared(pooled)
     sentiment = fitted_mean(SENTIMENT, posts)
+    moved = _Moved(case, pooled)
     answers = {
-        fit.metric.name: _answer(fit, asked, case, began)
+        fit.metric.name: _answer(fit, asked, moved, began)
         for fit, asked in (
             (sentiment, pooled),
             (fitted_mean(NEGATIVE_SHARE, posts), pooled),
@@ -112,16 +113,31 @@ def _events(incident: Incident, observed: float) -> tuple[float, ...]:
     return tuple(sorted(inside))[:_MOST_EVENTS]
 
 
-def _answer(fit: Fit | Unfit, asked: Case, shown: Case, began_at: datetime) -> Recovery:
+@dataclass(frozen=True, slots=True)
+class _Moved:
+    """The fits as if the incident had begun at another hour: posts are binned once for all."""
+
+    whole: Case
+    pooled: Case
+    means: dict[tuple[str, float], Fit | Unfit] = field(default_factory=dict)
+
+    def refit(self, metric: Metric, shift: float) -> Fit | Unfit:
+        """Fit `metric` as if the incident had begun `shift` hours later."""
+        if metric.name == "volume":
+            return fitted_volume(self.whole.moved(shift))
+        if (metric.name, shift) not in self.means:
+            posts = prepared(self.pooled.moved(shift))
+            for mean in (SENTIMENT, NEGATIVE_SHARE):
+                self.means[mean.name, shift] = fitted_mean(mean, posts)
+        return self.means[metric.name, shift]
+
+
+def _answer(fit: Fit | Unfit, asked: Case, moved: _Moved, began_at: datetime) -> Recovery:
     """Return the finding about a fitted metric, with its sensitivity."""
-    plain = drawn(shown, fit.metric)
+    plain = drawn(moved.whole, fit.metric)
     found = recovery(fit, plain, began_at, asked.observed, asked.settings)
-    rows = sensitivity(fit, lambda shift: _refit(fit.metric, asked.moved(shift)), asked.settings)
+    rows = sensitivity(fit, lambda shift: moved.refit(fit.metric, shift), asked.settings)
     return replace(found, sensitivity=rows)
-
-
-def _refit(metric: Metric, case: Case) -> Fit | Unfit:
-    return fitted_volume(case) if metric.name == "volume" else fitted_mean(metric, prepared(case))
 
 
 def _warned(found: Recovery, caveat: Caveat | None) -> Recovery:

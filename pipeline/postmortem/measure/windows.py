@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from postmortem.measure.buckets import own_author
-from postmortem.measure.clusters import blocks_of, clumped
+from postmortem.measure.clusters import blocks_of, clumps
 from postmortem.measure.gates import baseline_posts
 from postmortem.measure.metric import NEGATIVE_BELOW
 from postmortem.measure.placing import sizes
@@ -17,6 +17,7 @@ from postmortem.model import Estimate, WindowSummary
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from postmortem.measure.clusters import Clumps
     from postmortem.measure.inputs import Audience, Floats, Settings
 
 FEWEST_POSTS = 20
@@ -62,6 +63,7 @@ def _window(
     scored = inside.where(inside.scored)
     negative = np.where(scored.compound <= NEGATIVE_BELOW, 1.0, 0.0)
     span = last - first
+    posted = _clumps(scored, span)
     known = inside.author[inside.author >= 0]
     return WindowSummary(
         name=name,
@@ -69,8 +71,8 @@ def _window(
         ends_at=instant(began_at, last),
         n=len(inside),
         authors=len(sizes(known)) if len(known) else None,
-        sentiment=plain_mean(scored, scored.compound, span, settings),
-        negative_share=_share(plain_mean(scored, negative, span, settings)),
+        sentiment=_mean(posted, scored.compound, settings),
+        negative_share=_share(_mean(posted, negative, settings)),
         per_hour=len(inside) / span if span > 0 and settings.volume_usable else None,
     )
 
@@ -87,15 +89,23 @@ def plain_mean(posts: Audience, value: Floats, span: float, settings: Settings) 
 
     No interval where there are too few posts, authors or hours to know one.
     """
+    return _mean(_clumps(posts, span), value, settings)
+
+
+def _clumps(posts: Audience, span: float) -> Clumps:
+    """Sort the posts of a window of `span` hours by author and by hours of one mood."""
+    length = float(np.clip(span / _BLOCKS, 1.0, _LONGEST_BLOCK))
+    return clumps(own_author(posts.author), blocks_of(posts.hours, length))
+
+
+def _mean(posts: Clumps, value: Floats, settings: Settings) -> Estimate | None:
     if not len(value):
         return None
     mean = float(value.mean())
     alone = Estimate(mean, None, None, settings.level)
     if len(value) < FEWEST_POSTS:
         return alone
-    length = float(np.clip(span / _BLOCKS, 1.0, _LONGEST_BLOCK))
-    influence = (value - mean) / len(value)
-    found = clumped(influence, own_author(posts.author), blocks_of(posts.hours, length))
+    found = posts.variance((value - mean) / len(value))
     if found is None:
         return alone
     half = found.half_width(settings.level)
