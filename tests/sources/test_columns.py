@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import random
 from datetime import UTC
 from pathlib import Path
@@ -194,3 +195,103 @@ def test_lines_are_those_of_the_file_where_texts_have_several(tmp_path: Path) ->
     _, columns, many = readings(path)
     assert many == 4
     assert [post.line for post in columns if isinstance(post, Post)] == [2, 4, 5, 7]
+
+
+REFERENCES = [
+    None,
+    [],
+    [{"type": "replied_to", "id": "12"}],
+    [{"type": "quoted", "id": 13}, {"type": "replied_to", "id": "14"}],
+    [{"type": "retweeted", "id": "15", "text": "the whole of it &lt;3"}],
+    [{"type": "retweeted", "id": "15"}],
+    [{"id": "16"}],
+    "none",
+]
+TWEET: dict[str, list[Any]] = {
+    "id": ["1623433007804608516", 1623433007804608517, "", None, "17", ["18"]],
+    "created_at": [
+        *(
+            "2026-03-01T10:00:00.000Z",
+            None,
+            "",
+            "2026-03-01T10:00:00+02:00",
+            "1999-01-01T00:00:00Z",
+        ),
+        *("Sat Nov 09 12:14:18 +0000 2024", 1772359200, "soon", "2006-02-01T00:00:00Z"),
+    ],
+    "text": ["words", "a &amp; b", "", None, 7, "é ☕\nnew", "half \ud83d", 'say "it":'],
+    "author_id": ["7", 8, None, "", True, [9]],
+    "author": [
+        *({"username": "Ann"}, None, {}, {"username": None}, {"username": " @Bo "}, "ann"),
+        {"username": "ann", "public_metrics": {"followers_count": 5}},
+        {"username": 5},
+    ],
+    "lang": ["en", "und", None, "", "pt_BR", 3],
+    "conversation_id": ["12", None, 12, "", 1.5],
+    "public_metrics": [
+        *(
+            {"like_count": 3, "retweet_count": 1},
+            None,
+            {},
+            {"like_count": "4", "quote_count": True},
+        ),
+        *({"impression_count": 2, "bookmark_count": 1}, []),
+    ],
+    "referenced_tweets": REFERENCES,
+    "note_tweet": [None, {"text": "the long one"}, {}, "long"],
+    "edit_history_tweet_ids": [["1"], None, ["1", "1623433007804608516"], "1", [1]],
+    "data": [None, {"id": "99", "text": "inside", "author_id": "3"}],
+    "includes": [None, {"users": [{"id": "7", "username": "seven"}]}],
+    "meta": [None, {"result_count": 1}],
+}
+PAGED = ("data", "includes", "meta")
+
+
+def posted(path: Path, seed: int, oddity: float) -> None:
+    """Write JSON Lines of flattened posts, with odd values and odd lines among them."""
+    chance = random.Random(seed)
+    always = ("id", "created_at", "text", "author_id", "author", "public_metrics")
+    names = [*always, *(name for name in TWEET if name not in always and chance.random() < 0.5)]
+    lines = []
+    for number in range(60):
+        tweet = {
+            name: chance.choice(TWEET[name]) if chance.random() < oddity else TWEET[name][0]
+            for name in names
+            if chance.random() > (1 - oddity if name in PAGED else oddity / 10)
+        }
+        lines.append(json.dumps({**tweet, **({"id": str(number)} if oddity == 0 else {})}))
+    odd = ["", "  ", "{", "[1]", '{"id": "1", "id": "2", "text": "t"}', "{},{}", "7", '"}\n{"']
+    if chance.random() < 5 * oddity:
+        lines.insert(chance.randrange(1, len(lines)), chance.choice(odd))
+    path.write_text(chance.choice(["\n", "\r\n"]).join(lines) + "\n", "utf-8", newline="")
+
+
+@pytest.mark.parametrize("oddity", [0.0, 0.01, 0.1])
+@pytest.mark.parametrize("size", [700, 2**22])
+def test_odd_objects_read_alike_in_columns(
+    oddity: float, size: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("postmortem.sources._lines._BLOCK", size)
+    many = 0
+    for seed in range(25):
+        path = tmp_path / f"{seed}.jsonl"
+        posted(path, seed, oddity)
+        (export,) = exports(path)
+        source = source_for(export, "x-api-v2")
+        assert source.read_columns is not None
+        columns = list(source.read_columns(export, OPTIONS))
+        many += sum(len(found.columns) for found in columns if isinstance(found, Posts))
+        assert in_order(one_by_one(columns)) == in_order(source.read(export, OPTIONS))
+    assert many > (100 if oddity == 0.1 else 500)
+
+
+@pytest.mark.parametrize("count", [2**63, 2**70])
+def test_counts_beyond_64_bits_read_alike_in_columns(count: int, tmp_path: Path) -> None:
+    usual = {name: TWEET[name][0] for name in ("created_at", "text", "author_id", "author")}
+    tweets = [{"id": str(at), **usual, "public_metrics": {"like_count": at}} for at in range(5)]
+    tweets[3]["public_metrics"] = {"like_count": count}
+    path = tmp_path / "posts.jsonl"
+    path.write_text("".join(json.dumps(tweet) + "\n" for tweet in tweets))
+    rows, columns, _ = readings(path)
+    assert columns == rows
+    assert len(rows) == 5

@@ -84,7 +84,7 @@ def _columns(cells: Cells, layout: Layout, tally: Tally) -> dict[str, Any]:
     if "lang" in cells:
         columns["lang"] = each(cells["lang"], lambda c: language(c) if c else None, pl.String)
     if "url" in cells:
-        columns["url"] = _or_null(cells["url"])
+        columns["url"] = or_null(cells["url"])
     if "score" in cells:
         columns["score"] = cells["score"].struct.field("value")
     if "sets" in cells:
@@ -102,6 +102,14 @@ def each(column: pl.Series, read: Callable[[str], Any], kind: Any) -> pl.Series:
     return column.to_frame("text").join(joined, on="text", how="left", maintain_order="left")[
         "value"
     ]
+
+
+def where(texts: pl.Series, asked: pl.Series, read: Callable[[str], str]) -> pl.Series:
+    """Return `texts` with what `read` makes of those asked for."""
+    if not asked.any():
+        return texts
+    made = pl.Series([read(text) for text in texts.filter(asked).to_list()], dtype=pl.String)
+    return texts.scatter(asked.arg_true(), made)
 
 
 def instants_of(texts: pl.Series) -> pl.Series:
@@ -128,11 +136,7 @@ def _texts(cells: Cells, layout: Layout) -> pl.Series:
         return texts
     if layout.clean_where is None:
         return each(texts, layout.clean, pl.String)
-    wrapped = texts.str.contains(layout.clean_where)
-    if not wrapped.any():
-        return texts
-    clean = [layout.clean(text) for text in texts.filter(wrapped).to_list()]
-    return texts.scatter(wrapped.arg_true(), pl.Series(clean, dtype=pl.String))
+    return where(texts, texts.str.contains(layout.clean_where), layout.clean)
 
 
 def _platforms(cells: Cells, layout: Layout) -> pl.Series:
@@ -146,19 +150,23 @@ def _authors(cells: Cells) -> Cells:
     found: Cells = {}
     if "author" in cells:
         raw = cells["author"]
-        raw = raw.zip_with(~raw.is_in(sorted(NOTHING)), pl.Series([""]))
-        is_plain = raw.str.contains(_HANDLE).all()
-        names = raw.str.strip_prefix("@").str.to_lowercase() if is_plain else None
-        found["author"] = each(raw, handle, pl.String) if names is None else _or_null(names)
+        found["author"] = handles(raw.zip_with(~raw.is_in(sorted(NOTHING)), pl.Series([""])))
     if "author_id" in cells:
         raw = cells["author_id"]
         ids = raw if raw.str.contains(_ACCOUNT).all() else each(raw, str.strip, pl.String)
-        found["author_id"] = _or_null(ids)
+        found["author_id"] = or_null(ids)
         if "author" in found:
             found["author_id"] = found["author_id"].zip_with(ids != "", found["author"])
     elif "author" in found:
         found["author_id"] = found["author"]
     return found
+
+
+def handles(names: pl.Series) -> pl.Series:
+    """Return what `handle` returns of each name."""
+    if names.str.contains(_HANDLE).all():
+        return or_null(names.str.strip_prefix("@").str.to_lowercase())
+    return each(names, handle, pl.String)
 
 
 def _references(cells: Cells) -> Cells:
@@ -171,7 +179,7 @@ def _references(cells: Cells) -> Cells:
     if "kind" in cells:
         is_known = pl.col("kind").is_in(sorted(KINDS))
         kinds = pl.when(is_known).then(pl.col("kind")).otherwise(kinds)
-    told = {name: _or_null(column) for name, column in found.items()}
+    told = {name: or_null(column) for name, column in found.items()}
     if said or "kind" in cells:
         told["kind"] = pl.DataFrame(cells).select(kinds.alias("kind"))["kind"]
     return told
@@ -184,7 +192,8 @@ def _said(cells: pl.Series) -> pl.Series:
     return cells.zip_with(~cells.is_in(sorted(NOTHING)), pl.Series([""]))
 
 
-def _or_null(texts: pl.Series) -> pl.Series:
+def or_null(texts: pl.Series) -> pl.Series:
+    """Return texts, null where they are empty."""
     return texts.zip_with(texts != "", pl.Series([None], dtype=pl.String))
 
 

@@ -17,19 +17,20 @@ from postmortem.model import Reject
 from postmortem.sources._twice import Twice, quick, said_twice
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from io import TextIOWrapper
+    from typing import TextIO
 
     from postmortem.sources._export import Export
     from postmortem.sources._source import Options
 
 _CHUNK = 2**18
-_LARGEST = 2**26
+LARGEST = 2**26
 """Most characters of one element or line; memory never grows with the file."""
 _PREFIX = 200
 _BLANK = re.compile(r"[ \t\n\r]*")
-_TO_ZERO = bytes.maketrans(b"123456789", b"000000000")
-_LONG_NUMBER = b"0" * 20
+TO_ZERO = bytes.maketrans(b"123456789", b"000000000")
+LONG_NUMBER = b"0" * 20
 """Digits of a number that 64 bits may not hold: orjson would round it, `json` does not. Turning
 all digits into one and looking for a run of it takes a tenth of the time of a pattern."""
 
@@ -48,11 +49,10 @@ def objects(export: Export, options: Options, member: str | None = None) -> Iter
 
     The number counts elements of an array and lines otherwise, from 1.
     """
-    stream = export.open_text(member, options.encoding)
-    with stream:
+    with export.open_text(member, options.encoding) as stream:
         first, start = _first_line(stream)
         if start == "{" and _is_whole(first):
-            yield from _lines(first, stream, export.name)
+            yield from of_lines(chain((first,), lines_in(stream)), export.name)
             return
     with export.open_text(member, options.encoding) as stream:
         values = _Cursor(stream, export.name)
@@ -96,7 +96,7 @@ def document(export: Export, options: Options, member: str | None = None) -> Any
 
 def _first_line(stream: TextIOWrapper) -> tuple[str, str]:
     """Return the first line that is not blank, and the character it begins with."""
-    while line := stream.readline(_LARGEST):
+    while line := stream.readline(LARGEST):
         if text := line.lstrip("\ufeff \t\r\n"):
             return line, text[0]
     return "", ""
@@ -110,11 +110,23 @@ def _is_whole(line: str) -> bool:
     return True
 
 
-def _lines(first: str, rest: TextIOWrapper, name: str) -> Iterator[Item | Reject]:
-    more = iter(partial(rest.readline, _LARGEST), "")
-    for number, line in enumerate(chain((first,), more), start=1):
-        if len(line) >= _LARGEST:
-            raise MalformedExport(f"{name}:{number}: a line of more than {_LARGEST:,} characters.")
+def has_lines(export: Export, options: Options) -> bool:
+    """Whether the export is JSON Lines: its first line is a whole object."""
+    with export.open_text(None, options.encoding) as stream:
+        first, start = _first_line(stream)
+        return start == "{" and _is_whole(first)
+
+
+def lines_in(stream: TextIO) -> Iterator[str]:
+    """Yield the lines of a stream, none of them longer than LARGEST."""
+    return iter(partial(stream.readline, LARGEST), "")
+
+
+def of_lines(lines: Iterable[str], name: str, start: int = 1) -> Iterator[Item | Reject]:
+    """Yield `(number, object)` of JSON Lines, the first of which has the number `start`."""
+    for number, line in enumerate(lines, start=start):
+        if len(line) >= LARGEST:
+            raise MalformedExport(f"{name}:{number}: a line of more than {LARGEST:,} characters.")
         if line.isspace():
             continue
         try:
@@ -132,7 +144,7 @@ def _lines(first: str, rest: TextIOWrapper, name: str) -> Iterator[Item | Reject
 
 def _parsed(line: str) -> Any:
     packed = line.encode("utf-8", "surrogatepass")
-    if _LONG_NUMBER in packed.translate(_TO_ZERO):
+    if LONG_NUMBER in packed.translate(TO_ZERO):
         return _DECODER.decode(line.strip())
     try:
         return quick().loads(packed)
@@ -264,8 +276,8 @@ class _Cursor:
                 self._more(_CHUNK)
 
     def _more(self, count: int) -> None:
-        if len(self._text) - self._at > _LARGEST:
-            self._fail(f"an element has more than {_LARGEST:,} characters")
+        if len(self._text) - self._at > LARGEST:
+            self._fail(f"an element has more than {LARGEST:,} characters")
         chunk = self._stream.read(count)
         self._ended = len(chunk) < count
         self._text = self._text[self._at :] + chunk

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from postmortem.model import Post, Reject
+from postmortem.model import Post, Posts, Reject
 from postmortem.sources._cells import CellError, handle, language, unescaped, whole
 from postmortem.sources._documents import objects
 from postmortem.sources._items import part, several, text_at
@@ -23,7 +23,7 @@ from postmortem.sources._times import Clock
 from postmortem.sources._x import made_at, own_counts, permalink, whole_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Set
+    from collections.abc import Iterable, Iterator, Mapping, Set
 
     from postmortem.model import Kind, Record
     from postmortem.sources._export import Export
@@ -60,13 +60,35 @@ def _recognise(peek: Peek) -> Recognition:
 def _read(export: Export, options: Options) -> Iterator[Record]:
     tally = Tally()
     clock = Clock("UTC", export.name, tally)
-    for found in objects(export, options):
+    yield from _pages(objects(export, options), clock, tally)
+    yield from tally.notes()
+
+
+def _read_columns(export: Export, options: Options) -> Iterator[Record | Posts]:
+    from postmortem.sources._lines import Objects, object_blocks
+    from postmortem.sources._x_columns import Reading, posts_of
+
+    tally = Tally()
+    clock = Clock("UTC", export.name, tally)
+    for found in object_blocks(export, options):
+        if isinstance(found, Objects):
+            columns, odd = posts_of(found, Reading(_kind, _raw_text), tally)
+            if len(columns):
+                yield Posts(columns)
+            yield from _pages(found.again(odd), clock, tally)
+        else:
+            yield from _pages((found,), clock, tally)
+    yield from tally.notes()
+
+
+def _pages(
+    pages: Iterable[tuple[int, dict[str, Any]] | Reject], clock: Clock, tally: Tally
+) -> Iterator[Post | Reject]:
+    for found in pages:
         if isinstance(found, Reject):
             yield found
-            continue
-        number, value = found
-        yield from _page(number, value, clock, tally)
-    yield from tally.notes()
+        else:
+            yield from _page(*found, clock, tally)
 
 
 def _page(
@@ -118,8 +140,7 @@ def _post(
     named = tweet.get("referenced_tweets")
     references = {ref["type"]: ref for ref in named} if named else _NOBODY
     kind = _kind(references) if references else "post"
-    raw = _text((_original(references, tweets) if references else None) or tweet)
-    text, broken = whole(unescaped(raw))
+    text, broken = whole(unescaped(_raw_text(tweet, references, tweets)))
     tally.add("surrogates-replaced", int(broken))
     if not tweet.get("created_at"):
         tally.add("time-from-id")
@@ -178,6 +199,15 @@ def _original(
     return found if found.get("text") else None
 
 
+def _raw_text(
+    tweet: dict[str, Any],
+    references: Mapping[str, dict[str, Any]],
+    tweets: Mapping[str, dict[str, Any]] = _NOBODY,
+) -> str:
+    """Return the words of a post, of a repost those of the original."""
+    return _text((_original(references, tweets) if references else None) or tweet)
+
+
 def _text(tweet: dict[str, Any]) -> str:
     return str((tweet.get("note_tweet") or {}).get("text") or tweet["text"])
 
@@ -188,5 +218,6 @@ SOURCE = Source(
     evidence="real file",
     recognise=_recognise,
     read=_read,
+    read_columns=_read_columns,
     zone="UTC",
 )

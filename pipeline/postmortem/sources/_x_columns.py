@@ -1,0 +1,218 @@
+"""Flattened posts of the X API v2 to posts, a column at a time.
+
+An object that is anything but a usual post (a page, a post without time, a name that is a number)
+is left to be read by itself.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from html import unescape
+from itertools import compress
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import polars as pl
+
+from postmortem.sources._cells import language
+from postmortem.sources._columnar import each, handles, instants_of, or_null, where
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence, Set
+
+    from postmortem.model import Kind
+    from postmortem.sources._lines import Objects
+    from postmortem.sources._notes import Tally
+
+_PAGED = frozenset(("data", "includes", "meta"))
+_BEGAN = datetime(2006, 3, 1)  # noqa: DTZ001 - instants in columns are UTC, without a zone
+_TEXT = frozenset((str,))
+_TEXT_OR_NONE = frozenset((str, type(None)))
+_ID = frozenset((str, int))
+_ID_OR_NONE = frozenset((str, int, type(None)))
+_COUNT = frozenset((int, type(None)))
+_COUNTS = {
+    "likes": "like_count", "reposts": "retweet_count", "replies": "reply_count",
+    "quotes": "quote_count", "views": "impression_count", "saves": "bookmark_count",
+}  # fmt: skip
+_SAID = {
+    "author_id": "author_id", "lang": "lang", "conversation": "conversation_id",
+    "versions": "edit_history_tweet_ids",
+}  # fmt: skip
+_REFERENCES = {"reply_to": "replied_to", "repost_of": "retweeted", "quote_of": "quoted"}
+
+_MISSHAPEN = (KeyError, TypeError, AttributeError)
+"""What comes of an object that is not where it belongs."""
+
+Tweet = dict[str, Any]
+Cells = dict[str, list[Any]]
+References = dict[str, Tweet]
+
+
+class Reading(NamedTuple):
+    """How one post is read, so that many are read alike."""
+
+    kind: Callable[[References], Kind]
+    text: Callable[[Tweet, References], str]
+
+
+def posts_of(found: Objects, reading: Reading, tally: Tally) -> tuple[pl.DataFrame, list[int]]:
+    """Return the posts of the objects that are usual ones, and the places of the others."""
+    tweets = found.values
+    try:
+        cells, usual = _told(tweets, reading)
+        if odd := _odd(cells):
+            usual = _without(usual, odd)
+            cells = _cells(list(compress(tweets, usual)), reading)
+        columns = _columns(cells)
+    except OverflowError:  # a count that no column holds
+        return pl.DataFrame(), list(range(len(tweets)))
+    timely = (columns["posted_at"] >= _BEGAN).fill_null(value=False)
+    if not timely.all():
+        usual, columns = _without(usual, set((~timely).arg_true())), columns.filter(timely)
+    unknown = int((columns["author"].is_null() & columns["author_id"].is_null()).sum())
+    tally.add("authors-unknown", unknown)
+    lines = pl.Series("line", [found.first + at for at, is_usual in enumerate(usual) if is_usual])
+    return columns.with_columns(lines), [at for at, is_usual in enumerate(usual) if not is_usual]
+
+
+def _told(tweets: Sequence[Tweet], reading: Reading) -> tuple[Cells, list[bool]]:
+    """Return what the objects say that are one post, and no page of them, and which those are."""
+    usual = [True] * len(tweets)
+    if not _PAGED.isdisjoint(set().union(*tweets)):
+        usual = [_PAGED.isdisjoint(tweet) for tweet in tweets]
+    try:
+        return _cells(list(compress(tweets, usual)), reading), usual
+    except _MISSHAPEN:
+        usual = [at and _is_shaped(tweet, reading) for at, tweet in zip(usual, tweets, strict=True)]
+        return _cells(list(compress(tweets, usual)), reading), usual
+
+
+def _is_shaped(tweet: Tweet, reading: Reading) -> bool:
+    try:
+        _cells([tweet], reading)
+    except _MISSHAPEN:
+        return False
+    return True
+
+
+def _without(usual: list[bool], odd: Set[int]) -> list[bool]:
+    """Return `usual` without some of those that are, given by their places among them."""
+    places = [place for place, is_usual in enumerate(usual) if is_usual]
+    left_out = {places[place] for place in odd}
+    return [is_usual and place not in left_out for place, is_usual in enumerate(usual)]
+
+
+def _cells(tweets: Sequence[Tweet], reading: Reading) -> Cells:
+    """Return what the posts say, as it stands there; nothing of what none of them says."""
+    keys: set[str] = set().union(*tweets)
+    cells: Cells = {
+        "post_id": [tweet["id"] for tweet in tweets],
+        "posted_at": [tweet.get("created_at") for tweet in tweets],
+    }
+    for ours, name in _SAID.items():
+        if name in keys:
+            cells[ours] = [tweet.get(name) for tweet in tweets]
+    cells |= _words(tweets, keys, reading)
+    if "author" in keys:
+        users = [tweet.get("author") or {} for tweet in tweets]
+        cells["author"] = [user.get("username") for user in users]
+        if "public_metrics" in set().union(*users):
+            figures = [user.get("public_metrics") or {} for user in users]
+            cells["followers"] = [each.get("followers_count") for each in figures]
+    if "public_metrics" in keys:
+        metrics = [tweet.get("public_metrics") or {} for tweet in tweets]
+        counted = set().union(*metrics)
+        for ours, name in _COUNTS.items():
+            if name in counted:
+                cells[ours] = [each.get(name) for each in metrics]
+    return cells
+
+
+def _words(tweets: Sequence[Tweet], keys: Set[str], reading: Reading) -> Cells:
+    """Return the texts, and what their posts refer to."""
+    if keys.isdisjoint(("referenced_tweets", "note_tweet")):
+        return {"text": [tweet["text"] for tweet in tweets]}
+    named = [{ref["type"]: ref for ref in tweet.get("referenced_tweets") or ()} for tweet in tweets]
+    return {
+        "text": [reading.text(*pair) for pair in zip(tweets, named, strict=True)],
+        "kind": [reading.kind(references) if references else "post" for references in named],
+        **{
+            ours: [refs[said]["id"] if said in refs else None for refs in named]
+            for ours, said in _REFERENCES.items()
+        },
+    }
+
+
+_KINDS_OF_CELLS = {
+    "post_id": _ID,
+    **dict.fromkeys(("text", "kind"), _TEXT),
+    **dict.fromkeys(("posted_at", "author", "lang"), _TEXT_OR_NONE),
+    **dict.fromkeys(("author_id", "conversation", *_REFERENCES), _ID_OR_NONE),
+    **dict.fromkeys((*_COUNTS, "followers"), _COUNT),
+}
+
+
+def _odd(cells: Cells) -> set[int]:
+    """Return the places of posts that say something in another way than usual."""
+    odd: set[int] = set()
+    for name, kinds in _KINDS_OF_CELLS.items():
+        if name in cells and not kinds.issuperset(map(type, cells[name])):
+            odd |= {at for at, value in enumerate(cells[name]) if type(value) not in kinds}
+    return odd | {
+        at
+        for at, ids in enumerate(cells.get("versions", ()))
+        if ids and not (isinstance(ids, list) and len(ids) == 1)
+    }
+
+
+def _columns(cells: Cells) -> pl.DataFrame:
+    """Return the posts as columns; null for a time that cannot be read here."""
+    texts = pl.Series(cells["text"], dtype=pl.String)
+    columns = {
+        "post_id": _texts(cells["post_id"]),
+        "posted_at": instants_of(pl.Series(cells["posted_at"], dtype=pl.String)),
+        "text": where(texts, texts.str.contains("&", literal=True), unescape),
+        **{name: _texts(cells[name]) for name in ("kind", *_REFERENCES) if name in cells},
+        **{
+            name: pl.Series(cells[name], dtype=pl.Int64)
+            for name in (*_COUNTS, "followers")
+            if name in cells
+        },
+    }
+    columns["platform"] = pl.repeat("x", len(texts), eager=True)
+    columns |= _authors(cells, columns["post_id"])
+    if "kind" in columns:
+        for name in columns.keys() & {"likes", "reposts"}:
+            is_own = columns["kind"] != "repost"
+            columns[name] = columns[name].zip_with(is_own, pl.Series([None], dtype=pl.Int64))
+    if "lang" in cells:
+        languages = pl.Series(cells["lang"], dtype=pl.String).fill_null("")
+        columns["lang"] = each(languages, language, pl.String)
+    if "conversation" in cells:
+        columns["conversation"] = _ids(cells["conversation"])
+    return pl.DataFrame(columns)
+
+
+def _authors(cells: Cells, ids: pl.Series) -> dict[str, pl.Series]:
+    """Return who wrote the posts, and where they stand."""
+    nobody = pl.repeat(None, len(ids), dtype=pl.String, eager=True)
+    named = nobody
+    if "author" in cells:
+        named = handles(pl.Series(cells["author"], dtype=pl.String).fill_null(""))
+    accounts = _ids(cells["author_id"]) if "author_id" in cells else nobody
+    return {
+        "author": named,
+        "author_id": accounts.zip_with(accounts.is_not_null(), named),
+        "url": "https://x.com/" + named.fill_null("i/web") + "/status/" + ids,
+    }
+
+
+def _ids(values: Sequence[str | int | None]) -> pl.Series:
+    """Return ids as texts, null where there is none."""
+    return or_null(_texts(values))
+
+
+def _texts(values: Sequence[str | int | None]) -> pl.Series:
+    if int in set(map(type, values)):
+        values = [str(value) if type(value) is int else value for value in values]
+    return pl.Series(values, dtype=pl.String)
