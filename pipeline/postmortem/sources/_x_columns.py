@@ -64,7 +64,7 @@ def posts_of(found: Objects, reading: Reading, tally: Tally) -> tuple[pl.DataFra
             usual = _without(usual, odd)
             cells = _cells(list(compress(tweets, usual)), reading)
         columns = _columns(cells)
-    except OverflowError:  # a count that no column holds
+    except (OverflowError, TypeError):  # a count that no column holds
         return pl.DataFrame(), list(range(len(tweets)))
     timely = (columns["posted_at"] >= _BEGAN).fill_null(value=False)
     if not timely.all():
