@@ -41,7 +41,7 @@ def test_every_surprise_is_switched_off(path: Path, write: bool) -> None:
             store._connection.execute("SELECT name, value FROM duckdb_settings()").fetchall()
         )
     assert {name: found[name] for name in SETTINGS} == SETTINGS
-    assert write or found["threads"] == "1"
+    assert found["threads"] == "1"
 
 
 @pytest.mark.parametrize(

@@ -39,12 +39,11 @@ SETTINGS = (
 def connect(path: Path, *, write: bool, memory_limit: str) -> duckdb.DuckDBPyConnection:
     """Return a connection that can reach nothing but its own file.
 
-    A reader works with one thread: sums of floats then come out the same every time.
+    One thread: sums of floats then come out the same every time, and a load takes a tenth less
+    CPU for hardly more time, because threads copy the small pieces that each of them writes.
     """
     config: dict[str, str | bool | int | float | list[str]] = {**_CONFIG}
-    config["memory_limit"] = memory_limit
-    if not write:
-        config["threads"] = "1"
+    config |= {"memory_limit": memory_limit, "threads": "1"}
     connection = duckdb.connect(str(path), read_only=not write, config=config)
     spill = f"{path}.tmp".replace("'", "''")
     try:
