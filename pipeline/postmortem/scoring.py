@@ -68,8 +68,9 @@ def score_store(store: Store, config: Config) -> dict[str, object]:
         if _score_told(store, chosen, gate, tally) and _settle_doubts(store, gate):
             store.run("forget_scores", engine=chosen.id, languages=readable)
             _score_rest(store, chosen, tally)
-        unkept = store.run("unkept_texts", engine=chosen.id)
-        tally.update({"text-not-kept": unkept} if unkept else {})
+        if store.store_text == "hash":
+            unkept = store.run("unkept_texts", engine=chosen.id)
+            tally.update({"text-not-kept": unkept} if unkept else {})
     scored = tally.pop("", 0)
     return {
         "engine": chosen.id,
