@@ -12,7 +12,7 @@ SELECT
 FROM stage_post
 SEMI JOIN (
     -- Rows first and words after: to sort out doubles with their words would cost three times it.
-    SELECT min(seq)                                                                   AS seq
+    SELECT min(seq) AS seq
     FROM stage_post
     ANTI JOIN text USING (text_hash)
     WHERE stage_post.text IS NOT NULL

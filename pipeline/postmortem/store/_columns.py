@@ -13,10 +13,10 @@ _DAY = 86_400_000_000
 """Microseconds."""
 _REFERENCES = ("repost_of", "quote_of", "conversation")
 _NOISE = (
-    r"(?:https?://|www\.|t\.co/)\S+|(?:\brt\s+)?@[\w.]+|\[(?:email|phone|iban)\]"
+    r"(?:https?://|www\.|t\.co/)\S+|(?:(?-u:\b)rt\s+)?@[\w.]+|\[(?:email|phone|iban)\]"
     r"|[^\p{L}\p{N}@\[]+|[@\[]"
 )
-_NULL = pl.Series([None], dtype=pl.String)
+"""The boundary is that of ASCII, as in DuckDB: any other takes the regex engine a quarter longer."""
 
 
 class Columns:
