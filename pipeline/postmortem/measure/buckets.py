@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy import sparse
 
 from postmortem.measure.bins import Binned
-from postmortem.measure.inputs import UNKNOWN_AUTHOR, Floats, Ints
-from postmortem.measure.placing import numbered, placed
+from postmortem.measure.placing import numbered, own_author, placed
 from postmortem.measure.season import harmonics
 from postmortem.measure.variance import Components, components, spread_within
+
+if TYPE_CHECKING:
+    from postmortem.measure.inputs import Floats, Ints
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,19 +32,6 @@ class Buckets:
     """Share of the post in its bin's mean; sums to one a bin."""
     n: Floats
     overlap: Floats
-
-
-def own_author(author: Ints) -> Ints:
-    """Give each post without a known author an author of its own.
-
-    >>> own_author(np.array([3, -1, -1])).tolist()
-    [3, 4, 5]
-    """
-    unknown = author == UNKNOWN_AUTHOR
-    if not unknown.any():
-        return author
-    top = int(author.max(initial=-1)) + 1
-    return np.where(unknown, top + np.cumsum(unknown) - 1, author)
 
 
 def buckets(hours: Floats, author: Ints, edges: Floats, weight: Floats | None = None) -> Buckets:

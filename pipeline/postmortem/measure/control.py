@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from postmortem.measure.buckets import own_author
 from postmortem.measure.clusters import blocks_of, clumped
 from postmortem.measure.drawn import drawn
 from postmortem.measure.fit import Fit, fitted_mean, prepared
 from postmortem.measure.metric import SENTIMENT
+from postmortem.measure.placing import own_author
 from postmortem.measure.series import points
 from postmortem.model import Control, Estimate
 

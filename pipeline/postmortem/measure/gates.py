@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from postmortem.measure.bins import BASELINE_DAYS
-from postmortem.measure.buckets import own_author
-from postmortem.measure.placing import sizes
+from postmortem.measure.placing import own_author, sizes
 
 if TYPE_CHECKING:
     from postmortem.measure.inputs import Audience, Bools, Floats, Settings

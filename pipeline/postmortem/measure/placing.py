@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from postmortem.measure.inputs import UNKNOWN_AUTHOR
+
 if TYPE_CHECKING:
     from postmortem.measure.inputs import Floats, Ints
 
@@ -41,6 +43,19 @@ def numbered(group: Ints) -> Ints:
     present[shifted] = True
     rank: Ints = np.cumsum(present) - 1
     return rank[shifted]
+
+
+def own_author(author: Ints) -> Ints:
+    """Give each post without a known author an author of its own.
+
+    >>> own_author(np.array([3, -1, -1])).tolist()
+    [3, 4, 5]
+    """
+    unknown = author == UNKNOWN_AUTHOR
+    if not unknown.any():
+        return author
+    top = int(author.max(initial=-1)) + 1
+    return np.where(unknown, top + np.cumsum(unknown) - 1, author)
 
 
 def sizes(group: Ints) -> Ints:

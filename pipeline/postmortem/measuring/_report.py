@@ -10,8 +10,6 @@ import polars as pl
 
 from postmortem import __version__
 from postmortem.conduct import OwnPost, Statement, marks
-from postmortem.measure import Settings, measure
-from postmortem.measure.response import response_view
 from postmortem.measuring import _details, _quality
 from postmortem.measuring import _words as words
 from postmortem.measuring._arrays import own_of
@@ -27,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from postmortem.config import Config
-    from postmortem.measure import Audience
+    from postmortem.measure import Audience, Settings
     from postmortem.model import ApologyEffect, Incident, Mark, Measures
     from postmortem.score import Engine
     from postmortem.store import Store
@@ -57,6 +55,9 @@ def measure_incident(
     question = Question.of(store, config, incident, engine.id)
     found = gather(question)
     audience, own, settings = found.audience, found.own, found.settings
+
+    from postmortem.measure import measure  # loads what estimates, which reading has no room for
+
     measures = measure(
         audience,
         own_of(own, incident.began_at),
@@ -132,6 +133,8 @@ def _viewed(
     settings: Settings,
 ) -> tuple[ApologyEffect, ...]:
     """Add to each apology the hours around it."""
+    from postmortem.measure.response import response_view
+
     if len(effects) != len(incident.apologies):
         return effects
     return tuple(
