@@ -16,7 +16,7 @@ _NOISE = (
     r"(?:https?://|www\.|t\.co/)\S+|(?:(?-u:\b)rt\s+)?@[\w.]+|\[(?:email|phone|iban)\]"
     r"|[^\p{L}\p{N}@\[]+|[@\[]"
 )
-"""The boundary is that of ASCII, as in DuckDB: any other takes the regex engine a quarter longer."""
+"""Its boundary is that of ASCII, as in DuckDB: any other takes a quarter longer."""
 
 
 class Columns:
