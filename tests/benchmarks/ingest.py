@@ -43,11 +43,12 @@ _WORDS = (
 _READ = """
 import sys
 from pathlib import Path
-from postmortem.model import Post
+from postmortem.model import Post, Posts
 from postmortem.sources import Options, exports, source_for
 (export,) = exports(Path(sys.argv[1]))
 source = source_for(export)
-print(sum(isinstance(r, Post) for r in source.read(export, Options())))
+found = (source.read_columns or source.read)(export, Options())
+print(sum(len(r.columns) if isinstance(r, Posts) else isinstance(r, Post) for r in found))
 """
 _PANDAS = """
 import sys

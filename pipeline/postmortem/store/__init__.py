@@ -7,9 +7,9 @@ posts = store.rows("own_posts", own_keys=store.keys_of(brand.accounts))
 
 from postmortem.store._backup import back_up
 from postmortem.store._ledger import Ledger, Load, RejectedFor, TotalsLedger
-from postmortem.store._seen import StoreText
+from postmortem.store._seen import Privacy, StoreText
 from postmortem.store._stage import CHUNK, EARLIEST, EXPORTED_AT
-from postmortem.store._store import Privacy, Scorer, Store
+from postmortem.store._store import Scorer, Store
 
 __all__ = [
     "CHUNK",

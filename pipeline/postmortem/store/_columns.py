@@ -7,7 +7,7 @@ import polars as pl
 from postmortem.privacy import keyed
 from postmortem.store._addresses import handles_free, is_id, plain_id
 from postmortem.store._posts import COUNTS, WORDS, completed
-from postmortem.store._seen import Names, StoreText, Texts, digest_of
+from postmortem.store._seen import Names, Privacy, Texts, digest_of
 
 _DAY = 86_400_000_000
 """Microseconds."""
@@ -22,11 +22,11 @@ _NOISE = (
 class Columns:
     """Turns posts into what the store keeps of them."""
 
-    def __init__(self, key: bytes, store_text: StoreText, keep_handles: frozenset[str]) -> None:
+    def __init__(self, key: bytes, privacy: Privacy) -> None:
         self._key = key
-        self._keep = keep_handles
+        self._keep = privacy.keep_handles
         self._names = Names(key)
-        self._texts = Texts(store_text, keep_handles)
+        self._texts = Texts(privacy)
         self.made = 0
         """Posts that came without an id so far."""
 

@@ -7,6 +7,7 @@ emptied when it grows, so that it never grows with the export.
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 import polars as pl
@@ -24,6 +25,16 @@ _MOST_TEXTS = 100_000
 _HASH_DIGITS = 32
 _BLANK = r"^[\s\x1c-\x1f]*$"
 """Nothing but what Python takes for blanks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Privacy:
+    """How much of the words is kept. From its first load on, a store stays with one."""
+
+    store_text: StoreText = "masked"
+    """Without names and addresses, as they are, or not at all (hashes and scores only)."""
+    keep_handles: frozenset[str] = frozenset()
+    """Handles that are no person's and stay readable: lower-case, without @."""
 
 
 class _Pseudonyms(dict[str | None, str | None]):
@@ -79,9 +90,9 @@ class Names:
 class Texts:
     """Hashes texts as they may be kept, and tells which of them come for the first time."""
 
-    def __init__(self, store_text: StoreText, keep_handles: frozenset[str]) -> None:
-        self._full = store_text == "full"
-        self._keep = keep_handles
+    def __init__(self, privacy: Privacy) -> None:
+        self._full = privacy.store_text == "full"
+        self._keep = privacy.keep_handles
         self._seen: set[str] = set()
         self._masked: dict[str, tuple[str, str]] = {}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import duckdb
@@ -21,6 +21,7 @@ from postmortem.store._frames import Groundwork, frame_of
 from postmortem.store._ledger import Ledger, Load
 from postmortem.store._merge import Scripts, merge, read_ledger, write_ledger
 from postmortem.store._open import opened
+from postmortem.store._seen import Privacy
 from postmortem.store._stage import CHUNK, Stage, insert
 from postmortem.store._status import status_of
 
@@ -30,20 +31,9 @@ if TYPE_CHECKING:
 
     from postmortem.config import Config
     from postmortem.model import Posts, Record
-    from postmortem.store._seen import StoreText
 
 Scorer = Callable[[pl.DataFrame], pl.DataFrame]
 """Texts (text_hash, text, lang) in; scores (text_hash, engine, compound, hits, reason) out."""
-
-
-@dataclass(frozen=True, slots=True)
-class Privacy:
-    """How much of the words is kept. From its first load on, a store stays with one."""
-
-    store_text: StoreText = "masked"
-    """Without names and addresses, as they are, or not at all (hashes and scores only)."""
-    keep_handles: frozenset[str] = frozenset()
-    """Handles that are no person's and stay readable: lower-case, without @."""
 
 
 class Store:
@@ -256,7 +246,7 @@ class Store:
             for statement in self._connection.extract_statements(script("load/stage")):
                 self._connection.execute(statement.query)
             self._staged = True
-        columns = Columns(self._key, self._privacy.store_text, self._privacy.keep_handles)
+        columns = Columns(self._key, self._privacy)
         # Staged inside the transaction: outside it, DuckDB compresses the stage now and then.
         with self._transaction():
             try:
