@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -12,6 +13,9 @@ from postmortem.errors import NotEnoughData, UsageError
 
 if TYPE_CHECKING:
     from postmortem.model import Report
+
+_SELDOM = 100_000
+"""New objects between two collections: modules and pictures make many, and hardly any rubbish."""
 
 Name = Annotated[
     str, typer.Argument(metavar="INCIDENT", help="An incident file, or its stem in incidents/.")
@@ -137,6 +141,7 @@ def compare(
 
 def measured(run: Session, name: str, *, quotes: int = 0) -> Report:
     """Measure the incident that a person named, scoring first what is not yet scored."""
+    gc.set_threshold(_SELDOM)
     from postmortem.measuring import measure_incident, needs_scoring
     from postmortem.scoring import score_store
 
