@@ -1,7 +1,7 @@
 """What was made safe before: the pseudonym of every account met, and the hash of every text.
 
-Each distinct account is hashed and each distinct text masked once. The memory of what was seen is
-emptied when it grows, so that it never grows with the export.
+Each distinct account is hashed once. The memory of what was seen is emptied when it grows, so that
+it never grows with the export.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Literal
 
 import polars as pl
 
-from postmortem.privacy import keyed, mask
+from postmortem.privacy import keyed
+from postmortem.store._masking import Masking
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,7 +22,7 @@ StoreText = Literal["masked", "full", "hash"]
 
 _MOST_NAMES = 200_000
 _MOST_TEXTS = 100_000
-"""Remembered at a time; some 40 MB of names, and 35 MB of texts."""
+"""Remembered at a time; some 40 MB of names, and 10 MB of the hashes of texts."""
 _HASH_DIGITS = 32
 _BLANK = r"^[\s\x1c-\x1f]*$"
 """Nothing but what Python takes for blanks."""
@@ -91,34 +92,20 @@ class Texts:
     """Hashes texts as they may be kept, and tells which of them come for the first time."""
 
     def __init__(self, privacy: Privacy) -> None:
-        self._full = privacy.store_text == "full"
-        self._keep = privacy.keep_handles
+        is_full = privacy.store_text == "full"
+        self._masking = None if is_full else Masking(privacy.keep_handles)
         self._seen: set[str] = set()
-        self._masked: dict[str, tuple[str, str]] = {}
 
     def of(self, texts: pl.Series) -> tuple[pl.Series, pl.Series]:
         """Return the hash of each text, null of a blank one, and the text where it is new."""
         blank = texts.str.contains(_BLANK)
-        if self._full:
-            hashes, kept = _digests(texts), texts
-        else:
-            pairs = [self._mask(text) for text in texts.to_list()]
-            hashes = [digest for digest, _ in pairs]
-            kept = pl.Series("text", [text for _, text in pairs], dtype=pl.String)
+        kept = texts if self._masking is None else self._masking.of(texts)
+        hashes = _digests(kept)
         hashed = pl.Series("text_hash", hashes, dtype=pl.String)
         fresh = kept.zip_with(self._is_new(hashes) & ~blank, pl.Series([None], dtype=pl.String))
         if blank.any():
             hashed = hashed.zip_with(~blank, pl.Series([None], dtype=pl.String))
         return hashed, fresh.alias("text")
-
-    def _mask(self, text: str) -> tuple[str, str]:
-        if known := self._masked.get(text):
-            return known
-        if len(self._masked) >= _MOST_TEXTS:
-            self._masked.clear()
-        kept = mask(text, self._keep)
-        found = self._masked[text] = (digest_of(kept), kept)
-        return found
 
     def _is_new(self, hashes: Sequence[str]) -> pl.Series:
         """Whether each comes for the first time, as far as is remembered."""
