@@ -108,13 +108,12 @@ class Texts:
         return hashed, fresh.alias("text")
 
     def _is_new(self, hashes: Sequence[str]) -> pl.Series:
-        """Whether each comes for the first time, as far as is remembered."""
+        """Whether each was in no block before, as far as is remembered."""
         if len(self._seen) >= _MOST_TEXTS:
             self._seen.clear()
-        first = pl.Series(hashes, dtype=pl.String).is_first_distinct()
-        new = first & ~pl.Series([digest in self._seen for digest in hashes], dtype=pl.Boolean)
+        new = [digest not in self._seen for digest in hashes]
         self._seen.update(hashes)
-        return new
+        return pl.Series(new, dtype=pl.Boolean)
 
 
 def _digests(texts: pl.Series) -> list[str]:
