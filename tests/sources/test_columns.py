@@ -6,21 +6,23 @@ import csv
 import io
 import json
 import random
+import tracemalloc
 from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from postmortem.model import Note, Post, Posts
+from postmortem.errors import MalformedExport
+from postmortem.model import Note, Post, Posts, Reject
 from postmortem.sources import Options, exports, source_for, sources
 from postmortem.sources import _blocks as blocks
-from postmortem.sources._rows import Rows
+from postmortem.sources._rows import LONGEST, Rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from postmortem.model import Record, Reject
+    from postmortem.model import Record
     from postmortem.sources._rows import Row
 
 SAMPLES = Path(__file__).parents[2] / "sample_data" / "formats"
@@ -197,6 +199,42 @@ def test_lines_are_those_of_the_file_where_texts_have_several(tmp_path: Path) ->
     assert [post.line for post in columns if isinstance(post, Post)] == [2, 4, 5, 7]
 
 
+@pytest.mark.parametrize("more", [0, 1])
+def test_a_block_holds_no_longer_cell_than_the_careful_reader_accepts(more: int) -> None:
+    text = f'h1,h2,h3\n1,"{"a, " * (LONGEST // 3)}{"b" * (LONGEST % 3 + more)}",3\n4,5,6\n'
+    rows, by_block, plain = broken_down(text, as_bytes=True)
+    assert by_block == rows
+    assert [isinstance(row, Reject) for row in rows] == [bool(more), False]
+    assert plain == (0 if more else 2)
+
+
+def test_a_table_that_ends_inside_a_letter_of_its_header_has_no_rows(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_bytes("id,created_at,text,café".encode()[:-1])
+    rows, columns, _ = readings(path)
+    assert columns == rows
+    assert {type(record) for record in columns} == {Note}
+
+
+def test_rows_that_end_with_a_bare_cr_are_not_all_kept_in_memory(tmp_path: Path) -> None:
+    def most_kept(count: int) -> int:
+        path = tmp_path / f"{count}.csv"
+        rows = (f"{number},2026-03-01T10:00:00Z,words" for number in range(count))
+        path.write_text("\r".join(("id,created_at,text", *rows)), newline="")
+        (export,) = exports(path)
+        read = source_for(export).read_columns
+        assert read is not None
+        tracemalloc.start()
+        try:
+            assert sum(isinstance(found, Post) for found in read(export, OPTIONS)) == count
+            return tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+
+    most_kept(10)
+    assert most_kept(80_000) < 1.5 * most_kept(20_000)
+
+
 REFERENCES = [
     None,
     [],
@@ -219,7 +257,17 @@ TWEET: dict[str, list[Any]] = {
         ),
         *("Sat Nov 09 12:14:18 +0000 2024", 1772359200, "soon", "2006-02-01T00:00:00Z"),
     ],
-    "text": ["words", "a &amp; b", "", None, 7, "é ☕\nnew", "half \ud83d", 'say "it":'],
+    "text": [
+        "words",
+        "a &amp; b",
+        "",
+        None,
+        7,
+        10**24 + 1,
+        "é ☕\nnew",
+        "half \ud83d",
+        'say "it":',
+    ],
     "author_id": ["7", 8, None, "", True, [9]],
     "author": [
         *({"username": "Ann"}, None, {}, {"username": None}, {"username": " @Bo "}, "ann"),
@@ -235,7 +283,7 @@ TWEET: dict[str, list[Any]] = {
             {},
             {"like_count": "4", "quote_count": True},
         ),
-        *({"impression_count": 2, "bookmark_count": 1}, []),
+        *({"impression_count": 2, "bookmark_count": 1}, [], [1]),
     ],
     "referenced_tweets": REFERENCES,
     "note_tweet": [None, {"text": "the long one"}, {}, "long"],
@@ -295,3 +343,35 @@ def test_counts_beyond_64_bits_read_alike_in_columns(count: int, tmp_path: Path)
     rows, columns, _ = readings(path)
     assert columns == rows
     assert len(rows) == 5
+
+
+def flattened(number: int, text: str) -> str:
+    tweet = {name: TWEET[name][0] for name in ("created_at", "author_id", "author")}
+    return json.dumps({"id": str(number), **tweet, "text": text}, ensure_ascii=False) + "\n"
+
+
+def test_json_lines_that_end_inside_a_letter_lose_their_last_line_only(tmp_path: Path) -> None:
+    path = tmp_path / "posts.jsonl"
+    lines = "".join(flattened(number, "é ☕") for number in range(5)).encode()
+    path.write_bytes(lines[: lines.rindex("☕".encode()) + 2])
+    rows, columns, _ = readings(path)
+    assert columns == rows
+    assert [type(record) for record in rows] == [Post] * 4 + [Reject]
+
+
+@pytest.mark.parametrize("longest", [400, 4000])
+def test_long_lines_are_measured_in_letters(
+    longest: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("_lines", "_documents"):
+        monkeypatch.setattr(f"postmortem.sources.{module}.LARGEST", longest)
+    monkeypatch.setattr("postmortem.sources._lines._BLOCK", 100)
+    path = tmp_path / "posts.jsonl"
+    path.write_text(flattened(1, "short") + flattened(2, "日" * 3000) + flattened(3, "short"))
+    if longest < 3000:
+        with pytest.raises(MalformedExport, match=r"posts.jsonl:2: a line of more than 400"):
+            readings(path)
+    else:
+        rows, columns, many = readings(path)
+        assert columns == rows
+        assert many == 3

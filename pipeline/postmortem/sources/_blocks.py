@@ -17,6 +17,7 @@ import numpy as np
 import polars as pl
 
 from postmortem.sources._feed import Feed
+from postmortem.sources._rows import LONGEST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,9 +57,11 @@ def blocks(rows: Rows, raw: BinaryIO | None = None) -> Iterator[Block | Row | Re
     while rows.feed.joins and len(held) <= _LONGEST:
         more = content.read()
         held += more
-        end = _end_of_rows(held) if more else len(held)
+        quotes = np.flatnonzero(np.frombuffer(held, np.uint8) == _QUOTE)
+        end = _end_of_rows(held, quotes) if more else len(held)
         if end:
-            found = _read(rows, held[:end], line, content, is_last=not more)
+            inside = quotes[: np.searchsorted(quotes, end)]
+            found = _read(rows, held[:end], inside, line, content, is_last=not more)
             if found is not None:
                 yield from found
                 line += held.count(b"\n", 0, end)
@@ -94,11 +97,10 @@ class _Utf8:
 
     def __init__(self, feed: Feed, raw: BinaryIO) -> None:
         self._raw = raw
-        above = feed.above.encode()
-        head = raw.read(len(above))
+        head = raw.read(len(feed.above.encode()))
         if head.startswith(BOM_UTF8):
             head = head[len(BOM_UTF8) :] + raw.read(len(BOM_UTF8))
-        assert head == above, "the stream and its bytes are one content"
+        assert self.decoded(head) == feed.above, "the stream and its bytes are one content"
 
     def read(self) -> bytes:
         return self._raw.read(_BLOCK)
@@ -117,12 +119,13 @@ class _Utf8:
         return block.decode("utf-8", "replace")
 
 
-def _end_of_rows(held: bytes) -> int:
+def _end_of_rows(held: bytes, quotes: NDArray[np.int64]) -> int:
     """Return where the last row ends, going by the quotes so far; 0 for nowhere."""
-    quotes = np.flatnonzero(np.frombuffer(held, np.uint8) == _QUOTE)
-    at = len(held)
-    while (at := held.rfind(b"\n", 0, at)) >= 0:
-        if np.searchsorted(quotes, at) % 2 == 0:
+    # Outside quotes is what lies behind none of them, behind two, behind four and so on.
+    for behind in range(len(quotes) - len(quotes) % 2, -1, -2):
+        start = int(quotes[behind - 1]) if behind else 0
+        end = int(quotes[behind]) if behind < len(quotes) else len(held)
+        if (at := held.rfind(b"\n", start, end)) >= 0:
             return at + 1
     return 0
 
@@ -164,6 +167,8 @@ def _plain(block: bytes, line: int, delimiter: str, width: int) -> Block | None:
             inside = sum((_counted(cell, "\n").to_numpy() for cell in cells), inside)
     # Polars fills up a row that is too short; the delimiters tell.
     if parted != len(cells) * (width - 1) or ended - inside.sum() != len(cells):
+        return None
+    if len(block) > LONGEST and any((cell.str.len_chars() > LONGEST).any() for cell in cells):
         return None
     ends = line + np.cumsum(inside + 1)
     return Block(cells, ends - inside)

@@ -33,7 +33,8 @@ def read_bulk(
     make = RowReader(layout, zone, export.name, tally, options).maker(places, rows.columns)
     with ExitStack() as stack:
         is_utf8 = export.encoding(None, options.encoding) in ("utf-8", "utf-8-sig")
-        raw = stack.enter_context(export.open_binary()) if is_utf8 else None
+        as_bytes = is_utf8 and rows.feed.joins
+        raw = stack.enter_context(export.open_binary()) if as_bytes else None
         for found in blocks(rows, raw) if can_read(places, layout) else rows:
             if isinstance(found, Block):
                 posts, left = _read(found, places, layout, tally)

@@ -62,16 +62,17 @@ def object_blocks(export: Export, options: Options) -> Iterator[Objects | Item |
         if number == 1:
             held = held.lstrip(b" \t\r\n")
         end = held.rfind(b"\n") + 1 if more else len(held)
-        if end or len(held) > LARGEST:
+        if end or _is_too_long(held):
             block, held = held[: end or None], held[end or len(held) :]
             plain = _plain(block)
             if plain is not None:
                 yield Objects(export.name, number, *plain)
                 number += len(plain[0])
             else:
-                text = block.decode("utf-8", "surrogatepass")
-                yield from of_lines(lines_in(io.StringIO(text, newline="")), export.name, number)
-                number += sum(1 for _ in io.StringIO(text, newline=""))
+                text = io.StringIO(_decoded(block), newline="")
+                yield from of_lines(lines_in(text), export.name, number)
+                text.seek(0)
+                number += sum(1 for _ in text)
 
 
 def _utf8(export: Export, options: Options) -> Iterator[bytes]:
@@ -84,6 +85,19 @@ def _utf8(export: Export, options: Options) -> Iterator[bytes]:
             pieces = iter(lambda: stream.read(_BLOCK), "")
             yield from (piece.encode("utf-8", "surrogatepass") for piece in pieces)
     yield b""
+
+
+def _is_too_long(held: bytes) -> bool:
+    """Whether a line that has not ended yet has more characters than one may have."""
+    return len(held) > LARGEST and len(_decoded(held)) >= LARGEST
+
+
+def _decoded(block: bytes) -> str:
+    try:
+        return block.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        # A character cut off at the very end, of a download that was: the rest was checked.
+        return block.decode("utf-8", "replace")
 
 
 def _plain(block: bytes) -> tuple[list[dict[str, Any]], bytes] | None:

@@ -24,8 +24,8 @@ _PREAMBLE = 40
 """Rows looked at for the header. Listening suites write up to ten lines above it."""
 _NAME = 80
 """Longest name of a column; longer cells are texts, full of commas."""
-_FIELD = 10 * 2**20
-"""Longest cell. A quote that never closes swallows at most this much before it is refused."""
+LONGEST = 10 * 2**20
+"""Longest cell, in characters. A quote that never closes swallows as much until it is refused."""
 _CUT_OFF = "unexpected end of data"
 """What csv says of a text that ends inside a quoted field."""
 
@@ -85,7 +85,7 @@ class Rows:
         self, stream: TextIO, wanted: Collection[str], name: str, escape: str | None = None
     ) -> None:
         """Find the header: the first row with all of `wanted`, else the fullest of the first."""
-        csv.field_size_limit(_FIELD)
+        csv.field_size_limit(LONGEST)
         self._name = name
         self.escape = escape
         self.feed = Feed(stream)
@@ -208,5 +208,5 @@ def _plain(error: csv.Error) -> str:
     if "expected after" in said:
         return "a quote inside a quoted field is not doubled"
     if "field larger" in said:
-        return f"a field is longer than {_FIELD // 2**20} MB, or its quote is never closed"
+        return f"a field is longer than {LONGEST // 2**20} MB, or its quote is never closed"
     return said

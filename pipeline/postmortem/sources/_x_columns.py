@@ -52,7 +52,7 @@ class Reading(NamedTuple):
     """How one post is read, so that many are read alike."""
 
     kind: Callable[[References], Kind]
-    text: Callable[[Tweet, References], str]
+    text: Callable[[Tweet, References], object]
 
 
 def posts_of(found: Objects, reading: Reading, tally: Tally) -> tuple[pl.DataFrame, list[int]]:
@@ -121,7 +121,7 @@ def _cells(tweets: Sequence[Tweet], reading: Reading) -> Cells:
             cells["followers"] = [each.get("followers_count") for each in figures]
     if "public_metrics" in keys:
         metrics = [tweet.get("public_metrics") or {} for tweet in tweets]
-        counted = set().union(*metrics)
+        counted = set().union(*(each.keys() for each in metrics))
         for ours, name in _COUNTS.items():
             if name in counted:
                 cells[ours] = [each.get(name) for each in metrics]

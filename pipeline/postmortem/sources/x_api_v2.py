@@ -140,7 +140,7 @@ def _post(
     named = tweet.get("referenced_tweets")
     references = {ref["type"]: ref for ref in named} if named else _NOBODY
     kind = _kind(references) if references else "post"
-    text, broken = whole(unescaped(_raw_text(tweet, references, tweets)))
+    text, broken = whole(unescaped(str(_raw_text(tweet, references, tweets))))
     tally.add("surrogates-replaced", int(broken))
     if not tweet.get("created_at"):
         tally.add("time-from-id")
@@ -203,13 +203,13 @@ def _raw_text(
     tweet: dict[str, Any],
     references: Mapping[str, dict[str, Any]],
     tweets: Mapping[str, dict[str, Any]] = _NOBODY,
-) -> str:
-    """Return the words of a post, of a repost those of the original."""
+) -> object:
+    """Return the words of a post, of a repost those of the original: text, but for broken ones."""
     return _text((_original(references, tweets) if references else None) or tweet)
 
 
-def _text(tweet: dict[str, Any]) -> str:
-    return str((tweet.get("note_tweet") or {}).get("text") or tweet["text"])
+def _text(tweet: dict[str, Any]) -> object:
+    return (tweet.get("note_tweet") or {}).get("text") or tweet["text"]
 
 
 SOURCE = Source(
