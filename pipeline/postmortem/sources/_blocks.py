@@ -57,11 +57,9 @@ def blocks(rows: Rows, raw: BinaryIO | None = None) -> Iterator[Block | Row | Re
     while rows.feed.joins and len(held) <= _LONGEST:
         more = content.read()
         held += more
-        quotes = np.flatnonzero(np.frombuffer(held, np.uint8) == _QUOTE)
-        end = _end_of_rows(held, quotes) if more else len(held)
+        end = _end_of_rows(held) if more else len(held)
         if end:
-            inside = quotes[: np.searchsorted(quotes, end)]
-            found = _read(rows, held[:end], inside, line, content, is_last=not more)
+            found = _read(rows, held[:end], line, content, is_last=not more)
             if found is not None:
                 yield from found
                 line += held.count(b"\n", 0, end)
@@ -119,8 +117,9 @@ class _Utf8:
         return block.decode("utf-8", "replace")
 
 
-def _end_of_rows(held: bytes, quotes: NDArray[np.int64]) -> int:
+def _end_of_rows(held: bytes) -> int:
     """Return where the last row ends, going by the quotes so far; 0 for nowhere."""
+    quotes = np.flatnonzero(np.frombuffer(held, np.uint8) == _QUOTE)
     # Outside quotes is what lies behind none of them, behind two, behind four and so on.
     for behind in range(len(quotes) - len(quotes) % 2, -1, -2):
         start = int(quotes[behind - 1]) if behind else 0
