@@ -111,6 +111,15 @@ def test_rejects_keep_line_and_reason_and_their_text_only_when_asked(path: Path)
     ]
 
 
+def test_the_line_told_of_a_reason_is_its_first_in_whatever_order_rows_come(path: Path) -> None:
+    ledger = add(path, "a", [Reject(7, "cut off"), Reject(3, "cut off"), Reject(5, "cut off")])
+    assert [(told.line, told.count) for told in ledger.rejects] == [(3, 3)]
+    with Store.open(path, write=True) as store:
+        again = store.loaded_before(load("a"))
+    assert again is not None
+    assert again.rejects == ledger.rejects
+
+
 @pytest.mark.parametrize(
     "instant",
     [

@@ -89,13 +89,16 @@ class Tally:
     observed_at: datetime | None = None
 
     def reject(self, refused: Reject) -> None:
-        """Count a refused row under its reason."""
+        """Count a refused row under its reason, of which the first line is told.
+
+        Rows that were read by themselves come behind the columns of their block.
+        """
         self.rejected += 1
         reason = mended(refused.reason)
         if reason not in self.reasons and len(self.reasons) >= _MOST_REASONS:
             reason = "other reasons"
         had = self.reasons.get(reason, RejectedFor(refused.line, reason, 0))
-        self.reasons[reason] = RejectedFor(had.line, reason, had.count + 1)
+        self.reasons[reason] = RejectedFor(min(had.line, refused.line), reason, had.count + 1)
 
     def note(self, note: Note) -> None:
         """Keep a note once; the one that dates the export is taken at its word."""
