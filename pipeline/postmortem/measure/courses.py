@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy import linalg, optimize
+from scipy import optimize
+from scipy.linalg import lapack
 
 from postmortem.measure.kernel import (
     START,
@@ -41,9 +42,16 @@ _MOST_PARTS = 16
 
 
 def factored(gap: Floats, cov: Floats) -> tuple[Floats, Floats, float]:
-    """Return the Cholesky factor, the whitened gap and the log marginal likelihood."""
-    factor = linalg.cholesky(cov, lower=True, check_finite=False)
-    white = linalg.solve_triangular(factor, gap, lower=True, check_finite=False)
+    """Return the lower Cholesky factor, the whitened gap and the log marginal likelihood.
+
+    `cov` is symmetric to the last bit and is overwritten; above its diagonal the factor holds
+    what it likes.
+    """
+    # transposed it lies as LAPACK wants it, and is factored where it lies
+    factor, failed = lapack.dpotrf(cov.T, lower=1, clean=0, overwrite_a=1)
+    if failed:
+        raise np.linalg.LinAlgError("covariance of the gap is not positive definite")
+    white, _ = lapack.dtrtrs(factor, gap, lower=1)
     return factor, white, -float(np.log(np.diag(factor)).sum() + white @ white / 2)
 
 
@@ -61,7 +69,8 @@ def fit_shape(gap: Gap, changes: tuple[Change, ...], start: Shape = START) -> tu
         if against > 50:
             return 1e6
         try:
-            cov = gap.cov + kernel(gap.time, gap.time, shape, changes)
+            cov = kernel(gap.time, gap.time, shape, changes)
+            cov += gap.cov
             return against - log_evidence(gap.gap, cov)
         except np.linalg.LinAlgError:
             return 1e6
@@ -121,7 +130,8 @@ def _weights(courses: list[Course]) -> Floats:
 
 
 def _course(gap: Gap, shape: Shape, changes: tuple[Change, ...], log_prior: float) -> Course:
-    cov = gap.cov + kernel(gap.time, gap.time, shape, changes)
+    cov = kernel(gap.time, gap.time, shape, changes)
+    cov += gap.cov
     return Course(shape, changes, log_evidence(gap.gap, cov) - penalty(shape) + log_prior)
 
 
@@ -156,7 +166,7 @@ def _gains(
     t = gap.time
     prior = kernel(t, t, shape, changes)
     factor, white, _ = factored(gap.gap, gap.cov + prior)
-    forgotten = linalg.solve_triangular(factor, gap.cov, lower=True, check_finite=False)
+    forgotten, _ = lapack.dtrtrs(factor, gap.cov.T, lower=1)
     logs = np.concatenate([[0.0], np.cumsum(np.log(np.diag(factor)) + white**2 / 2)])
     found = {}
     for at in hours:
@@ -164,7 +174,9 @@ def _gains(
         alike = likeness(t[k:], t[k:], at, shape)
         for kind in _ODDS:
             link = factor[k:, :k].T if kind == "turn" else forgotten[:k, k:]
-            late = gap.cov[k:, k:] + after_change(prior[k:, k:], alike, kind) - link.T @ link
+            late = after_change(prior[k:, k:], alike, kind)
+            late += gap.cov[k:, k:]
+            late -= link.T @ link
             rest = gap.gap[k:] - link.T @ white[:k]
             found[Change(at, kind)] = log_evidence(rest, late) - float(logs[k])
     return found

@@ -13,10 +13,11 @@ from statistics import NormalDist
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy import linalg, special
+from scipy import special
+from scipy.linalg import lapack
 
 from postmortem.measure.courses import factored, weighed_courses
-from postmortem.measure.kernel import kernel
+from postmortem.measure.kernel import Change, Prior
 
 if TYPE_CHECKING:
     from postmortem.measure.counterfactual import Gap
@@ -88,14 +89,16 @@ def recovery_curve(gap: Gap, events: tuple[float, ...] = ()) -> Curve:
     """Smooth the gap; `events` are the known hours at which the course may have changed."""
     courses, found = weighed_courses(gap, events)
     grid = gap.grid
+    priors = _Priors.of(gap, events)
     weights = np.array([weight for weight, _ in courses])
     means, sds = [], []
     cov = np.zeros((len(grid.centre), len(grid.centre)))
     for weight, course in courses:
-        mean, own = _posterior(gap, course)
+        mean, own = _posterior(gap, course, priors)
         means.append(mean)
         sds.append(np.sqrt(np.maximum(np.diag(own), 1e-10)))
-        cov += weight * own
+        own *= weight
+        cov += own
     stacked = np.vstack(means)
     middle = weights @ stacked
     off = stacked - middle
@@ -113,10 +116,31 @@ def recovery_curve(gap: Gap, events: tuple[float, ...] = ()) -> Curve:
     )
 
 
-def _posterior(gap: Gap, course: Course) -> tuple[Floats, Floats]:
+@dataclass(frozen=True, slots=True)
+class _Priors:
+    """What the curve may be at the bins and on the grid, before any data."""
+
+    bins: Prior
+    cross: Prior
+    """Grid × bins."""
+    grid: Prior
+
+    @classmethod
+    def of(cls, gap: Gap, events: tuple[float, ...]) -> _Priors:
+        known = tuple(Change(at, "turn") for at in sorted(events))
+        bins, grid = gap.time, gap.grid.centre
+        return cls(Prior(bins, bins, known), Prior(grid, bins, known), Prior(grid, grid, known))
+
+
+def _posterior(gap: Gap, course: Course, priors: _Priors) -> tuple[Floats, Floats]:
     """Return mean and covariance on the grid under one course."""
-    grid, shape, changes = gap.grid.centre, course.shape, course.changes
-    factor, white, _ = factored(gap.gap, gap.cov + kernel(gap.time, gap.time, shape, changes))
-    cross = kernel(gap.time, grid, shape, changes)
-    pull = linalg.solve_triangular(factor, cross, lower=True, check_finite=False)
-    return pull.T @ white, kernel(grid, grid, shape, changes) - pull.T @ pull
+    shape, changes = course.shape, course.changes
+    seen = priors.bins.under(shape, changes)
+    seen += gap.cov
+    factor, white, _ = factored(gap.gap, seen)
+    cross = priors.cross.under(shape, changes)
+    # transposed it lies as LAPACK wants it, and is solved where it lies
+    pull, _ = lapack.dtrtrs(factor, cross.T, lower=1, overwrite_b=1)
+    cov = priors.grid.under(shape, changes)
+    cov -= pull.T @ pull
+    return pull.T @ white, cov

@@ -8,6 +8,8 @@ forgotten, and the curve is near normal from then on).
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
@@ -55,30 +57,74 @@ def _log_time(left: Floats, right: Floats, shape: Shape) -> Floats:
     offset = np.exp(shape.offset)
     rate = np.sqrt(3.0) / np.exp(shape.length)
     near, far = rate * np.log1p(left / offset), rate * np.log1p(right / offset)
-    apart = np.abs(near[:, None] - far[None, :])
-    kernel: Floats = (1 + apart) * np.exp(-apart)
+    apart = near[:, None] - far[None, :]
+    np.abs(apart, out=apart)
+    kernel: Floats = np.negative(apart)
+    np.exp(kernel, out=kernel)
+    apart += 1
+    kernel *= apart
     return kernel
 
 
 def kernel(left: Floats, right: Floats, shape: Shape, changes: tuple[Change, ...]) -> Floats:
-    """Return the prior covariance of the curve between two sets of times."""
-    total: Floats = _OFFSET**2 + np.exp(2 * shape.size) * _log_time(left, right, shape)
+    """Return the prior covariance of the curve between two sets of ascending times."""
+    total = _steady(left, right, shape)
     for change in sorted(changes):
-        total = changed(total, left, right, change, shape)
+        _change(total, left, right, change, shape)
     return total
 
 
-def changed(prior: Floats, left: Floats, right: Floats, change: Change, shape: Shape) -> Floats:
-    """Return `prior` with one later change of course."""
-    total = prior.copy()
-    rows, columns = left >= change.at, right >= change.at
-    both = np.ix_(rows, columns)
-    alike = likeness(left[rows], right[columns], change.at, shape)
-    total[both] = after_change(prior[both], alike, change.kind)
+def _steady(left: Floats, right: Floats, shape: Shape) -> Floats:
+    """Return the prior covariance of a curve that never changes its course."""
+    total = _log_time(left, right, shape)
+    total *= np.exp(2 * shape.size)
+    total += _OFFSET**2
+    return total
+
+
+def _change(total: Floats, left: Floats, right: Floats, change: Change, shape: Shape) -> None:
+    """Change the course in `total` at an hour later than every change it knows."""
+    row, column = (int(np.searchsorted(times, change.at)) for times in (left, right))
+    alike = likeness(left[row:], right[column:], change.at, shape)
+    total[row:, column:] = after_change(total[row:, column:], alike, change.kind)
     if change.kind == "return":
-        total[np.ix_(rows, ~columns)] = 0.0
-        total[np.ix_(~rows, columns)] = 0.0
-    return total
+        total[row:, :column] = 0.0
+        total[:row, column:] = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Prior:
+    """Prior covariances between two sets of ascending times, for many courses of one curve.
+
+    Courses begin alike: with a shape, and with the changes that are `known`. That is kept.
+    """
+
+    left: Floats
+    right: Floats
+    known: tuple[Change, ...]
+    """In order of time."""
+    begun: dict[tuple[Shape, int], Floats] = field(default_factory=dict)
+    """By shape and how many of the known changes have come."""
+
+    def under(self, shape: Shape, changes: tuple[Change, ...]) -> Floats:
+        """Return what `kernel` returns, as an array of its own."""
+        ordered = tuple(sorted(changes))
+        pairs = zip(ordered, self.known, strict=False)
+        many = len(list(takewhile(lambda pair: pair[0] == pair[1], pairs)))
+        total = self._begun(shape, many).copy()
+        for change in ordered[many:]:
+            _change(total, self.left, self.right, change, shape)
+        return total
+
+    def _begun(self, shape: Shape, many: int) -> Floats:
+        if (shape, many) not in self.begun:
+            if many:
+                total = self._begun(shape, many - 1).copy()
+                _change(total, self.left, self.right, self.known[many - 1], shape)
+            else:
+                total = _steady(self.left, self.right, shape)
+            self.begun[shape, many] = total
+        return self.begun[shape, many]
 
 
 def likeness(left: Floats, right: Floats, at: float, shape: Shape) -> Floats:
@@ -89,5 +135,10 @@ def likeness(left: Floats, right: Floats, at: float, shape: Shape) -> Floats:
 def after_change(prior: Floats, alike: Floats, kind: Kind) -> Floats:
     """Return the covariance after a change: added to what came before, or in its place."""
     if kind == "turn":
-        return prior + _TURN**2 * alike
-    return _RETURN**2 * (1 + alike) / 2
+        after: Floats = _TURN**2 * alike
+        after += prior
+        return after
+    after = 1 + alike
+    after *= _RETURN**2
+    after /= 2
+    return after
