@@ -39,7 +39,9 @@ def common_mood(series: Binned, *, weekly: bool) -> Line | None:
     )
     drift = drift_kernel(start, times, times)
     mood = np.zeros(len(times.centre))
-    for node, weight, fit in weighed(whole, float(times.centre[-1]) - start):
-        shared = node.wobble**2 * wobble_kernel(node.memory, times) + node.drift**2 * drift
+    nodes = weighed(whole, float(times.centre[-1]) - start)
+    wobbles = {memory: wobble_kernel(memory, times) for memory in {n.memory for n, _, _ in nodes}}
+    for node, weight, fit in nodes:
+        shared = node.wobble**2 * wobbles[node.memory] + node.drift**2 * drift
         mood += weight * (shared @ fit.weights)
     return Line(times.centre, mood)

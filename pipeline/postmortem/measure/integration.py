@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -12,10 +13,9 @@ from postmortem.measure.noise import (
     MEMORIES,
     WOBBLES,
     Baseline,
+    Explanations,
     Node,
     Solved,
-    drift_kernel,
-    wobble_kernel,
 )
 
 if TYPE_CHECKING:
@@ -28,29 +28,45 @@ _MOST_NODES = 30
 
 Place = tuple[int, int, int]
 """Indices into wobbles, memories and drifts."""
+Rank = tuple[float, Place]
+"""Minus the log posterior, then the place: sorted, the likeliest node comes first."""
 
 
 def weighed(baseline: Baseline, span_hours: float) -> list[tuple[Node, float, Solved]]:
     """Return the nodes that hold 97 % of the posterior mass, with weights that sum to one."""
-    drift = drift_kernel(baseline.start, baseline.times, baseline.times)
     memories = tuple(m for m in MEMORIES if m <= max(span_hours / 6, MEMORIES[0]))
-    kernels = {memory: wobble_kernel(memory, baseline.times) for memory in memories}
+    explanations = Explanations.of(baseline, memories)
+    likeliest = _Likeliest({})
 
     def log_posterior(place: Place) -> float:
         node = _node(place, memories)
-        return baseline.under(node, kernels[node.memory], drift).log_likelihood + node.log_prior
+        fit = explanations.fit(node)
+        value = fit.log_likelihood + node.log_prior
+        likeliest.add((-value, place), fit)
+        return value
 
     found = _explored(log_posterior, (len(WOBBLES), len(memories), len(DRIFTS)))
-    order = sorted(found, key=lambda place: (-found[place], place))
-    mass = np.exp(np.array([found[place] for place in order]) - found[order[0]])
+    order = sorted((-value, place) for place, value in found.items())
+    mass = np.exp(np.array([-rank[0] for rank in order]) + order[0][0])
     mass /= mass.sum()
     kept = min(int(np.searchsorted(np.cumsum(mass), _KEPT_MASS)) + 1, _MOST_NODES, len(mass))
     share = mass[:kept] / mass[:kept].sum()
-    nodes = [_node(place, memories) for place in order[:kept]]
     return [
-        (node, float(weight), baseline.under(node, kernels[node.memory], drift))
-        for node, weight in zip(nodes, share, strict=True)
+        (_node(rank[1], memories), float(weight), likeliest.fits[rank])
+        for rank, weight in zip(order[:kept], share, strict=True)
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Likeliest:
+    """The fits of the likeliest nodes so far, as many as may be kept in the end."""
+
+    fits: dict[Rank, Solved]
+
+    def add(self, rank: Rank, fit: Solved) -> None:
+        self.fits[rank] = fit
+        if len(self.fits) > _MOST_NODES:
+            del self.fits[max(self.fits)]
 
 
 def _node(place: Place, memories: tuple[float, ...]) -> Node:
@@ -65,7 +81,8 @@ def _explored(log_posterior: Callable[[Place], float], sizes: Place) -> dict[Pla
     while asked:
         found |= {place: log_posterior(place) for place in asked}
         floor = max(found.values()) - _NEGLIGIBLE
-        likely = [place for place, value in found.items() if value > floor]
+        # the floor only rises: who was likely before has had its neighbours asked
+        likely = [place for place in asked if found[place] > floor]
         asked = sorted({near for place in likely for near in _near(place, sizes)} - found.keys())
     return found
 

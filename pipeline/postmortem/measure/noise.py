@@ -7,7 +7,7 @@ weighted by restricted likelihood × prior (Turner et al. 2021: plug-in interval
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -94,7 +94,7 @@ class Solved:
     """A node's factor of V and its generalised least squares fit of the baseline."""
 
     factor: Floats
-    """Lower Cholesky factor of the baseline covariance."""
+    """Lower Cholesky factor of the baseline covariance; above its diagonal lies anything."""
     course: Floats
     course_cov: Floats
     white_design: Floats
@@ -109,24 +109,6 @@ class Solved:
         return solution
 
 
-def solved(covariance: Floats, design: Floats, value: Floats, precision: Floats) -> Solved:
-    """Fit the baseline under one covariance; `log_likelihood` is the restricted one."""
-    factor, failed = lapack.dpotrf(covariance, lower=1, clean=1)
-    if failed:
-        raise np.linalg.LinAlgError("baseline covariance is not positive definite")
-    white, _ = lapack.dtrtrs(factor, np.column_stack([design, value]), lower=1)
-    white_design, white_value = white[:, :-1], white[:, -1]
-    information = white_design.T @ white_design + np.diag(precision)
-    course_cov = np.linalg.inv(information)
-    course = course_cov @ (white_design.T @ white_value)
-    residual = white_value - white_design @ course
-    misfit = residual @ residual + course @ (precision * course)
-    log_likelihood = -(
-        np.log(np.diag(factor)).sum() + np.linalg.slogdet(information)[1] / 2 + misfit / 2
-    )
-    return Solved(factor, course, course_cov, white_design, residual, float(log_likelihood))
-
-
 @dataclass(frozen=True, slots=True)
 class Baseline:
     """The posts before the incident as the noise model needs them."""
@@ -139,12 +121,60 @@ class Baseline:
     sampling: Floats
     start: float
 
-    def covariance(self, node: Node, wobble: Floats, drift: Floats) -> Floats:
+
+@dataclass(frozen=True, slots=True)
+class Explanations:
+    """A baseline ready to be fitted under many nodes: what nodes share is computed once.
+
+    Arrays lie column by column, as LAPACK wants them.
+    """
+
+    sampling: Floats
+    wobbles: dict[float, Floats]
+    """By memory."""
+    drifts: dict[float, Floats]
+    """By drift, which is in them."""
+    sides: Floats
+    """The design's columns, then the values."""
+    precision: Floats
+    latest: dict[tuple[float, float], Floats] = field(default_factory=dict)
+    """Sampling and wobble together, for the latest wobble and memory alone."""
+
+    @classmethod
+    def of(cls, baseline: Baseline, memories: tuple[float, ...]) -> Explanations:
+        """Lay out what the nodes with these memories share."""
+        times = baseline.times
+        drift = np.asfortranarray(drift_kernel(baseline.start, times, times))
+        return cls(
+            sampling=np.asfortranarray(baseline.sampling),
+            wobbles={m: np.asfortranarray(wobble_kernel(m, times)) for m in memories},
+            drifts={size: size**2 * drift for size in DRIFTS},
+            sides=np.asfortranarray(np.column_stack([baseline.design, baseline.value])),
+            precision=baseline.precision,
+        )
+
+    def covariance(self, node: Node) -> Floats:
         """Return the covariance of the baseline's bin means under `node`."""
-        total: Floats = self.sampling + node.wobble**2 * wobble + node.drift**2 * drift
+        key = (node.wobble, node.memory)
+        if key not in self.latest:
+            self.latest.clear()
+            self.latest[key] = self.sampling + node.wobble**2 * self.wobbles[node.memory]
+        total: Floats = self.latest[key] + self.drifts[node.drift]
         return total
 
-    def under(self, node: Node, wobble: Floats, drift: Floats) -> Solved:
-        """Return the baseline's fit under `node`."""
-        cov = self.covariance(node, wobble, drift)
-        return solved(cov, self.design, self.value, self.precision)
+    def fit(self, node: Node) -> Solved:
+        """Fit the baseline under `node`; `log_likelihood` is the restricted one."""
+        factor, failed = lapack.dpotrf(self.covariance(node), lower=1, clean=0, overwrite_a=1)
+        if failed:
+            raise np.linalg.LinAlgError("baseline covariance is not positive definite")
+        white, _ = lapack.dtrtrs(factor, self.sides, lower=1)
+        white_design, white_value = white[:, :-1], white[:, -1]
+        information = white_design.T @ white_design + np.diag(self.precision)
+        course_cov = np.linalg.inv(information)
+        course = course_cov @ (white_design.T @ white_value)
+        residual = white_value - white_design @ course
+        misfit = residual @ residual + course @ (self.precision * course)
+        log_likelihood = -(
+            np.log(factor.diagonal()).sum() + np.linalg.slogdet(information)[1] / 2 + misfit / 2
+        )
+        return Solved(factor, course, course_cov, white_design, residual, float(log_likelihood))
