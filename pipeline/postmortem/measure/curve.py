@@ -8,7 +8,7 @@ quiet curve is not bent by a change that nothing speaks for.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from statistics import NormalDist
 from typing import TYPE_CHECKING
 
@@ -35,9 +35,16 @@ class Parts:
     weight: Floats
     mean: Floats
     sd: Floats
+    quantiles: dict[float, Floats] = field(default_factory=dict, repr=False, compare=False)
+    """Those asked for before, by share: every rule asks for the same band."""
 
     def quantile(self, share: float) -> Floats:
-        """Return the pointwise quantile of the mixture, by bisection."""
+        """Return the pointwise quantile of the mixture."""
+        if share not in self.quantiles:
+            self.quantiles[share] = self._bisected(share)
+        return self.quantiles[share]
+
+    def _bisected(self, share: float) -> Floats:
         z = NormalDist().inv_cdf(share)
         ends = self.mean + z * self.sd
         low: Floats = ends.min(axis=0)
