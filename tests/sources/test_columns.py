@@ -115,6 +115,19 @@ def test_blocks_hold_the_rows_that_the_careful_reader_finds(
     assert plain > 100 or pieces == "wild"
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        *('1,"a"b"",3', '1,"a"b,3', '1,"a" ,3', '1, "a",3', '1,a"b"c,3', '1,a""b,3', '1,"""""",3'),
+        *('1,"a"\r,3', "1,a\rb,3", '1,"a\rb",3', "1,2", "1,2,3,4", "1,2,", ",,", "", '""', " "),
+    ],
+)
+def test_a_row_that_readers_take_differently_is_taken_as_the_careful_one_does(row: str) -> None:
+    for rest in ("", '7,"8\n8",9\n'):
+        rows, by_block, _ = broken_down(f"h1,h2,h3\n4,5,6\n{row}\n{rest}", as_bytes=True)
+        assert by_block == rows
+
+
 CELLS = {
     "id": ["1623433007804608516", "17", "", "5.7E+17", "x12", " 8", "abc", "٣", "9" * 30],
     "created_at": [
@@ -375,3 +388,18 @@ def test_long_lines_are_measured_in_letters(
         rows, columns, many = readings(path)
         assert columns == rows
         assert many == 3
+
+
+@pytest.mark.parametrize(
+    "twice", ['"id": "9", ', '"\\u0069d": "9", "url": ":", ', '"\\u003a": 0, "id": "9", ']
+)
+def test_a_post_that_says_a_key_twice_is_refused_among_plain_ones(
+    twice: str, tmp_path: Path
+) -> None:
+    lines = [flattened(number, "words") for number in range(5)]
+    lines[2] = "{" + twice + lines[2][1:]
+    path = tmp_path / "posts.jsonl"
+    path.write_text("".join(lines))
+    rows, columns, _ = readings(path)
+    assert columns == rows
+    assert [record.line for record in rows if isinstance(record, Reject)] == [3]
