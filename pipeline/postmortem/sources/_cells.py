@@ -41,7 +41,7 @@ _COUNTED = frozenset(
 )  # fmt: skip
 """What may stand behind a count. Other words may multiply it: `2 mill`, `3 Tsd`, `4 lakh`."""
 _CONTINUED = bytes(range(0x80, 0xC0)).decode("cp1252", "ignore") + "\u0081\u008d\u008f\u0090\u009d"
-_DOUBLED = re.compile(f"[Â-ô][{_CONTINUED}]")
+DOUBLED = re.compile(f"[Â-ô][{_CONTINUED}]")
 """The first byte of a UTF-8 letter and one that may follow it, both read as cp1252."""
 
 _UNASSIGNED = "\x81\x8d\x8f\x90\x9d"
@@ -128,7 +128,7 @@ def mended(text: str) -> str:
     """
     if text.isascii():
         return text
-    if _DOUBLED.search(text):
+    if DOUBLED.search(text):
         for encode in (_as_cp1252, _as_latin_1):
             try:
                 return encode(text).decode("utf-8")
