@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from postmortem.model import Reject
     from postmortem.sources._rows import Row, Rows
 
+    Places = NDArray[np.intp]
+
 _BLOCK = 2**22
 """Bytes or characters read at once."""
 _LONGEST = 2**24
@@ -57,9 +59,11 @@ def blocks(rows: Rows, raw: BinaryIO | None = None) -> Iterator[Block | Row | Re
     while rows.feed.joins and len(held) <= _LONGEST:
         more = content.read()
         held += more
-        end = _end_of_rows(held) if more else len(held)
+        quotes = np.flatnonzero(np.frombuffer(held, np.uint8) == _QUOTE)
+        end = _end_of_rows(held, quotes) if more else len(held)
         if end:
-            found = _read(rows, held[:end], line, content, is_last=not more)
+            inside = quotes[: np.searchsorted(quotes, end)]
+            found = _read(rows, held[:end], inside, line, content, is_last=not more)
             if found is not None:
                 yield from found
                 line += held.count(b"\n", 0, end)
@@ -117,9 +121,8 @@ class _Utf8:
         return block.decode("utf-8", "replace")
 
 
-def _end_of_rows(held: bytes) -> int:
+def _end_of_rows(held: bytes, quotes: Places) -> int:
     """Return where the last row ends, going by the quotes so far; 0 for nowhere."""
-    quotes = np.flatnonzero(np.frombuffer(held, np.uint8) == _QUOTE)
     # Outside quotes is what lies behind none of them, behind two, behind four and so on.
     for behind in range(len(quotes) - len(quotes) % 2, -1, -2):
         start = int(quotes[behind - 1]) if behind else 0
@@ -130,22 +133,29 @@ def _end_of_rows(held: bytes) -> int:
 
 
 def _read(
-    rows: Rows, block: bytes, line: int, content: _Utf8 | _Encoded, *, is_last: bool
+    rows: Rows,
+    block: bytes,
+    quotes: Places,
+    line: int,
+    content: _Utf8 | _Encoded,
+    *,
+    is_last: bool,
 ) -> list[Block] | list[Row | Reject] | None:
     """Return the rows of a block; None where it takes more text to tell where the last ends."""
-    plain = _plain(block, line, rows.delimiter, len(rows.columns)) if rows.escape is None else None
-    if plain is not None:
-        return [plain]
+    if rows.escape is None:
+        plain = _plain(block, quotes, line, rows.delimiter, len(rows.columns))
+        if plain is not None:
+            return [plain]
     text = io.StringIO(content.decoded(block), newline="")
     found = list(rows.read(Feed(text, "", line, joins=True)))
     return None if rows.cut_off and not is_last else found
 
 
-def _plain(block: bytes, line: int, delimiter: str, width: int) -> Block | None:
+def _plain(block: bytes, quotes: Places, line: int, delimiter: str, width: int) -> Block | None:
     """Return a block that all strict readers read alike, None for any other."""
     block = block if block.endswith(b"\n") else block + b"\n"
     data = np.frombuffer(block, np.uint8)
-    if width < 2 or not _is_quoted_well(block, data, ord(delimiter)):
+    if width < 2 or not _is_quoted_well(block, quotes, ord(delimiter)):
         return None
     try:
         cells = pl.read_csv(
@@ -160,7 +170,7 @@ def _plain(block: bytes, line: int, delimiter: str, width: int) -> Block | None:
     parted = np.count_nonzero(data == ord(delimiter))
     ended = np.count_nonzero(data == _LF)
     inside = np.zeros(len(cells), np.int64)
-    if _QUOTE in block:
+    if len(quotes):
         parted -= sum(int(_counted(cell, delimiter).sum()) for cell in cells)
         if ended != len(cells):
             inside = sum((_counted(cell, "\n").to_numpy() for cell in cells), inside)
@@ -177,17 +187,17 @@ def _counted(cells: pl.Series, mark: str) -> pl.Series:
     return cells.str.count_matches(mark, literal=True)
 
 
-def _is_quoted_well(block: bytes, data: NDArray[np.uint8], delimiter: int) -> bool:
+def _is_quoted_well(block: bytes, quotes: Places, delimiter: int) -> bool:
     """Whether each quote opens or closes a field or is doubled inside one, and no CR is alone."""
     if _IN_DOUBT in block or block.count(b"\r") != block.count(b"\r\n"):
         return False
-    quotes = np.flatnonzero(data == _QUOTE)
     if not len(quotes):
         return True
     if len(quotes) % 2:
         return False
     opens, closes = quotes[::2], quotes[1::2]
     # Before the first byte stands, as before the first of any row, the end of a line.
+    data = np.frombuffer(block, np.uint8)
     before, after = data[opens - 1], data[closes + 1]
     doubled = closes[:-1] + 1 == opens[1:]
     opening = (before == delimiter) | (before == _LF)
