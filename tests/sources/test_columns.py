@@ -403,3 +403,25 @@ def test_a_post_that_says_a_key_twice_is_refused_among_plain_ones(
     rows, columns, _ = readings(path)
     assert columns == rows
     assert [record.line for record in rows if isinstance(record, Reject)] == [3]
+
+
+@pytest.mark.parametrize(
+    "halves", [('{"a": [{"b": 1}', '{"c": 2}]},'), ('{"a": {"b": 1}', '{"c": 2}},')]
+)
+def test_an_object_on_two_lines_is_not_made_up_for_by_two_on_one(
+    halves: tuple[str, str], tmp_path: Path
+) -> None:
+    lines = [flattened(number, "words") for number in range(4)]
+    path = tmp_path / "posts.jsonl"
+    path.write_text(f"{lines[0]}{halves[0]}\n{halves[1]}{lines[1]}{lines[2]}{lines[3]}")
+    rows, columns, _ = readings(path)
+    assert columns == rows
+    assert [record.line for record in rows if isinstance(record, Reject)] == [2, 3]
+
+
+def test_a_number_in_a_text_is_no_end_of_a_line(tmp_path: Path) -> None:
+    path = tmp_path / "posts.jsonl"
+    path.write_text("".join(flattened(number, str(10**15 + number)) for number in range(5)))
+    rows, columns, many = readings(path)
+    assert columns == rows
+    assert many == 5

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 _BLOCK = 2**22
 """Bytes or characters read at once."""
+_MARK = 10**15
+"""Stands for the end of a line, or the next number that is not in the text itself."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -106,15 +109,17 @@ def _plain(block: bytes) -> tuple[list[dict[str, Any]], bytes] | None:
     text = block.rstrip(b"\r\n")
     if b"\r" in text:
         text = text.replace(b"\r\n", b"\n")
-    # A line that begins with a brace goes on with no other: what follows a comma inside an object
-    # is a key. So as many objects as lines are one on each.
     if not text.startswith(b"{") or b"\r" in text or text.count(b"}\n{") != lines - 1:
         return None
+    # A number that stands nowhere in the text stands for each line end: where the end of a line is
+    # not that of an object, or a line holds two, they do not take turns.
+    mark = next(number for number in count(_MARK) if b"%d" % number not in text)
     try:
-        values = quick().loads(b"[%b]" % text.replace(b"\n", b",\n"))
+        values = quick().loads(b"[%b]" % text.replace(b"\n", b",%d,\n" % mark))
     except (ValueError, RecursionError):
         return None
-    if len(values) != lines or _some_twice(text, values):
+    values, marks = values[::2], values[1::2]
+    if marks != [mark] * (lines - 1) or len(values) != lines or _some_twice(text, values):
         return None
     return values, text
 
