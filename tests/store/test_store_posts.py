@@ -167,6 +167,20 @@ def test_halves_of_characters_become_replacement_marks(path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("blank", ["", "  ", "\n\t", "\u00a0\u2003", "\x1c \x1f", "\x85"])
+def test_a_text_of_blanks_is_none(path: Path, blank: str) -> None:
+    add(path, "a", [post(1, blank), post(2, f"{blank}words")])
+    assert table(path, "SELECT post_id FROM post WHERE text_hash IS NULL") == [("1",)]
+    assert table(path, "SELECT count(*) FROM text") == [(1,)]
+
+
+@pytest.mark.parametrize("account", [None, ""])
+def test_who_has_no_account_id_is_known_by_the_handle(path: Path, account: str | None) -> None:
+    add(path, "a", [post(1, author_id=account, author="ann"), post(2, author_id="ann")])
+    (one, handle), (other, _) = table(path, "SELECT author, handle FROM post ORDER BY post_id")
+    assert one == other == handle
+
+
 def test_a_nul_in_a_text_stays(path: Path) -> None:
     add(path, "a", [post(1, "a\x00b")])
     assert table(path, "SELECT text FROM text") == [("a\x00b",)]
