@@ -91,7 +91,7 @@ def gap_to_expected(series: Binned, design: Design) -> Gap:
         grid=grid,
         design=design,
         sampling_late=series.noise[np.ix_(after, after)],
-        sampling_cross=series.noise[np.ix_(before, after)],
+        sampling_cross=np.asfortranarray(series.noise[np.ix_(before, after)]),
     )
     path = mixed([(weight, forecast.under(node, fit)) for node, weight, fit in nodes])
     return Gap(

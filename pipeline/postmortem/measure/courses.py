@@ -52,7 +52,7 @@ def factored(gap: Floats, cov: Floats) -> tuple[Floats, Floats, float]:
     if failed:
         raise np.linalg.LinAlgError("covariance of the gap is not positive definite")
     white, _ = lapack.dtrtrs(factor, gap, lower=1)
-    return factor, white, -float(np.log(np.diag(factor)).sum() + white @ white / 2)
+    return factor, white, -float(np.log(factor.diagonal()).sum() + white @ white / 2)
 
 
 def log_evidence(gap: Floats, cov: Floats) -> float:
@@ -167,7 +167,7 @@ def _gains(
     prior = kernel(t, t, shape, changes)
     factor, white, _ = factored(gap.gap, gap.cov + prior)
     forgotten, _ = lapack.dtrtrs(factor, gap.cov.T, lower=1)
-    logs = np.concatenate([[0.0], np.cumsum(np.log(np.diag(factor)) + white**2 / 2)])
+    logs = np.concatenate([[0.0], np.cumsum(np.log(factor.diagonal()) + white**2 / 2)])
     found = {}
     for at in hours:
         k = int(np.searchsorted(t, at))

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 
 _CLOSE, _EVERY = 24.0, 6
+_SOLVED_FOR = frozenset({"late", "some", "early"})
+"""Cross-covariances with the baseline that a triangular system is solved for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,10 @@ class Path:
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """Everything a forecast needs that does not depend on the noise node."""
+    """Everything a forecast needs that does not depend on the noise node.
+
+    What is solved for lies column by column, as LAPACK wants it.
+    """
 
     baseline: Baseline
     late: Times
@@ -49,6 +54,7 @@ class Forecast:
     sampling_late: Floats
     sampling_cross: Floats
     kernels: dict[tuple[str, float], Floats] = field(default_factory=dict)
+    designs: dict[str, Floats] = field(default_factory=dict)
 
     def under(self, node: Node, fit: Solved) -> Path:
         """Return the forecast under `node`."""
@@ -57,27 +63,30 @@ class Forecast:
         level, level_var = self._level(node, fit)
         times = self.baseline.times
         lasting = node.drift**2 * self._drift("early", times, times)
-        early, _, _ = self._condition(fit, self.design.at(times), lasting)
+        early, _, _ = self._condition(fit, self._design("early", times), lasting)
         return Path(late, late_cov, grid, grid_var, early, level, level_var)
 
     def _late(self, node: Node, fit: Solved) -> tuple[Floats, Floats]:
-        cross = self.sampling_cross + self._cross(node, "late", self.late)
-        mean, white, unsure = self._condition(fit, self.design.at(self.late), cross)
-        prior = node.wobble**2 * self._wobble(node.memory)
-        prior = prior + node.drift**2 * self._drift("late²", self.late, self.late)
-        cov = prior + self.sampling_late - white.T @ white
-        return mean, cov + unsure @ fit.course_cov @ unsure.T
+        cross = self._cross(node, "late", self.late)
+        cross += self.sampling_cross
+        mean, white, unsure = self._condition(fit, self._design("late", self.late), cross)
+        cov = node.wobble**2 * self._wobble(node.memory)
+        cov += node.drift**2 * self._drift("late²", self.late, self.late)
+        cov += self.sampling_late
+        cov -= white.T @ white
+        cov += unsure @ fit.course_cov @ unsure.T
+        return mean, cov
 
     def _grid(self, node: Node, fit: Solved) -> tuple[Floats, Floats]:
         """Return mean and pointwise variance on the grid, sampling noise left out.
 
         The variance only draws the normal range: every few hours are solved, the rest lie between.
         """
-        mean = self.design.at(self.grid) @ fit.course
+        mean = self._design("grid", self.grid) @ fit.course
         mean = mean + self._cross(node, "grid", self.grid).T @ fit.weights
         some = _sparse(self.grid)
         cross = self._cross(node, "some", some)
-        _, white, unsure = self._condition(fit, self.design.at(some), cross)
+        _, white, unsure = self._condition(fit, self._design("some", some), cross)
         since = (some.centre - self.baseline.start) / 24.0
         prior = node.wobble**2 * averaged_variance(some.width / node.memory)
         own = prior + node.drift**2 * since - np.einsum("ij,ij->j", white, white)
@@ -89,7 +98,7 @@ class Forecast:
         share = self.grid.width / self.grid.width.sum()
         drift = node.drift**2
         cross = drift * self._drift("grid", self.baseline.times, self.grid) @ share
-        design = share @ self.design.at(self.grid)
+        design = share @ self._design("grid", self.grid)
         mean, white, unsure = self._condition(fit, design[None, :], cross[:, None])
         # the double mean of min(s, t) over an even grid from a to b is a + (b − a) / 3
         first, span = self.grid.centre[0] - self.baseline.start, np.ptp(self.grid.centre)
@@ -100,7 +109,7 @@ class Forecast:
     def _cross(self, node: Node, name: str, at: Times) -> Floats:
         key = (name, node.memory)
         if key not in self.kernels:
-            self.kernels[key] = wobble_cross(node.memory, self.baseline.times, at)
+            self.kernels[key] = _laid(name, wobble_cross(node.memory, self.baseline.times, at))
         cross: Floats = node.wobble**2 * self.kernels[key]
         cross += node.drift**2 * self._drift(name, self.baseline.times, at)
         return cross
@@ -114,16 +123,29 @@ class Forecast:
     def _drift(self, name: str, left: Times, right: Times) -> Floats:
         key = (name, 0.0)
         if key not in self.kernels:
-            self.kernels[key] = drift_kernel(self.baseline.start, left, right)
+            self.kernels[key] = _laid(name, drift_kernel(self.baseline.start, left, right))
         return self.kernels[key]
+
+    def _design(self, name: str, at: Times) -> Floats:
+        if name not in self.designs:
+            self.designs[name] = self.design.at(at)
+        return self.designs[name]
 
     def _condition(
         self, fit: Solved, design: Floats, cross: Floats
     ) -> tuple[Floats, Floats, Floats]:
-        """Return the conditional mean, the whitened cross-covariance and the course's loading."""
-        white, _ = lapack.dtrtrs(fit.factor, cross, lower=1)
+        """Return the conditional mean, the whitened cross-covariance and the course's loading.
+
+        `cross` is overwritten.
+        """
+        white, _ = lapack.dtrtrs(fit.factor, cross, lower=1, overwrite_b=1)
         mean = design @ fit.course + white.T @ fit.white_residual
         return mean, white, design - white.T @ fit.white_design
+
+
+def _laid(name: str, kernel: Floats) -> Floats:
+    """Return `kernel` as its use wants it to lie."""
+    return np.asfortranarray(kernel) if name in _SOLVED_FOR else kernel
 
 
 def _sparse(grid: Times) -> Times:
