@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING, Any
 
 import duckdb
 import polars as pl
 import pytest
-from made_posts import add, post
+from made_posts import add, post, table
 
 from postmortem.sql import script
 from postmortem.store import Store
@@ -71,3 +72,12 @@ def test_a_paragraph_is_compared_in_the_form_that_texts_are(tmp_path: Path) -> N
         given = f"{asked} FROM (SELECT unnest($texts) AS text)"
         forms = [form for (form,) in connection.execute(given, {"texts": texts}).fetchall()]
     assert forms == copy_form(pl.Series(texts)).to_list()
+
+
+def test_keys_of_copies_are_the_same_in_every_version(tmp_path: Path) -> None:
+    text = "a" * 50
+    add(tmp_path / "posts.duckdb", "a", [post(1, text)])
+    halves = (hashlib.md5(part.encode()).digest()[8:] for part in (text, text[:40]))
+    assert table(tmp_path / "posts.duckdb", "SELECT copy_key, copy_head FROM text") == [
+        tuple(int.from_bytes(half, "little") for half in halves)
+    ]
