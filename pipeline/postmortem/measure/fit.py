@@ -76,6 +76,17 @@ def prepared(case: Case) -> Prepared:
 
 def fitted_mean(metric: Metric, posts: Prepared) -> Fit | Unfit:
     """Fit sentiment or negative share."""
+    gap = _gap_of_mean(metric, posts)
+    return gap if isinstance(gap, Unfit) else _fit(metric, gap, posts.baseline, posts.case)
+
+
+def drop_of_mean(metric: Metric, posts: Prepared) -> float | None:
+    """Return the p of a drop in sentiment or negative share; `None` where nothing can be fitted."""
+    gap = _gap_of_mean(metric, posts)
+    return None if isinstance(gap, Unfit) else drop_p(gap, posts.case.settings.seed)
+
+
+def _gap_of_mean(metric: Metric, posts: Prepared) -> Gap | Unfit:
     if posts.posts is None:
         return Unfit(metric, posts.reason or "Not enough posts.", posts.baseline)
     value = engine_values(metric, posts.case.audience.compound)
@@ -83,7 +94,7 @@ def fitted_mean(metric: Metric, posts: Prepared) -> Fit | Unfit:
         return Unfit(metric, reason, posts.baseline)
     binned = binned_means(posts.posts, value, weekly=weekly(posts.baseline))
     control = _control_line(metric, posts, binned.edges)
-    return fitted(metric, binned, posts.baseline, posts.case, control)
+    return _gap(metric, binned, posts.baseline, control)
 
 
 def _control_line(metric: Metric, posts: Prepared, edges: Floats) -> Line | None:
@@ -111,12 +122,20 @@ def fitted(
     metric: Metric, binned: Binned, found: Spell, case: Case, control: Line | None
 ) -> Fit | Unfit:
     """Fit a binned series."""
+    gap = _gap(metric, binned, found, control)
+    return gap if isinstance(gap, Unfit) else _fit(metric, gap, found, case)
+
+
+def _gap(metric: Metric, binned: Binned, found: Spell, control: Line | None) -> Gap | Unfit:
     design = Design(weekly=weekly(found), control=control)
     if int(binned.before.sum()) < len(design.precision) + 3:
         return Unfit(metric, "Posts before the incident fall into too few hours.", found)
     if int(binned.after.sum()) < 2:
         return Unfit(metric, "Posts since the incident fall into too few hours.", found)
-    gap = gap_to_expected(binned, design)
+    return gap_to_expected(binned, design)
+
+
+def _fit(metric: Metric, gap: Gap, found: Spell, case: Case) -> Fit:
     events = tuple(at for at in case.events if 0 < at < gap.time[-1] - 1)
     curve = recovery_curve(gap, events)
     return Fit(metric, gap, curve, drop_p(gap, case.settings.seed), found, events)

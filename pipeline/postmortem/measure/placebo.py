@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from postmortem.measure.fit import Fit, fitted_mean, prepared
+from postmortem.measure.fit import Fit, drop_of_mean, prepared
 from postmortem.measure.metric import SENTIMENT
 from postmortem.model import Caveat
 
@@ -33,11 +33,11 @@ def placebo_caveat(case: Case, fit: Fit | Unfit) -> Caveat | None:
         events=(),
         settings=replace(case.moved(-_WEEK).settings, guard_hours=0.0),
     )
-    found = fitted_mean(SENTIMENT, prepared(earlier))
-    if not isinstance(found, Fit) or found.p_drop >= _ALARM:
+    found = drop_of_mean(SENTIMENT, prepared(earlier))
+    if found is None or found >= _ALARM:
         return None
     return Caveat(
         "placebo-drop",
-        f"The same test finds a drop a week before the incident too (p = {found.p_drop:.3f}): "
+        f"The same test finds a drop a week before the incident too (p = {found:.3f}): "
         "the time before it was not calm.",
     )
