@@ -113,6 +113,15 @@ def test_short_posts_follow_their_account_even_when_it_is_known_later(store: Sto
     assert scores(store)["good"] == ("en", "author", 0.4404, None)
 
 
+def test_what_an_account_told_is_asked_again_when_no_text_is_in_doubt(store: Store) -> None:
+    store.add(load("a"), [post(1, "good"), *(post(n, f"{GOOD} {n}") for n in range(2, 6))])
+    score_store(store, Config())
+    assert scores(store)["good"] == ("en", "author", 0.4404, None)
+    store.add(load("b"), [post(n, f"{NORSK} {n}") for n in range(6, 10)])
+    score_store(store, Config())
+    assert scores(store)["good"] == ("und", None, None, "language:und")
+
+
 def test_the_order_of_exports_does_not_matter(tmp_path: Path) -> None:
     loads = {
         "a": [post(1, "good"), post(2, "bad", author="bob"), post(3, "ok", author="eva")],
