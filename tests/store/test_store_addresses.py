@@ -106,6 +106,15 @@ def test_addresses_of_the_brand_stay_as_they_came(tmp_path: Path) -> None:
     assert table(path, "SELECT url FROM post") == [(link,), (link,)]
 
 
+def test_the_address_of_what_the_brand_reposts_names_nobody(tmp_path: Path) -> None:
+    path = tmp_path / "posts.duckdb"
+    url = "https://x.com/ann/status/12"
+    add(path, "a", [post(1, own=True, url=url), post(2, own=True, kind="repost", url=url)])
+    assert table(path, "SELECT url FROM post ORDER BY post_id") == [
+        *((url,), ("https://x.com/i/status/12",)),
+    ]
+
+
 def test_posts_that_are_named_by_their_address_are_still_joined(tmp_path: Path) -> None:
     path = path_of(tmp_path)
     link = LINKS["web"]

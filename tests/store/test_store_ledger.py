@@ -98,6 +98,19 @@ def test_sets_that_rows_name_stand_in_for_the_default_and_beside_an_asked_one(pa
     ]
 
 
+def test_a_set_that_the_row_names_and_a_person_asks_for_is_one(path: Path) -> None:
+    add(path, "a", [post(1, sets=("a",))], set_name="a")
+    assert table(path, "SELECT set_name FROM post_set") == [("a",)]
+
+
+def test_a_known_post_beside_a_new_one_has_its_counts_once(path: Path) -> None:
+    add(path, "a", [post(1, likes=1)], observed_at=days(1))
+    add(path, "b", [post(1, likes=2), post(2, likes=3)], observed_at=days(2))
+    assert table(path, "SELECT post_id, likes FROM post_metrics ORDER BY ALL") == [
+        *(("1", 1), ("1", 2), ("2", 3)),
+    ]
+
+
 def test_rejects_keep_line_and_reason_and_their_text_only_when_asked(path: Path) -> None:
     rejects = [Reject(7, "no time", "7,secret"), Reject(9, "no time", "9,secret")]
     ledger = add(path, "a", rejects)
