@@ -247,3 +247,27 @@ def test_a_staged_chunk_is_let_go_before_the_load_ends(
     with Store.open(path, write=True) as store:
         store.add(load("a"), watching())
     assert len(streams) >= 3
+
+
+def test_accounts_of_many_platforms_keep_their_pseudonyms(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("postmortem.store._seen._MOST_PLATFORMS", 2)
+    names = [f"place{at}" for at in range(5)]
+    add(
+        path,
+        "a",
+        [post(at, platform=name, author_id=None, author="ann") for at, name in enumerate(names)],
+    )
+    add(
+        path,
+        "b",
+        [
+            post(at + 9, platform=name, author_id=None, author="ann")
+            for at, name in enumerate(names)
+        ],
+    )
+    known = table(
+        path, "SELECT platform, count(DISTINCT author) FROM post GROUP BY ALL ORDER BY ALL"
+    )
+    assert known == [(name, 1) for name in names]

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 StoreText = Literal["masked", "full", "hash"]
 
 _MOST_NAMES = 200_000
+_MOST_PLATFORMS = 100
 _MOST_TEXTS = 100_000
 """Remembered at a time; some 40 MB of names, and 10 MB of the hashes of texts."""
 _HASH_DIGITS = 32
@@ -84,6 +85,8 @@ class Names:
 
     def _at(self, platform: str) -> _Pseudonyms:
         if platform not in self._of:
+            if len(self._of) >= _MOST_PLATFORMS:
+                self._of.clear()
             self._of[platform] = _Pseudonyms(self._key, platform)
         return self._of[platform]
 
