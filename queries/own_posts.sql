@@ -38,7 +38,8 @@ WITH own AS (
         AND ($until::TIMESTAMP IS NULL OR post.posted_at < $until::TIMESTAMP)
         AND ($platforms::VARCHAR[] IS NULL OR list_contains($platforms::VARCHAR[], post.platform))
 ),
--- As post_counts tells it, which would count every post of the store first.
+-- What post_counts tells, of own posts alone: the view would count every post of the store first.
+-- observed_at is the oldest instant of the newest counts, since a post's age is taken from it.
 counted AS (
     SELECT
         platform,

@@ -122,7 +122,7 @@ class _Utf8:
 
 
 def _end_of_rows(held: bytes, quotes: Places) -> int:
-    """Return where the last row ends, going by the quotes so far; 0 for nowhere."""
+    """Return where the last whole row ends, outside all quotes; 0 where none does."""
     # Outside quotes is what lies behind none of them, behind two, behind four and so on.
     for behind in range(len(quotes) - len(quotes) % 2, -1, -2):
         start = int(quotes[behind - 1]) if behind else 0
