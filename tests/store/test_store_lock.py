@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from made_posts import add, load, post, table
 
-from postmortem.errors import TryAgain
+from postmortem.errors import TryAgain, UsageError
 from postmortem.store import Store
 
 if TYPE_CHECKING:
@@ -164,3 +164,12 @@ def test_a_second_store_in_the_same_process_waits_like_any_other(path: Path) -> 
         opened(path, write=True, wait=0.1),
     ):
         store.add(load("never"), [])
+
+
+def test_a_system_without_such_locks_is_refused_with_the_way_out(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "platform", "win32")
+    with pytest.raises(UsageError, match="WSL"), Store.open(path, write=True):
+        pass
+    assert not path.exists()

@@ -7,8 +7,8 @@ from before the connect until after the close, and vanishes with its process.
 
 from __future__ import annotations
 
-import fcntl
 import os
+import sys
 import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+if sys.platform != "win32":
+    import fcntl
+
 _POLL_SECONDS = 0.02
 
 
@@ -28,6 +31,11 @@ def locked(path: Path, *, write: bool, timeout: float) -> Iterator[None]:
 
     TryAgain names the process that holds it, after `timeout` seconds.
     """
+    if sys.platform == "win32":
+        raise UsageError(
+            f"{path.with_suffix('')}: a store is locked as Linux and macOS do it, not Windows. "
+            "Run postmortem in WSL there (wsl --install)."
+        )
     handle = _open(path)
     try:
         _take(handle, path, fcntl.LOCK_EX if write else fcntl.LOCK_SH, timeout)
