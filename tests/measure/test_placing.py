@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from postmortem.measure.placing import numbered, placed, sizes
+from postmortem.measure.codes import numbered, sizes
+from postmortem.measure.placing import placed
 
 DRAW = np.random.default_rng(3)
 EDGES = np.array([-4.0, -2.0, 0.0, 0.5, 3.0])

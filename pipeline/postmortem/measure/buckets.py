@@ -9,7 +9,8 @@ import numpy as np
 from scipy import sparse
 
 from postmortem.measure.bins import Binned
-from postmortem.measure.placing import numbered, own_author, placed
+from postmortem.measure.codes import numbered
+from postmortem.measure.placing import own_author, placed
 from postmortem.measure.season import harmonics
 from postmortem.measure.variance import Components, components, spread_within
 

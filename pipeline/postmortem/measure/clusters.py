@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy import special
 
-from postmortem.measure.placing import numbered
+from postmortem.measure.codes import numbered
 
 if TYPE_CHECKING:
     from postmortem.measure.inputs import Floats, Ints

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from postmortem.measure.clusters import Clumped, blocks_of, clumps
+from postmortem.measure.codes import numbered
 from postmortem.measure.drawn import drawn
 from postmortem.measure.fit import fitted_mean, prepared
 from postmortem.measure.gates import spell
 from postmortem.measure.metric import SENTIMENT
-from postmortem.measure.placing import numbered, own_author
+from postmortem.measure.placing import own_author
 from postmortem.measure.recovery import recovery
 from postmortem.model import Composition, Estimate, Group, Recovery
 

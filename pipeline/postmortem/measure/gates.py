@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from postmortem.measure.bins import BASELINE_DAYS
-from postmortem.measure.placing import own_author, sizes
+from postmortem.measure.codes import sizes
+from postmortem.measure.placing import own_author
 
 if TYPE_CHECKING:
     from postmortem.measure.inputs import Audience, Bools, Floats, Settings

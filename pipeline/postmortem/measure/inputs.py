@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from postmortem.measure.ordering import order_of
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -76,28 +78,8 @@ class Audience:
 
     def in_order(self) -> Audience:
         """Return the posts sorted by time, so that no result depends on the order of rows."""
-        risen = bool((self.hours[1:] >= self.hours[:-1]).all())
-        posts = self if risen else self._taken(np.argsort(self.hours, kind="stable"))
-        same = np.flatnonzero(posts.hours[1:] == posts.hours[:-1])
-        if posts._settled(same):
-            return posts
-        tied = np.zeros(len(posts), dtype=bool)
-        tied[same] = tied[same + 1] = True
-        rows = np.flatnonzero(tied)
-        keys = (posts.compound, posts.author, posts.platform, posts.hours)
-        order = np.arange(len(posts))
-        order[rows] = rows[np.lexsort([key[rows] for key in keys])]
-        return posts._taken(order)
-
-    def _settled(self, same: Ints) -> bool:
-        """Whether posts that share the instant of the next one stand in order of all the rest."""
-        later = np.zeros(len(same), dtype=np.int8)
-        for key in (self.platform, self.author, np.nan_to_num(self.compound, nan=np.inf)):
-            one, other = key[same], key[same + 1]
-            later = np.where(
-                later == 0, np.subtract(one > other, one < other, dtype=np.int8), later
-            )
-        return not (later > 0).any()
+        rows = order_of(self.hours, self.platform, self.author, self.compound)
+        return self if (np.diff(rows) == 1).all() else self._taken(rows)
 
     def _taken(self, rows: Ints) -> Audience:
         """Return the posts at `rows`, in that order."""

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from postmortem.measure.clusters import blocks_of, clumps
+from postmortem.measure.codes import sizes
 from postmortem.measure.gates import baseline_posts
 from postmortem.measure.metric import NEGATIVE_BELOW
-from postmortem.measure.placing import own_author, sizes
+from postmortem.measure.placing import own_author
 from postmortem.measure.series import instant
 from postmortem.model import Estimate, WindowSummary
 
