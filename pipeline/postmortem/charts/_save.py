@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
-from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_agg import RendererAgg
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
@@ -52,17 +53,24 @@ def _with_palette(figure: Figure) -> Image.Image:
     Nine pixels in ten are one of a few colours; a palette chosen from all pixels would take
     several times longer and tint the areas, where eyes see it.
     """
-    canvas = FigureCanvasAgg(figure)
-    canvas.draw()
-    drawn = bytes(canvas.buffer_rgba())
-    pixels = np.frombuffer(drawn, np.uint32)
+    width, height = map(int, figure.bbox.size)
+    canvas = _canvas(width, height, figure.dpi)
+    canvas.clear()
+    figure.draw(canvas)
+    pixels = np.frombuffer(canvas.buffer_rgba(), np.uint32)
     inked = np.flatnonzero(pixels != pixels[0])
     flat = _flat_colours(pixels[0], pixels[inked])
     places = np.zeros(len(pixels), np.uint8)
     places[inked], palette = _placed(pixels[inked], flat)
-    picture = Image.frombytes("P", canvas.get_width_height(), places.tobytes())
+    picture = Image.frombytes("P", (width, height), places.tobytes())
     picture.putpalette(palette[: 3 * _COLOURS])
     return picture
+
+
+@lru_cache(maxsize=1)
+def _canvas(width: int, height: int, dpi: float) -> RendererAgg:
+    """Return what pictures of a size are drawn on: it remembers how wide their words are."""
+    return RendererAgg(width, height, dpi)
 
 
 def _flat_colours(paper: np.uint32, ink: NDArray[np.uint32]) -> NDArray[np.uint32]:
