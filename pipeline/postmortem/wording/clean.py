@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _INVISIBLE = frozenset("\u00ad\u034f\u115f\u1160\u180e\u200b\u2028\u2029\u2060\u3164\ufeff\uffa0")
@@ -17,10 +18,13 @@ def visible(text: str, *, lines: bool = False) -> str:
     >>> visible("a\x1b[2Jb\u202ec\nd")
     'a\\x1b[2Jb\\u202ec d'
     """
+    if text.isascii() and text.isprintable():
+        return text
     text = text.replace("\r\n", "\n")
     return "".join(_shown(character, lines) for character in text)
 
 
+@lru_cache(maxsize=4096)
 def _shown(character: str, lines: bool) -> str:
     if character in _SPACES:
         return "\n" if lines and character != "\t" else " "
