@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy import optimize
 from scipy.linalg import lapack
 
 from postmortem.measure.kernel import (
@@ -23,6 +22,7 @@ from postmortem.measure.kernel import (
     likeness,
     penalty,
 )
+from postmortem.measure.simplex import least
 
 if TYPE_CHECKING:
     from postmortem.measure.counterfactual import Gap
@@ -39,6 +39,8 @@ _FOUND = 0.5
 """Weight at which an unknown change counts as found, and a second one is looked for."""
 _KEPT = 0.98
 _MOST_PARTS = 16
+_MOVES = 69
+"""Of the search for a shape: more do not change what a reader sees."""
 
 
 def factored(gap: Floats, cov: Floats) -> tuple[Floats, Floats, float]:
@@ -75,13 +77,8 @@ def fit_shape(gap: Gap, changes: tuple[Change, ...], start: Shape = START) -> tu
         except np.linalg.LinAlgError:
             return 1e6
 
-    best = optimize.minimize(
-        loss,
-        np.array(start),
-        method="Nelder-Mead",
-        options={"xatol": 0.08, "fatol": 0.05, "maxiter": 70},
-    )
-    return Shape(*(float(value) for value in best.x)), -float(best.fun)
+    best, lowest = least(loss, np.array(start), near=0.08, flat=0.05, moves=_MOVES)
+    return Shape(*(float(value) for value in best)), -lowest
 
 
 @dataclass(frozen=True, slots=True)
