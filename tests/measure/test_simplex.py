@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from postmortem.measure.inputs import Floats
 
-    Loss = Callable[[Floats], float]
+    Loss = Callable[[Any], float]
 
 
 def bowl(point: Floats) -> float:
@@ -39,8 +39,12 @@ def rough(point: Floats) -> float:
 def test_every_search_ends_where_that_of_scipy_ends(loss: Loss, moves: int) -> None:
     draw = np.random.default_rng(5)
     for start in (*draw.normal(0, 2, (20, 3)), np.array([0.0, 1.0, 0.0])):
-        options = {"xatol": 0.008, "fatol": 0.005, "maxiter": moves + 1}
-        theirs = optimize.minimize(loss, start, method="Nelder-Mead", options=options)
+        theirs = optimize.minimize(
+            loss,
+            start,
+            method="Nelder-Mead",
+            options={"xatol": 0.008, "fatol": 0.005, "maxiter": moves + 1},
+        )
         best, lowest = least(loss, start, near=0.008, flat=0.005, moves=moves)
         np.testing.assert_array_equal(best, theirs.x)
         assert lowest == theirs.fun

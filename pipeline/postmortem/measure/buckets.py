@@ -33,10 +33,18 @@ class Buckets:
     """Share of the post in its bin's mean; sums to one a bin."""
     n: Floats
     overlap: Floats
+    cut: int
+    """How many posts lie in bins before the incident: they come first."""
+
+    @property
+    def centre(self) -> Floats:
+        """Middle of each bin, hours since the incident."""
+        middle: Floats = (self.edges[:-1] + self.edges[1:]) / 2
+        return middle
 
 
 def buckets(hours: Floats, author: Ints, edges: Floats, weight: Floats | None = None) -> Buckets:
-    """Sort posts into bins; every post must lie within the edges.
+    """Sort posts, given in order of time, into bins; every post must lie within the edges.
 
     `weight` is a relative weight a post (platform standardisation); equal when absent.
     """
@@ -56,6 +64,7 @@ def buckets(hours: Floats, author: Ints, edges: Floats, weight: Floats | None = 
         weight=share,
         n=np.bincount(place, minlength=count).astype(float),
         overlap=(held.T @ held).toarray(),
+        cut=int(np.searchsorted(place, np.searchsorted(edges[:-1] + edges[1:], 0.0))),
     )
 
 
@@ -65,29 +74,27 @@ def binned_means(posts: Buckets, value: Floats, *, weekly: bool) -> Binned:
     mean = np.bincount(posts.bin, weights=posts.weight * value, minlength=count).astype(float)
     mean[posts.n == 0] = np.nan
     squares = np.bincount(posts.bin, weights=posts.weight**2, minlength=count)
-    centre = (posts.edges[:-1] + posts.edges[1:]) / 2
-    noise = _noise(posts, value, centre, weekly=weekly)
-    within = np.where(centre < 0, noise.post, _post_spread(posts, value, centre, noise))
+    noise = _noise(posts, value[: posts.cut], weekly=weekly)
+    since = _post_spread(posts, value[posts.cut :], noise)
+    within = np.where(posts.centre < 0, noise.post, since)
     return Binned(
         posts.edges, posts.n, mean, posts.overlap * noise.author + np.diag(within * squares)
     )
 
 
-def _noise(posts: Buckets, value: Floats, centre: Floats, *, weekly: bool) -> Components:
+def _noise(posts: Buckets, seen: Floats, *, weekly: bool) -> Components:
     """Return the variance components of baseline posts around their daily and weekly course."""
-    design = harmonics(centre, np.diff(posts.edges), weekly=weekly)
-    early = centre[posts.bin] < 0
-    place, seen = posts.bin[early], value[early]
-    n = np.bincount(place, minlength=len(centre)).astype(float)
-    total = np.bincount(place, weights=seen, minlength=len(centre))
+    design = harmonics(posts.centre, np.diff(posts.edges), weekly=weekly)
+    place, author = posts.bin[: posts.cut], posts.author[: posts.cut]
+    n = np.bincount(place, minlength=len(design)).astype(float)
+    total = np.bincount(place, weights=seen, minlength=len(design))
     course = np.linalg.lstsq(design.T @ (design * n[:, None]), design.T @ total, rcond=None)[0]
-    return components(seen - (design @ course)[place], posts.author[early])
+    return components(seen - (design @ course)[place], author)
 
 
-def _post_spread(posts: Buckets, value: Floats, centre: Floats, noise: Components) -> float:
+def _post_spread(posts: Buckets, seen: Floats, noise: Components) -> float:
     """Return the per-post variance since the incident: opinions spread when people are angry."""
-    late = centre[posts.bin] >= 0
-    total = spread_within(posts.bin[late], value[late])
+    total = spread_within(posts.bin[posts.cut :], seen)
     if total is None:
         return noise.post
     return max(total - noise.author, 0.25 * total)

@@ -44,7 +44,8 @@ def sizes(group: Ints) -> Ints:
 def _from_zero(group: Ints) -> tuple[Ints, int]:
     if not len(group):
         return group, 0
-    shifted = group - group.min()
+    first = group.min()
+    shifted = group - first if first else group
     return shifted, int(shifted.max()) + 1
 
 
