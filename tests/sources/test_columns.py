@@ -363,6 +363,25 @@ def flattened(number: int, text: str) -> str:
     return json.dumps({"id": str(number), **tweet, "text": text}, ensure_ascii=False) + "\n"
 
 
+def test_blocks_that_say_different_things_are_read_alike_in_columns(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("postmortem.sources._lines._BLOCK", 500)
+    monkeypatch.setattr("postmortem.sources._x_tables._ROWS", 10)
+    tweets = [json.loads(flattened(number, "words")) for number in range(60)]
+    for number, tweet in enumerate(tweets):
+        if number % 20 > 14:
+            tweet |= {"lang": "en", "referenced_tweets": [{"type": "quoted", "id": "1"}]}
+        if number % 9 == 8:
+            tweet["created_at"] = "1999-01-01T00:00:00Z"
+    path = tmp_path / "posts.jsonl"
+    lines = [json.dumps(tweet) + "\n" for tweet in tweets]
+    path.write_text("".join([*lines[:30], "\n" * 2000, *lines[30:]]))
+    rows, columns, many = readings(path)
+    assert columns == rows
+    assert many > 40
+
+
 def test_json_lines_that_end_inside_a_letter_lose_their_last_line_only(tmp_path: Path) -> None:
     path = tmp_path / "posts.jsonl"
     lines = "".join(flattened(number, "é ☕") for number in range(5)).encode()
@@ -403,6 +422,17 @@ def test_a_post_that_says_a_key_twice_is_refused_among_plain_ones(
     rows, columns, _ = readings(path)
     assert columns == rows
     assert [record.line for record in rows if isinstance(record, Reject)] == [3]
+
+
+@pytest.mark.parametrize("depth", [200, 900])
+def test_an_object_nested_deep_is_read_alike_in_columns(depth: int, tmp_path: Path) -> None:
+    lines = [flattened(number, "words") for number in range(5)]
+    lines[2] = f'{{"deep": {"[" * depth}{"]" * depth}, {lines[2][1:]}'
+    path = tmp_path / "posts.jsonl"
+    path.write_text("".join(lines))
+    rows, columns, _ = readings(path)
+    assert columns == rows
+    assert [type(record) for record in rows] == [Post] * 5
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from postmortem.sources._cells import (
     handle,
     language,
 )
+from postmortem.sources._instants import uniform_instants
 from postmortem.sources._layout import COUNTS
 
 if TYPE_CHECKING:
@@ -97,7 +98,9 @@ def _columns(cells: Cells, layout: Layout, tally: Tally) -> dict[str, Any]:
 def each(column: pl.Series, read: Callable[[str], Any], kind: Any) -> pl.Series:
     """Return what `read` makes of each text; each distinct one is read once."""
     distinct = column.unique()
-    values = pl.Series([read(text) for text in distinct.to_list()], dtype=kind)
+    values = pl.Series("value", [read(text) for text in distinct.to_list()], dtype=kind)
+    if len(distinct) == 1:
+        return values.new_from_index(0, len(column))
     joined = pl.DataFrame({"text": distinct, "value": values})
     return column.to_frame("text").join(joined, on="text", how="left", maintain_order="left")[
         "value"
@@ -114,6 +117,9 @@ def where(texts: pl.Series, asked: pl.Series, read: Callable[[str], str]) -> pl.
 
 def instants_of(texts: pl.Series) -> pl.Series:
     """Return the instants of ISO 8601 texts with a zone, to the microsecond; null for others."""
+    uniform = uniform_instants(texts)
+    if uniform is not None:
+        return uniform
     known = texts.str.to_datetime(
         "%Y-%m-%dT%H:%M:%S%.fZ", time_unit="us", time_zone=None, strict=False
     )
@@ -165,7 +171,8 @@ def _authors(cells: Cells) -> Cells:
 def handles(names: pl.Series) -> pl.Series:
     """Return what `handle` returns of each name."""
     if names.str.contains(_HANDLE).all():
-        return or_null(names.str.strip_prefix("@").str.to_lowercase())
+        bare = names.str.strip_prefix("@") if names.str.starts_with("@").any() else names
+        return or_null(bare.str.to_lowercase())
     return each(names, handle, pl.String)
 
 
@@ -194,7 +201,8 @@ def _said(cells: pl.Series) -> pl.Series:
 
 def or_null(texts: pl.Series) -> pl.Series:
     """Return texts, null where they are empty."""
-    return texts.zip_with(texts != "", pl.Series([None], dtype=pl.String))
+    is_said = texts != ""
+    return texts if is_said.all() else texts.zip_with(is_said, pl.Series([None], dtype=pl.String))
 
 
 def _counts(cells: pl.Series, tally: Tally) -> pl.Series:

@@ -1,15 +1,14 @@
-"""JSON Lines by the block: orjson parses what is plain at once, and the rest line by line.
+"""JSON Lines by the block: what is plain is checked at once, and the rest line by line.
 
-A block is plain when every line of it is one object and no key stands twice. Then it makes no
-difference how many lines are parsed at a time, but for numbers longer than 64 bits hold: those are
-floats here, and whoever meets one where it matters asks for the object again.
+A block is plain when every line of it is one object and no key stands twice. Its objects are those
+that `objects` yields, but for numbers longer than 64 bits hold: those are floats here, and whoever
+meets one where it matters asks for the object again.
 """
 
 from __future__ import annotations
 
 import io
 from dataclasses import dataclass
-from itertools import count
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -24,17 +23,19 @@ from postmortem.sources._documents import (
 from postmortem.sources._twice import quick
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from numpy.typing import NDArray
 
     from postmortem.model import Reject
     from postmortem.sources._documents import Item
     from postmortem.sources._export import Export
     from postmortem.sources._source import Options
 
-_BLOCK = 2**22
+_BLOCK = 2**18
 """Bytes or characters read at once."""
-_MARK = 10**15
-"""Stands for the end of a line, or the next number that is not in the text itself."""
+_OBJECTS = {dict}
+_COLON, _BACKSLASH = b":\\"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,27 +60,23 @@ def object_blocks(export: Export, options: Options) -> Iterator[Objects | Item |
     if not has_lines(export, options):
         yield from objects(export, options)
         return
-    number, held = 1, b""
-    for more in _utf8(export, options):
-        held += more
+    number = 1
+    for block in _whole_lines(_utf8(export, options)):
         if number == 1:
-            held = held.lstrip(b" \t\r\n")
-        end = held.rfind(b"\n") + 1 if more else len(held)
-        if end or _is_too_long(held):
-            block, held = held[: end or None], held[end or len(held) :]
-            plain = _plain(block)
-            if plain is not None:
-                yield Objects(export.name, number, *plain)
-                number += len(plain[0])
-            else:
-                text = io.StringIO(_decoded(block), newline="")
-                yield from of_lines(lines_in(text), export.name, number)
-                text.seek(0)
-                number += sum(1 for _ in text)
+            block = block.lstrip(b" \t\r\n")
+        values = _plain(block)
+        if values is not None:
+            yield Objects(export.name, number, values, block)
+            number += len(values)
+        else:
+            text = io.StringIO(_decoded(block), newline="")
+            yield from of_lines(lines_in(text), export.name, number)
+            text.seek(0)
+            number += sum(1 for _ in text)
 
 
 def _utf8(export: Export, options: Options) -> Iterator[bytes]:
-    """Yield the content as UTF-8, and nothing at its end."""
+    """Yield the content as UTF-8, a piece at a time."""
     if export.encoding(None, options.encoding) == "utf-8":
         with export.open_binary() as raw:
             yield from iter(lambda: raw.read(_BLOCK), b"")
@@ -87,11 +84,27 @@ def _utf8(export: Export, options: Options) -> Iterator[bytes]:
         with export.open_text(None, options.encoding) as stream:
             pieces = iter(lambda: stream.read(_BLOCK), "")
             yield from (piece.encode("utf-8", "surrogatepass") for piece in pieces)
-    yield b""
+
+
+def _whole_lines(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield the same text in pieces that end where a line does, or where one gets too long."""
+    held = b""
+    for piece in pieces:
+        end = piece.rfind(b"\n") + 1
+        if end:
+            yield b"".join((held, memoryview(piece)[:end]))
+            held = piece[end:]
+        else:
+            held += piece
+            if _is_too_long(held):
+                yield held
+                held = b""
+    if held:
+        yield held
 
 
 def _is_too_long(held: bytes) -> bool:
-    """Whether a line that has not ended yet has more characters than one may have."""
+    """Whether there are more characters than one line may have."""
     return len(held) > LARGEST and len(_decoded(held)) >= LARGEST
 
 
@@ -103,36 +116,40 @@ def _decoded(block: bytes) -> str:
         return block.decode("utf-8", "replace")
 
 
-def _plain(block: bytes) -> tuple[list[dict[str, Any]], bytes] | None:
-    """Return the objects of a block and their lines; None where it takes a look at each line."""
-    lines = block.count(b"\n") + (not block.endswith(b"\n"))
-    text = block.rstrip(b"\r\n")
-    if b"\r" in text:
-        text = text.replace(b"\r\n", b"\n")
-    if not text.startswith(b"{") or b"\r" in text or text.count(b"}\n{") != lines - 1:
+def _plain(block: bytes) -> list[dict[str, Any]] | None:
+    """Return the objects of a block; None where it takes a look at each line."""
+    if b"\r" in block and block.count(b"\r") != block.count(b"\r\n"):
         return None
-    # A number that stands nowhere in the text stands for each line end: where the end of a line is
-    # not that of an object, or a line holds two, they do not take turns.
-    mark = next(number for number in count(_MARK) if b"%d" % number not in text)
+    if _is_too_long(block):
+        return None
     try:
-        values = quick().loads(b"[%b]" % text.replace(b"\n", b",%d,\n" % mark))
+        # Line by line is faster than all at once, for the little that orjson has at hand stays so.
+        values = list(map(quick().loads, io.BytesIO(block)))
     except (ValueError, RecursionError):
         return None
-    values, marks = values[::2], values[1::2]
-    if marks != [mark] * (lines - 1) or len(values) != lines or _some_twice(text, values):
+    if set(map(type, values)) != _OBJECTS or _some_twice(block, values):
         return None
-    return values, text
+    return values
 
 
-def _some_twice(text: bytes, values: list[dict[str, Any]]) -> bool:
+def _some_twice(block: bytes, values: list[dict[str, Any]]) -> bool:
     """Whether an object may say a key twice: with it a colon is lost.
 
     No line has fewer colons than its object written out again, so that sums tell.
     """
-    if b"\\u003" in text:
+    data = np.frombuffer(block, np.uint8)
+    if b"\\u" in block and _escapes_a_colon(data):
         return True
-    return _colons(text) != _colons(quick().dumps(values))
+    try:
+        again = np.frombuffer(quick().dumps(values), np.uint8)
+    except TypeError:  # nested deeper than orjson writes
+        return True
+    return bool(np.count_nonzero(data == _COLON) != np.count_nonzero(again == _COLON))
 
 
-def _colons(text: bytes) -> int:
-    return int(np.count_nonzero(np.frombuffer(text, np.uint8) == ord(":")))
+def _escapes_a_colon(data: NDArray[np.uint8]) -> bool:
+    r"""Whether `\u003`, and `a` maybe, stands in a text that ends with no escape."""
+    begins = np.flatnonzero(data[:-4] == _BACKSLASH)
+    for behind, letter in enumerate(b"u003", start=1):
+        begins = begins[data[begins + behind] == letter]
+    return len(begins) > 0

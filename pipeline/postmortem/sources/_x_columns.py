@@ -1,14 +1,14 @@
 """Flattened posts of the X API v2 to posts, a column at a time.
 
-An object that is anything but a usual post (a page, a post without time, a name that is a number)
-is left to be read by itself.
+An object that is anything but a usual post (a page, a name that is a number) is left out, to be
+read by itself.
 """
 
 from __future__ import annotations
 
-from datetime import datetime
 from html import unescape
 from itertools import compress
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import polars as pl
@@ -20,11 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence, Set
 
     from postmortem.model import Kind
-    from postmortem.sources._lines import Objects
-    from postmortem.sources._notes import Tally
 
 _PAGED = frozenset(("data", "includes", "meta"))
-_BEGAN = datetime(2006, 3, 1)  # noqa: DTZ001 - instants in columns are UTC, without a zone
+_OBJECT = frozenset((dict,))
 _TEXT = frozenset((str,))
 _TEXT_OR_NONE = frozenset((str, type(None)))
 _ID = frozenset((str, int))
@@ -55,24 +53,13 @@ class Reading(NamedTuple):
     text: Callable[[Tweet, References], object]
 
 
-def posts_of(found: Objects, reading: Reading, tally: Tally) -> tuple[pl.DataFrame, list[int]]:
-    """Return the posts of the objects that are usual ones, and the places of the others."""
-    tweets = found.values
-    try:
-        cells, usual = _told(tweets, reading)
-        if odd := _odd(cells):
-            usual = _without(usual, odd)
-            cells = _cells(list(compress(tweets, usual)), reading)
-        columns = _columns(cells)
-    except (OverflowError, TypeError):  # a count that no column holds
-        return pl.DataFrame(), list(range(len(tweets)))
-    timely = (columns["posted_at"] >= _BEGAN).fill_null(value=False)
-    if not timely.all():
-        usual, columns = _without(usual, set((~timely).arg_true())), columns.filter(timely)
-    unknown = int((columns["author"].is_null() & columns["author_id"].is_null()).sum())
-    tally.add("authors-unknown", unknown)
-    lines = pl.Series("line", [found.first + at for at, is_usual in enumerate(usual) if is_usual])
-    return columns.with_columns(lines), [at for at, is_usual in enumerate(usual) if not is_usual]
+def usual_cells(tweets: Sequence[Tweet], reading: Reading) -> tuple[Cells, list[bool]]:
+    """Return what the objects say that are usual posts, and which those are."""
+    cells, usual = _told(tweets, reading)
+    if odd := _odd(cells):
+        usual = without(usual, odd)
+        cells = _cells(list(compress(tweets, usual)), reading)
+    return cells, usual
 
 
 def _told(tweets: Sequence[Tweet], reading: Reading) -> tuple[Cells, list[bool]]:
@@ -95,7 +82,7 @@ def _is_shaped(tweet: Tweet, reading: Reading) -> bool:
     return True
 
 
-def _without(usual: list[bool], odd: Set[int]) -> list[bool]:
+def without(usual: list[bool], odd: Set[int]) -> list[bool]:
     """Return `usual` without some of those that are, given by their places among them."""
     places = [place for place, is_usual in enumerate(usual) if is_usual]
     left_out = {places[place] for place in odd}
@@ -106,32 +93,45 @@ def _cells(tweets: Sequence[Tweet], reading: Reading) -> Cells:
     """Return what the posts say, as it stands there; nothing of what none of them says."""
     keys: set[str] = set().union(*tweets)
     cells: Cells = {
-        "post_id": [tweet["id"] for tweet in tweets],
-        "posted_at": [tweet.get("created_at") for tweet in tweets],
+        "post_id": list(map(itemgetter("id"), tweets)),
+        "posted_at": _all(tweets, "created_at"),
     }
-    for ours, name in _SAID.items():
-        if name in keys:
-            cells[ours] = [tweet.get(name) for tweet in tweets]
+    cells |= {ours: _all(tweets, name) for ours, name in _SAID.items() if name in keys}
     cells |= _words(tweets, keys, reading)
     if "author" in keys:
-        users = [tweet.get("author") or {} for tweet in tweets]
-        cells["author"] = [user.get("username") for user in users]
+        users = _parts(tweets, "author")
+        cells["author"] = _all(users, "username")
         if "public_metrics" in set().union(*users):
-            figures = [user.get("public_metrics") or {} for user in users]
-            cells["followers"] = [each.get("followers_count") for each in figures]
+            cells["followers"] = _all(_parts(users, "public_metrics"), "followers_count")
     if "public_metrics" in keys:
-        metrics = [tweet.get("public_metrics") or {} for tweet in tweets]
-        counted = set().union(*(each.keys() for each in metrics))
-        for ours, name in _COUNTS.items():
-            if name in counted:
-                cells[ours] = [each.get(name) for each in metrics]
+        metrics = _parts(tweets, "public_metrics")
+        counted = set().union(*metrics)
+        cells |= {ours: _all(metrics, name) for ours, name in _COUNTS.items() if name in counted}
     return cells
+
+
+def _all(objects: Sequence[Tweet], name: str) -> list[Any]:
+    """Return what each object says under a name, None where it says nothing."""
+    try:
+        return list(map(itemgetter(name), objects))
+    except KeyError:
+        return [each.get(name) for each in objects]
+
+
+def _parts(objects: Sequence[Tweet], name: str) -> list[Tweet]:
+    """Return the object in each, an empty one where there is none; raises TypeError for others."""
+    parts = _all(objects, name)
+    if not all(parts):
+        parts = [part or {} for part in parts]
+    if not _OBJECT.issuperset(map(type, parts)):
+        raise TypeError(f"{name} is no object")
+    return parts
 
 
 def _words(tweets: Sequence[Tweet], keys: Set[str], reading: Reading) -> Cells:
     """Return the texts, and what their posts refer to."""
     if keys.isdisjoint(("referenced_tweets", "note_tweet")):
-        return {"text": [tweet["text"] for tweet in tweets]}
+        return {"text": list(map(itemgetter("text"), tweets))}
     named = [{ref["type"]: ref for ref in tweet.get("referenced_tweets") or ()} for tweet in tweets]
     return {
         "text": [reading.text(*pair) for pair in zip(tweets, named, strict=True)],
@@ -165,7 +165,7 @@ def _odd(cells: Cells) -> set[int]:
     }
 
 
-def _columns(cells: Cells) -> pl.DataFrame:
+def columns_of(cells: Cells) -> pl.DataFrame:
     """Return the posts as columns; null for a time that cannot be read here."""
     texts = pl.Series(cells["text"], dtype=pl.String)
     columns = {
@@ -203,8 +203,15 @@ def _authors(cells: Cells, ids: pl.Series) -> dict[str, pl.Series]:
     return {
         "author": named,
         "author_id": accounts.zip_with(accounts.is_not_null(), named),
-        "url": "https://x.com/" + named.fill_null("i/web") + "/status/" + ids,
+        "url": _permalinks(named, ids),
     }
+
+
+def _permalinks(named: pl.Series, ids: pl.Series) -> pl.Series:
+    """Return links to posts, also where their author is not known."""
+    link = pl.format("https://x.com/{}/status/{}", "name", "id")
+    names = named.fill_null("i/web") if named.null_count() else named
+    return pl.DataFrame({"name": names, "id": ids}).select(link.alias("url"))["url"]
 
 
 def _ids(values: Sequence[str | int | None]) -> pl.Series:

@@ -65,17 +65,15 @@ def _read(export: Export, options: Options) -> Iterator[Record]:
 
 
 def _read_columns(export: Export, options: Options) -> Iterator[Record | Posts]:
-    from postmortem.sources._lines import Objects, object_blocks
-    from postmortem.sources._x_columns import Reading, posts_of
+    from postmortem.sources._lines import object_blocks
+    from postmortem.sources._x_columns import Reading
+    from postmortem.sources._x_tables import tables
 
     tally = Tally()
     clock = Clock("UTC", export.name, tally)
-    for found in object_blocks(export, options):
-        if isinstance(found, Objects):
-            columns, odd = posts_of(found, Reading(_kind, _raw_text), tally)
-            if len(columns):
-                yield Posts(columns)
-            yield from _pages(found.again(odd), clock, tally)
+    for found in tables(object_blocks(export, options), Reading(_kind, _raw_text), tally):
+        if isinstance(found, Posts):
+            yield found
         else:
             yield from _pages((found,), clock, tally)
     yield from tally.notes()
