@@ -7,15 +7,17 @@ from datetime import UTC, timedelta
 from typing import TYPE_CHECKING
 
 import numpy as np
-import polars as pl
 
 from postmortem.measure.terms import changed_terms
+from postmortem.measuring._vocabulary import vocabulary
 from postmortem.model import Rhythm, ShareBin, SourceDay
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
     from zoneinfo import ZoneInfo
+
+    import polars as pl
 
     from postmortem.measure import Audience
     from postmortem.model import Point, Term
@@ -93,8 +95,6 @@ def rhythm(moments: Sequence[datetime], began_at: datetime, zone: ZoneInfo) -> R
 
 
 def terms(texts: pl.DataFrame, began_at: datetime) -> tuple[Term, ...]:
-    """Return the words that rose and fell; `texts` has posted_at, author, text in order of time."""
+    """Return the words that rose and fell; `texts` has posted_at, author and text."""
     origin = began_at.astimezone(UTC).replace(tzinfo=None)
-    since = pl.col("posted_at") >= origin
-    said = [texts.filter(side).select("author", "text").rows() for side in (~since, since)]
-    return changed_terms(said[0], said[1], most=_MOST_TERMS)
+    return changed_terms(vocabulary(texts, origin), most=_MOST_TERMS)
