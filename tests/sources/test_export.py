@@ -131,6 +131,28 @@ def test_a_late_byte_decides_the_encoding(tmp_path: Path) -> None:
     assert posts(path, tz="UTC")[-1].text == "så"
 
 
+@pytest.mark.parametrize(
+    "letter",
+    [
+        *(b"a", "é".encode(), "☕".encode(), "📍".encode(), b"\xf0\x9f\x93x", b"\xed\xa0\xbd"),
+        *(b"\xc0\x80", b"\xe0\x80\x80", b"\xf4\x90\x80\x80", b"\x80", b"\xff"),
+    ],
+)
+@pytest.mark.parametrize("rest", [b"", b"and more than another chunk"])
+def test_chunks_do_not_change_the_encoding(
+    letter: bytes, rest: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for before in range(8, 17):
+        for cut in range(len(letter)):
+            content = b"a" * before + letter[: len(letter) - cut] + rest
+            path = tmp_path / f"{before}-{cut}.csv"
+            path.write_bytes(content)
+            whole = Export(path).encoding()
+            with monkeypatch.context() as small:
+                small.setattr("postmortem.sources._export._CHUNK", 8)
+                assert Export(path).encoding() == whole, content
+
+
 def test_an_encoding_that_a_person_says_is_checked(tmp_path: Path, plain: Path) -> None:
     assert posts(plain, encoding="utf-8")[0].text == "hei på deg"
     with pytest.raises(MalformedExport, match="is not ascii"):

@@ -191,8 +191,28 @@ def _decodes(chunks: Iterable[bytes], errors: str) -> bool:
     """Whether it is UTF-8; a character cut off at the very end is a truncation, no fault."""
     decoder = codecs.getincrementaldecoder("utf-8")(errors)
     try:
-        for chunk in chunks:
+        for number, chunk in enumerate(chunks):
+            if number and errors == "strict":
+                chunk = _unchecked(decoder.getstate()[0] + chunk)
+                decoder.reset()
             decoder.decode(chunk)
     except UnicodeDecodeError:
         return False
     return True
+
+
+def _unchecked(chunk: bytes) -> bytes:
+    """Return the end of a chunk, of which all else is UTF-8; the whole of it where it is not.
+
+    Polars checks ten times as fast as Python decodes, once it is loaded: small contents have one
+    chunk only.
+    """
+    import polars as pl
+
+    # Of a character that goes on in the next chunk, no more than three bytes are here.
+    end = next((at for at in range(-1, -4, -1) if chunk[at:][:1] >= b"\xc0"), None)
+    try:
+        pl.Series([chunk[:end]], dtype=pl.Binary).cast(pl.String)
+    except pl.exceptions.PolarsError:
+        return chunk
+    return chunk[end:] if end else b""
