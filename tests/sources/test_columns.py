@@ -68,6 +68,7 @@ def test_every_sample_reads_alike_in_columns(path: Path) -> None:
 PIECES = {
     "wild": [
         *("a", "b", '"', '""', ",", "\n", "\r\n", "\r", " ", "x,y", '"q"', '"a,b"', '"a\nb"', "é"),
+        "\ufeff",
         *('""""', "\n", "1,2,3\n", '"1","2","3"\n', '1,"2 ""x"" y",3\n', '1,"2\n2",3\r\n'),
     ],
     "tame": ["1,2,3\n", '"1","2","3"\n', '1,"2 ""x"" y",3\n', '1,"2\n2",3\r\n', "\n"],
@@ -210,6 +211,15 @@ def test_lines_are_those_of_the_file_where_texts_have_several(tmp_path: Path) ->
     _, columns, many = readings(path)
     assert many == 4
     assert [post.line for post in columns if isinstance(post, Post)] == [2, 4, 5, 7]
+
+
+def test_a_row_that_begins_with_a_mark_of_byte_order_keeps_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(blocks, "_BLOCK", 12)
+    rows, by_block, plain = broken_down("h1,h2,h3\n1,2,3\n4,5,6\n\ufeff7,8,9\n", as_bytes=True)
+    assert by_block == rows
+    assert plain == 2
 
 
 @pytest.mark.parametrize("more", [0, 1])

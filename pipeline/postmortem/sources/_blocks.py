@@ -11,7 +11,7 @@ import io
 from codecs import BOM_UTF8
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import numpy as np
 import polars as pl
@@ -35,8 +35,6 @@ _BLOCK = 2**22
 _LONGEST = 2**24
 """Bytes in which a row must end; longer than any cell that is accepted."""
 _QUOTE, _LF, _CR = b'"\n\r'
-_IN_DOUBT = b'""""'
-"""Two quotes side by side inside a cell, which the careful reader may take for a lost one."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,7 +64,7 @@ def blocks(rows: Rows, raw: BinaryIO | None = None) -> Iterator[Block | Row | Re
             found = _read(rows, held[:end], inside, line, content, is_last=not more)
             if found is not None:
                 yield from found
-                line += held.count(b"\n", 0, end)
+                line += _count(np.frombuffer(held, np.uint8, end), _LF)
                 held = held[end:]
         if not more:
             return
@@ -155,10 +153,29 @@ def _plain(block: bytes, quotes: Places, line: int, delimiter: str, width: int) 
     """Return a block that all strict readers read alike, None for any other."""
     block = block if block.endswith(b"\n") else block + b"\n"
     data = np.frombuffer(block, np.uint8)
-    if width < 2 or not _is_quoted_well(block, quotes, ord(delimiter)):
+    returns = _returns(data, quotes) if b"\r" in block else 0
+    held = _quotes_held(data, quotes, ord(delimiter))
+    if width < 2 or returns is None or held is None:
         return None
+    cells = _cells(block, delimiter, width)
+    if cells is None:
+        return None
+    sizes = [int(cell.str.len_bytes().sum()) for cell in cells]
+    # Polars fills up a row that is too short: then a delimiter less is there than should be.
+    if sum(sizes) + len(quotes) - held + returns + len(cells) * width != len(block):
+        return None
+    if max(sizes) > LONGEST and any((cell.str.len_chars() > LONGEST).any() for cell in cells):
+        return None
+    inside = _breaks(cells, sizes, _count(data, _LF) - len(cells))
+    if inside is None:
+        return None
+    ends = line + np.cumsum(inside + 1)
+    return Block(cells, ends - inside)
+
+
+def _cells(block: bytes, delimiter: str, width: int) -> pl.DataFrame | None:
     try:
-        cells = pl.read_csv(
+        return pl.read_csv(
             block,
             has_header=False,
             separator=delimiter,
@@ -167,41 +184,48 @@ def _plain(block: bytes, quotes: Places, line: int, delimiter: str, width: int) 
         )
     except pl.exceptions.PolarsError:
         return None
-    parted = np.count_nonzero(data == ord(delimiter))
-    ended = np.count_nonzero(data == _LF)
+
+
+def _breaks(cells: pl.DataFrame, sizes: list[int], count: int) -> NDArray[np.int64] | None:
+    """Return how many lines end inside each row; None where these are not `count`."""
     inside = np.zeros(len(cells), np.int64)
-    if len(quotes):
-        parted -= sum(int(_counted(cell, delimiter).sum()) for cell in cells)
-        if ended != len(cells):
-            inside = sum((_counted(cell, "\n").to_numpy() for cell in cells), inside)
-    # Polars fills up a row that is too short; the delimiters tell.
-    if parted != len(cells) * (width - 1) or ended - inside.sum() != len(cells):
+    for column in sorted(range(len(sizes)), key=sizes.__getitem__, reverse=True):
+        if not count:
+            break
+        found = cells.to_series(column).str.count_matches("\n", literal=True).to_numpy()
+        inside += found
+        count -= int(found.sum())
+    return None if count else inside
+
+
+def _count(data: NDArray[Any], byte: int) -> int:
+    return int(np.count_nonzero(data == byte))
+
+
+def _returns(data: NDArray[np.uint8], quotes: Places) -> int | None:
+    """Return how many rows end with CR LF; None where a CR stands alone."""
+    places = np.flatnonzero(data == _CR)
+    if not (data[places + 1] == _LF).all():
         return None
-    if len(block) > LONGEST and any((cell.str.len_chars() > LONGEST).any() for cell in cells):
-        return None
-    ends = line + np.cumsum(inside + 1)
-    return Block(cells, ends - inside)
+    return _count(np.searchsorted(quotes, places) % 2, 0)
 
 
-def _counted(cells: pl.Series, mark: str) -> pl.Series:
-    return cells.str.count_matches(mark, literal=True)
+def _quotes_held(data: NDArray[np.uint8], quotes: Places, delimiter: int) -> int | None:
+    """Return how many quotes are inside cells, doubled; None where one is anything else.
 
-
-def _is_quoted_well(block: bytes, quotes: Places, delimiter: int) -> bool:
-    """Whether each quote opens or closes a field or is doubled inside one, and no CR is alone."""
-    if _IN_DOUBT in block or block.count(b"\r") != block.count(b"\r\n"):
-        return False
+    Others open or close a field.
+    """
     if not len(quotes):
-        return True
-    if len(quotes) % 2:
-        return False
+        return 0
+    # Two doubled quotes side by side the careful reader may take for a lost one.
+    if len(quotes) % 2 or (quotes[3:] - quotes[:-3] == 3).any():
+        return None
     opens, closes = quotes[::2], quotes[1::2]
     # Before the first byte stands, as before the first of any row, the end of a line.
-    data = np.frombuffer(block, np.uint8)
     before, after = data[opens - 1], data[closes + 1]
     doubled = closes[:-1] + 1 == opens[1:]
     opening = (before == delimiter) | (before == _LF)
     closing = (after == delimiter) | (after == _LF) | (after == _CR)
     opening[1:] |= doubled
     closing[:-1] |= doubled
-    return bool(opening.all() and closing.all())
+    return int(doubled.sum()) if opening.all() and closing.all() else None

@@ -43,6 +43,8 @@ _COUNTED = frozenset(
 _CONTINUED = bytes(range(0x80, 0xC0)).decode("cp1252", "ignore") + "\u0081\u008d\u008f\u0090\u009d"
 DOUBLED = re.compile(f"[Â-ô][{_CONTINUED}]")
 """The first byte of a UTF-8 letter and one that may follow it, both read as cp1252."""
+DOUBLED_MARK = b"\xc3"
+"""With this byte all letters begin, in UTF-8, that DOUBLED begins with."""
 
 _UNASSIGNED = "\x81\x8d\x8f\x90\x9d"
 

@@ -7,6 +7,8 @@ of plain letters. A row with any other cell goes the long way, row by row, so bo
 from __future__ import annotations
 
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -142,7 +144,20 @@ def _texts(cells: Cells, layout: Layout) -> pl.Series:
         return texts
     if layout.clean_where is None:
         return each(texts, layout.clean, pl.String)
-    return where(texts, texts.str.contains(layout.clean_where), layout.clean)
+    return where(texts, _are_found(texts, layout.clean_where, layout.clean_marks), layout.clean)
+
+
+def _are_found(texts: pl.Series, pattern: str, marks: tuple[bytes, ...]) -> pl.Series:
+    """Return which texts hold a pattern, of which one of `marks` is a part, if there are any.
+
+    Bytes are found several times as fast.
+    """
+    if not marks:
+        return texts.str.contains(pattern)
+    raw = texts.cast(pl.Binary)
+    found = reduce(or_, (raw.bin.contains(mark) for mark in marks))
+    places = found.arg_true()
+    return found.scatter(places, texts.gather(places).str.contains(pattern))
 
 
 def _platforms(cells: Cells, layout: Layout) -> pl.Series:

@@ -62,6 +62,8 @@ class Layout:
     """What takes the format's wrapping off a text (HTML, entities)."""
     clean_where: str | None = None
     """A pattern of all that `clean` changes; texts without it need no cleaning."""
+    clean_marks: tuple[bytes, ...] = ()
+    """Bytes of UTF-8, one of which is in all that the pattern finds."""
     rescale: Callable[[str], str] | None = None
     """What brings the format's own sentiment into −1…1."""
     escape: str | None = None

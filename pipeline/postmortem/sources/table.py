@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from postmortem.errors import MalformedExport
 from postmortem.model import Note
 from postmortem.sources._aliases import matched
-from postmortem.sources._cells import DOUBLED, mended
+from postmortem.sources._cells import DOUBLED, DOUBLED_MARK, mended
 from postmortem.sources._documents import at_path
 from postmortem.sources._ids import is_x_like, plain_id, x_time
 from postmortem.sources._layout import Layout, our_columns
@@ -161,6 +161,7 @@ def _layout(found: Mapping[str, str], survey: Survey, *, said: bool) -> Layout:
         day_first=survey.day_first,
         clean=_of_x if is_x else mended,
         clean_where=f"&|{DOUBLED.pattern}" if is_x else DOUBLED.pattern,
+        clean_marks=(b"&", DOUBLED_MARK) if is_x else (DOUBLED_MARK,),
     )
 
 
