@@ -17,6 +17,7 @@
 -- kind              varchar    post, reply, comment, repost or quote
 -- lang              varchar    decided language, else the export's tag
 -- source            varchar    the kind of export that brought it first
+-- load_id           bigint     number of the load that brought it first
 -- text_hash         varchar    names its text; NULL without text
 -- compound          double     its score, NULL when not scored
 -- hits              integer    lexicon words found
@@ -80,6 +81,7 @@ SELECT
     post.kind,
     coalesce(text.lang, post.lang)                                        AS lang,
     load.source,
+    post.load_id,
     post.text_hash,
     CASE
         WHEN starts_with($engine::VARCHAR, 'external@') THEN post.score

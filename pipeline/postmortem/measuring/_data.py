@@ -37,6 +37,7 @@ def data_used(
     own: pl.DataFrame,
     loads: Sequence[int],
 ) -> DataUsed:
+    ledger = question.store.rows("store_loads", most=None)
     external = question.engine.startswith("external@")
     is_scored = kept["compound"].is_not_null()
     scored = int(is_scored.sum())
@@ -55,10 +56,10 @@ def data_used(
         authors=authors or None,
         starts_at=instant(min(firsts)) if firsts else None,
         ends_at=instant(max(lasts)) if lasts else None,
-        files=_files(question, loads),
+        files=_files(ledger, loads),
         platforms=_counts(kept["platform"]),
         unscored_reasons=_counts(kept["reason"].filter(~is_scored)),
-        days=_details.source_days(_by_hour(everybody), question.config.zone),
+        days=_details.source_days(_by_hour(everybody, ledger), question.config.zone),
         set_aside={
             "reposts_of_own": int(everybody["is_repost_of_own"].sum()),
             "copies_of_own": int(
@@ -78,10 +79,9 @@ def _counts(column: pl.Series) -> dict[str, int]:
     return dict(sorted(counted, key=lambda pair: (-pair[1], pair[0])))
 
 
-def _files(question: Question, loads: Sequence[int]) -> tuple[FileUsed, ...]:
+def _files(ledger: pl.DataFrame, loads: Sequence[int]) -> tuple[FileUsed, ...]:
     """Return the exports whose posts may be among those asked for, by name."""
-    known = question.store.rows("store_loads", most=None)
-    ours = known.filter(pl.col("refused").is_null() & pl.col("load_id").is_in(loads))
+    ours = ledger.filter(pl.col("refused").is_null() & pl.col("load_id").is_in(loads))
     return tuple(
         FileUsed(
             name=load["name"],
@@ -95,11 +95,13 @@ def _files(question: Question, loads: Sequence[int]) -> tuple[FileUsed, ...]:
     )
 
 
-def _by_hour(rows: pl.DataFrame) -> pl.DataFrame:
-    """Count posts by source and hour."""
+def _by_hour(rows: pl.DataFrame, ledger: pl.DataFrame) -> pl.DataFrame:
+    """Count posts by source and hour, load by load."""
     hour = pl.col("posted_at").dt.truncate("1h").alias("hour")
     scored = pl.col("compound").is_not_null().sum().alias("scored")
-    return _counted(rows, ("source", hour), (pl.len().alias("posts"), scored))
+    counted = _counted(rows, ("load_id", hour), (pl.len().alias("posts"), scored))
+    named = counted.join(ledger.cast({"load_id": pl.UInt32}), on="load_id", maintain_order="left")
+    return named.select("source", "hour", "posts", "scored")
 
 
 def posts_per_day(rows: pl.DataFrame) -> list[tuple[date, int]]:

@@ -21,10 +21,12 @@ if TYPE_CHECKING:
 
 EARLIER_INCIDENT = timedelta(days=7)
 """How long another incident is kept out of this one's baseline."""
-NUMBERS = ("platform", "posted_at", "author", "source", "compound", "hits", "reason")
+NUMBERS = ("platform", "posted_at", "author", "load_id", "compound", "hits", "reason")
 """What is measured of a post: the words and names of millions of posts would fill the memory."""
 MOST_AT_ONCE = 1_000_000
 _ORDER = ("posted_at", "platform", "post_id")
+_NO_ENGINE = "none"
+"""Where no score is asked for: joining those of millions of texts would be in vain."""
 _SET_ASIDE = ("is_repost_of_own", "is_copy_of_own")
 
 
@@ -38,7 +40,8 @@ def compact(rows: pl.DataFrame) -> pl.DataFrame:
     """Return `rows` at a third of the size: pseudonyms as the numbers they spell, names coded."""
     return rows.with_columns(
         pl.col("author").str.to_integer(base=16, dtype=pl.UInt64),
-        pl.col("platform", "source", "reason").cast(pl.Categorical),
+        pl.col("load_id").cast(pl.UInt32),
+        pl.col("platform", "reason").cast(pl.Categorical),
     )
 
 
@@ -134,15 +137,18 @@ class Question:
         until: datetime | None = None,
         where: pl.Expr | None = None,
     ) -> pl.DataFrame:
-        """Return other `columns` of the audience's posts, without what only repeats the brand."""
-        parts = self._parts(columns, self._looked_up, self.incident.terms, since, until)
+        """Return other `columns` of the audience's posts, without what only repeats the brand.
+
+        None of a score: those are not looked up.
+        """
+        parts = self._parts(columns, self._looked_up, self.incident.terms, _NO_ENGINE, since, until)
         kept = pl.lit(value=True) if where is None else where
         found = (kept_of(part.filter(kept)).sort(_ORDER).select(columns) for part in parts)
         return pl.concat(found)
 
     def _numbers(self, sets: tuple[str, ...], terms: tuple[str, ...]) -> pl.DataFrame:
         # map, because a loop would hold on to a part while the next one is asked for
-        return pl.concat(map(_numbers, self._parts(NUMBERS, sets, terms)))
+        return pl.concat(map(_numbers, self._parts(NUMBERS, sets, terms, self.engine)))
 
     @property
     def _looked_up(self) -> tuple[str, ...]:
@@ -154,11 +160,12 @@ class Question:
         columns: tuple[str, ...],
         sets: tuple[str, ...],
         terms: tuple[str, ...],
+        engine: str,
         since: datetime | None = None,
         until: datetime | None = None,
     ) -> Iterator[pl.DataFrame]:
         asked: dict[str, object] = {
-            "engine": self.engine,
+            "engine": engine,
             "own_keys": list(self.own_keys),
             "sets": list(sets) or None,
             "platforms": list(self.incident.platforms) or None,
