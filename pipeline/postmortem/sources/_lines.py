@@ -88,24 +88,24 @@ def _utf8(export: Export, options: Options) -> Iterator[bytes]:
 
 def _whole_lines(pieces: Iterable[bytes]) -> Iterator[bytes]:
     """Yield the same text in pieces that end where a line does, or where one gets too long."""
-    held = b""
+    held: list[bytes] = []
+    letters = 0
     for piece in pieces:
         end = piece.rfind(b"\n") + 1
         if end:
-            yield b"".join((held, memoryview(piece)[:end]))
-            held = piece[end:]
-        else:
-            held += piece
-            if _is_too_long(held):
-                yield held
-                held = b""
-    if held:
-        yield held
+            yield b"".join((*held, memoryview(piece)[:end]))
+            held, letters = [], 0
+        held.append(piece[end:])
+        letters += _letters(held[-1])
+        if letters >= LARGEST:
+            yield b"".join(held)
+            held, letters = [], 0
+    yield b"".join(held)
 
 
-def _is_too_long(held: bytes) -> bool:
-    """Whether there are more characters than one line may have."""
-    return len(held) > LARGEST and len(_decoded(held)) >= LARGEST
+def _letters(text: bytes) -> int:
+    """Return how many characters begin in a text; the bytes that continue one are the lowest."""
+    return int(np.count_nonzero(np.frombuffer(text, np.int8) >= -64))
 
 
 def _decoded(block: bytes) -> str:
@@ -120,7 +120,7 @@ def _plain(block: bytes) -> list[dict[str, Any]] | None:
     """Return the objects of a block; None where it takes a look at each line."""
     if b"\r" in block and block.count(b"\r") != block.count(b"\r\n"):
         return None
-    if _is_too_long(block):
+    if len(block) >= LARGEST and _letters(block) >= LARGEST:
         return None
     try:
         # Line by line is faster than all at once, for the little that orjson has at hand stays so.
