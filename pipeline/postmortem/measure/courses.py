@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from scipy import optimize
 from scipy.linalg import lapack
 
 from postmortem.measure.kernel import (
@@ -22,7 +23,6 @@ from postmortem.measure.kernel import (
     likeness,
     penalty,
 )
-from postmortem.measure.simplex import least
 
 if TYPE_CHECKING:
     from postmortem.measure.counterfactual import Gap
@@ -39,8 +39,6 @@ _FOUND = 0.5
 """Weight at which an unknown change counts as found, and a second one is looked for."""
 _KEPT = 0.98
 _MOST_PARTS = 16
-_MOVES = 69
-"""Of the search for a shape: more do not change what a reader sees."""
 
 
 def factored(gap: Floats, cov: Floats) -> tuple[Floats, Floats, float]:
@@ -77,8 +75,13 @@ def fit_shape(gap: Gap, changes: tuple[Change, ...], start: Shape = START) -> tu
         except np.linalg.LinAlgError:
             return 1e6
 
-    best, lowest = least(loss, np.array(start), near=0.08, flat=0.05, moves=_MOVES)
-    return Shape(*(float(value) for value in best)), -lowest
+    best = optimize.minimize(
+        loss,
+        np.array(start),
+        method="Nelder-Mead",
+        options={"xatol": 0.08, "fatol": 0.05, "maxiter": 70},
+    )
+    return Shape(*(float(value) for value in best.x)), -float(best.fun)
 
 
 @dataclass(frozen=True, slots=True)
