@@ -109,7 +109,9 @@ def test_a_sag_at_the_end_that_is_not_certain_is_told() -> None:
 )
 def test_the_sag_is_told_on_the_side_that_is_worse(metric: Metric, side: str) -> None:
     end = float(CALM.hours.max())
-    fit = fitted_mean(SENTIMENT, prepared(Case(audience=CALM, observed=end, settings=RULES)))
+    fit = fitted_mean(
+        SENTIMENT, prepared(Case(audience=CALM.in_order(), observed=end, settings=RULES))
+    )
     assert isinstance(fit, Fit)
     (told,) = below_again(replace(fit, metric=metric), margin=-1.0)
     assert f"it was {side} the margin" in told.text

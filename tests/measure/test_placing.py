@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from postmortem.measure.buckets import buckets
 from postmortem.measure.codes import numbered, sizes
 from postmortem.measure.placing import placed
 
@@ -31,3 +32,10 @@ def test_groups_are_numbered_and_counted_in_the_order_of_their_codes(apart: int)
 def test_nobody_is_in_no_group() -> None:
     assert len(numbered(np.empty(0, np.int64))) == 0
     assert len(sizes(np.empty(0, np.int64))) == 0
+
+
+def test_posts_out_of_order_are_refused_and_not_cut_at_a_wrong_place() -> None:
+    hours = np.array([-3.0, 2.0, -1.0])
+    with pytest.raises(ValueError, match="order of time"):
+        buckets(hours, np.arange(3), EDGES)
+    assert buckets(np.sort(hours), np.arange(3), EDGES).cut == 2

@@ -46,10 +46,13 @@ class Buckets:
 def buckets(hours: Floats, author: Ints, edges: Floats, weight: Floats | None = None) -> Buckets:
     """Sort posts, given in order of time, into bins; every post must lie within the edges.
 
-    `weight` is a relative weight a post (platform standardisation); equal when absent.
+    `weight` is a relative weight a post (platform standardisation); equal when absent. Raises
+    ValueError for posts in any other order, because they would be cut at a wrong place.
     """
     count = len(edges) - 1
     place = placed(edges, hours)
+    if (np.diff(place) < 0).any():
+        raise ValueError("posts must be given in order of time")
     total = np.bincount(place, weights=weight, minlength=count)
     share = (1.0 if weight is None else weight) / total[place]
     codes = numbered(own_author(author))
