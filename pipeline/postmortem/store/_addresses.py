@@ -13,6 +13,8 @@ import polars as pl
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 _DIGITS = 24
 _HANDLE_FREE = (
+    # The next one finds these too; nearly all look so, and it takes twice as long.
+    (re.compile(r"^https://(?:twitter|x)\.com/\w+/status/(\d+)$", re.I), "https://x.com/i/status/"),
     (
         re.compile(r"(?:twitter|x)\.com/[^?#]*?/status(?:es)?/(\d+)", re.I),
         "https://x.com/i/status/",
