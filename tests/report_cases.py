@@ -475,6 +475,7 @@ def _data(sentiment: Recovery) -> DataUsed:
         coverage=0.73,
         lexicon_hit_share=0.61,
         authors=9412,
+        scored_authors=7156,
         starts_at=first.start,
         ends_at=last.start + timedelta(hours=6),
         files=(

@@ -56,6 +56,14 @@ def test_a_residual_is_told_as_an_amount_on_the_bad_side() -> None:
     assert "lay 12 points above expected (90% interval 8 to 16 points)" in sentence(worse)
 
 
+def test_scored_posts_are_told_with_the_authors_of_the_scored_posts() -> None:
+    report = cases.report(Scene())
+    told = sentence(report.measures.sentiment, report.data)
+    assert f"{report.data.scored:,} scored posts by 7,156 authors" in told
+    unnamed = replace(report.data, scored_authors=None)
+    assert "authors" not in sentence(report.measures.sentiment, unnamed)
+
+
 def test_no_interval_is_not_an_interval_of_zero() -> None:
     (recovery, _, _) = recoveries(Scene())
     bare = replace(recovery.recovery, hours=Estimate(51.0))

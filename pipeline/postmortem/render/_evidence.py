@@ -50,8 +50,8 @@ def _data(report: Report) -> list[Block]:
         spans = "no posts, so no span"
     facts = [
         f"{count(data.posts)} posts, {spans}.",
-        f"{count(data.audience)} by the audience, {count(data.own)} by the brand, "
-        f"{count(data.authors)} authors.",
+        f"{count(data.audience)} by the audience ({_authors(data)}), "
+        f"{count(data.own)} by the brand.",
         f"{count(data.scored)} scored, {count(data.unscored)} not: "
         f"coverage {share(data.coverage)}.",
         f"The engine knows a word in {share(data.lexicon_hit_share)} of the scored posts.",
@@ -60,6 +60,15 @@ def _data(report: Report) -> list[Block]:
         *_reasons("By platform", {platform_name(k): n for k, n in data.platforms.items()}),
     ]
     return [Bullets(tuple(facts)), Heading("Ledger"), ledger_table(data)]
+
+
+def _authors(data: DataUsed) -> str:
+    """Say how many people the audience is, and how many of them wrote what is scored."""
+    if data.authors is None:
+        return "authors not known"
+    scored = data.scored_authors
+    of_scored = "" if scored is None else f", {count(scored)} of them of scored posts"
+    return f"{count(data.authors)} authors{of_scored}"
 
 
 def _reasons(name: str, counts: dict[str, int]) -> list[str]:

@@ -21,7 +21,7 @@ from postmortem.wording.figures import (
     signed,
     stable,
 )
-from postmortem.wording.finding import headline, sentence, tolerance, turned
+from postmortem.wording.finding import has_fallen, headline, never_left, sentence, tolerance, turned
 from postmortem.wording.metrics import METRICS, Metric, metric_of
 from postmortem.wording.moments import Clock
 from postmortem.wording.names import engine_name, platform_name
@@ -38,11 +38,13 @@ __all__ = [
     "difference",
     "elapsed",
     "engine_name",
+    "has_fallen",
     "headline",
     "interval",
     "level",
     "measured",
     "metric_of",
+    "never_left",
     "plain",
     "platform_name",
     "probability",

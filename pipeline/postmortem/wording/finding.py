@@ -5,12 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from postmortem.model import Estimate
-from postmortem.wording.figures import NOT_KNOWN, count, interval, plain, probability, share
+from postmortem.wording.figures import NOT_KNOWN, count, interval, level, plain, probability, share
 from postmortem.wording.metrics import metric_of
 from postmortem.wording.spans import span, span_interval
 
 if TYPE_CHECKING:
     from postmortem.model import DataUsed, Recovery
+
+
+def has_fallen(recovery: Recovery) -> bool:
+    """Whether the change for the worse itself is known, whatever became of it since."""
+    drop = recovery.drop
+    return recovery.status != "no_drop" and drop is not None and drop.value is not None
+
+
+def never_left(hours: Estimate | None) -> bool:
+    """Whether a recovery time of nothing means that the margin was never left."""
+    return hours is not None and hours.value == 0
 
 
 def headline(recovery: Recovery) -> str:
@@ -21,10 +32,14 @@ def headline(recovery: Recovery) -> str:
     seen = span(recovery.recovery.observed_hours)
     again = bool(recovery.relapses)
     match recovery.status:
+        case "insufficient_data" if has_fallen(recovery):
+            return f"{_by_how_much(recovery)}; recovery cannot be judged yet"
         case "insufficient_data":
             return f"Not enough data to say whether {metric.noun} {metric.fell}"
         case "no_drop":
             return f"No {metric.drop} in {metric.noun} beyond ordinary fluctuation"
+        case "recovered" | "probably_recovered" if never_left(hours):
+            return f"{metric.name} {metric.fell}, but never left the margin of normal"
         case "recovered" if again:
             return f"{metric.name} was back to normal after {took}, then {metric.fell} again"
         case "recovered":
@@ -59,6 +74,11 @@ def sentence(recovery: Recovery, data: DataUsed | None = None) -> str:
     time = recovery.recovery
     basis = _basis(data)
     match recovery.status:
+        case "insufficient_data" if has_fallen(recovery):
+            return (
+                f"{_by_how_much(recovery)} at its worst{_ranged(recovery, basis)}. Whether it has "
+                f"recovered is not known. {_reason(recovery)}"
+            )
         case "insufficient_data":
             return f"{metric.name}: not known. {_reason(recovery)}"
         case "no_drop":
@@ -66,6 +86,12 @@ def sentence(recovery: Recovery, data: DataUsed | None = None) -> str:
             return (
                 f"No {metric.drop} in {metric.noun} distinguishable from ordinary fluctuation{p}; "
                 "no recovery time is given."
+            )
+        case "recovered" | "probably_recovered" if time.hours and never_left(time.hours):
+            sure = "" if recovery.status == "recovered" else "; the data cannot yet confirm it"
+            return (
+                f"{metric.name} {metric.fell}, but never left the margin: it stayed "
+                f"{tolerance(recovery)}{sure} ({_away(time.hours)}{basis}).{_again(recovery)}"
             )
         case "recovered" if time.hours:
             return (
@@ -92,10 +118,31 @@ def sentence(recovery: Recovery, data: DataUsed | None = None) -> str:
             )
 
 
+def _by_how_much(recovery: Recovery) -> str:
+    metric = metric_of(recovery)
+    amount = metric.show_change(recovery.drop.value if recovery.drop else None)
+    return f"{metric.name} {metric.fell} by {amount}"
+
+
+def _ranged(recovery: Recovery, basis: str) -> str:
+    """Print the interval of the drop and what it rests on."""
+    shown = interval(recovery.drop or Estimate(None), metric_of(recovery).show_change)
+    return f" ({shown}{basis})"
+
+
+def _away(hours: Estimate) -> str:
+    """Say how long the metric may have been outside the margin after all."""
+    if hours.high is None:
+        return "how long it may have been outside is not known"
+    if hours.high == 0:
+        return f"{level(hours.level)}: not outside at any time"
+    return f"{level(hours.level)}: outside for at most {span(hours.high)}"
+
+
 def _basis(data: DataUsed | None) -> str:
     if data is None:
         return ""
-    by = "" if data.authors is None else f" by {count(data.authors)} authors"
+    by = "" if data.scored_authors is None else f" by {count(data.scored_authors)} authors"
     return f"; {count(data.scored)} scored posts{by}"
 
 
