@@ -181,6 +181,41 @@ def test_every_data_set_reads_its_own_inbox() -> None:
     assert [(each.set_name, each.new) for each in ledgers] == [("thunder", 2), ("rival", 1)]
 
 
+TWO_INBOXES = [
+    {"set": "thunder", "inbox": ["inbox/thunder/**/*"]},
+    {"set": "rival", "inbox": ["inbox/rival/**/*"], "columns": {"text": "Words"}},
+]
+
+
+@pytest.mark.parametrize(
+    "words", [["inbox"], ["."], ["inbox/rival", "inbox/thunder", "other.csv"], ["links"]]
+)
+def test_what_lies_in_an_inbox_belongs_to_its_set_when_a_folder_around_it_is_named(
+    words: list[str],
+) -> None:
+    write("inbox/thunder/2026/a.csv", rows(1, 2))
+    write("inbox/rival/deep/b.csv", rows(3).replace("text", "Words"))
+    with zipfile.ZipFile("inbox/rival/c.zip", "w") as archive:
+        archive.writestr("c.csv", rows(4).replace("text", "Words"))
+    write("other.csv" if words != ["inbox"] else "inbox/other.csv", rows(5))
+    if words == ["links"]:
+        Path("links").mkdir()
+        Path("links/rival").symlink_to(Path("inbox/rival").absolute())
+        Path("links/a.csv").symlink_to(Path("inbox/thunder/2026/a.csv").absolute())
+        shutil.move("other.csv", "links/other.csv")
+    ledgers = ingest(*words, of=config(data=TWO_INBOXES))
+    assert [each.refused for each in ledgers] == [None] * 4
+    found = ask("SELECT set_name, list(post_id ORDER BY post_id) FROM post_set GROUP BY ALL")
+    assert sorted(found) == [("rival", ["3", "4"]), ("thunder", ["1", "2", "5"])]
+
+
+def test_what_lies_in_two_inboxes_is_in_both_sets_named_or_not() -> None:
+    write("inbox/rival/b.csv", rows(3))
+    data = [{"set": "all", "inbox": ["inbox/**/*"]}, {"set": "rival", "inbox": ["inbox/rival/*"]}]
+    ingest("inbox", of=config(data=data))
+    assert ask("SELECT set_name FROM post_set ORDER BY 1") == [("all",), ("rival",)]
+
+
 def test_a_named_path_in_an_inbox_belongs_to_its_set() -> None:
     write("inbox/rival/b.csv", rows(3))
     write("elsewhere.csv", rows(4))

@@ -17,7 +17,8 @@ from postmortem.errors import (
     UnrecognisedExport,
     UsageError,
 )
-from postmortem.ingest._paths import Unreadable, expand, exports_at, matches, real, why
+from postmortem.ingest._inboxes import inboxes
+from postmortem.ingest._paths import Unreadable, expand, exports_at, real, why
 from postmortem.model import Note, Post, Posts
 from postmortem.scoring import text_scorer
 from postmortem.sources import Options, source_for
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from postmortem.config import Config
+    from postmortem.ingest._inboxes import Inbox
     from postmortem.model import Record
     from postmortem.sources import Export
     from postmortem.store import Ledger, Scorer, Store
@@ -99,10 +101,12 @@ class Ingesting:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """Paths that are read in the same way."""
+    """Paths that are read in the same way, but for what lies in an inbox."""
 
     paths: tuple[Path, ...]
     how: Ingesting
+    inboxes: tuple[Inbox, ...] = ()
+    """What lies in one of them, however it was named, is read as its set."""
 
     def run(self, store: Store) -> Iterator[Ledger]:
         """Load every export at the paths, yielding its ledger when it is done."""
@@ -110,10 +114,27 @@ class Job:
         with store.rehearsal() if self.how.dry_run else nullcontext():
             for path in self.paths:
                 for found in exports_at(path, store.path):
-                    if isinstance(found, Unreadable):
-                        yield store.refuse(self._load(str(found.path), ""), found.why)
-                    else:
-                        yield self._ingest(store, found)
+                    for how in self._hows(found.path):
+                        yield _Reading(how).ledger(store, found)
+
+    def _hows(self, path: Path) -> list[Ingesting]:
+        """Return the ways to read what lies at `path`: several where inboxes overlap."""
+        lineage = {real(path), *real(path).parents} if self.inboxes else set()
+        hows = [_how_of(box, self.how) for box in self.inboxes if not lineage.isdisjoint(box.real)]
+        return hows or [self.how]
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One export, read in one way."""
+
+    how: Ingesting
+
+    def ledger(self, store: Store, found: Export | Unreadable) -> Ledger:
+        """Load what was found, or refuse it; return what became of it."""
+        if isinstance(found, Unreadable):
+            return store.refuse(self._load(str(found.path), ""), found.why)
+        return self._ingest(store, found)
 
     def _ingest(self, store: Store, export: Export) -> Ledger:
         load = self._load(_shown(export), export.name)
@@ -179,59 +200,28 @@ class Job:
 def ingest_jobs(words: Iterable[str | Path], config: Config, how: Ingesting) -> list[Job]:
     """Return the jobs for what a person named; without a word, the config's inboxes.
 
-    A path in the inbox of a `[[data]]` belongs to its set, named or not. UsageError when there is
-    nothing to do at all.
+    What lies in the inbox of a `[[data]]` belongs to its set, named or not, by itself or with the
+    folder around it. UsageError when there is nothing to do at all.
     """
-    inboxes = [
-        (_how_of(config, place, how), _inbox(config, place)) for place in range(len(config.data))
-    ]
     paths = expand(words)
-    if not paths:
-        if not any(data.inbox for data in config.data):
-            raise UsageError(
-                "nothing to ingest: name files or folders, or give postmortem.toml a [[data]] with "
-                'a set and an inbox such as "inbox/**/*".'
-            )
-        return [Job(tuple(found), of_set) for of_set, found in inboxes if found]
-    jobs: dict[int, list[Path]] = {}
-    for path in paths:
-        jobs.setdefault(_owner(path, [found for _, found in inboxes]), []).append(path)
-    every = [*(of_set for of_set, _ in inboxes), how]
-    return [Job(tuple(named), every[place]) for place, named in jobs.items()]
+    boxes = inboxes(config)
+    if paths:
+        return [Job(tuple(paths), how, boxes)]
+    if not any(data.inbox for data in config.data):
+        raise UsageError(
+            "nothing to ingest: name files or folders, or give postmortem.toml a [[data]] with "
+            'a set and an inbox such as "inbox/**/*".'
+        )
+    return [Job(box.paths, _how_of(box, how)) for box in boxes if box.paths]
 
 
-def _how_of(config: Config, place: int, how: Ingesting) -> Ingesting:
-    data = config.data[place]
+def _how_of(box: Inbox, how: Ingesting) -> Ingesting:
     return replace(
         how,
-        default_set=data.set,
-        source=how.source or data.source,
-        columns={**how.columns, **data.columns},
+        default_set=box.of.set,
+        source=how.source or box.of.source,
+        columns={**how.columns, **box.of.columns},
     )
-
-
-def empty_inboxes(words: Iterable[str | Path], config: Config) -> list[str]:
-    """Return the sets whose inbox was asked for, without a word, and matches nothing."""
-    if list(words):
-        return []
-    asked = (place for place, data in enumerate(config.data) if data.inbox)
-    return [config.data[place].set for place in asked if not _inbox(config, place)]
-
-
-def _inbox(config: Config, place: int) -> list[Path]:
-    found: dict[Path, None] = {}
-    for pattern in config.data[place].inbox:
-        found |= dict.fromkeys(matches(str(config.root / pattern)))
-    return sorted(found)
-
-
-def _owner(path: Path, inboxes: list[list[Path]]) -> int:
-    """Return the place of the inbox that `path` lies in; the place after the last for none."""
-    lineage = {real(path), *real(path).parents}
-    for place, found in enumerate(inboxes):
-        if not lineage.isdisjoint(real(inner) for inner in found):
-            return place
-    return len(inboxes)
 
 
 def _counted(
