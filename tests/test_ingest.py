@@ -264,6 +264,14 @@ def test_posts_before_a_date_are_left_out_and_counted() -> None:
     assert (whole.repeated, whole.new) == (False, 1)
 
 
+@pytest.mark.parametrize("since", ["2026-03-01T11:02", "2026-03-01T11:02:00+01:00"])
+def test_since_counts_in_the_zone_it_is_said_in(since: str) -> None:
+    write("a.csv", rows(1, 2, 3))
+    brand = {"name": "thunder", "timezone": "Europe/Oslo"}
+    (ledger,) = ingest("a.csv", of=config(brand=brand), since=since)
+    assert (ledger.refused, ledger.new) == (None, 2)
+
+
 def test_a_since_that_is_no_date_is_a_usage_error() -> None:
     with pytest.raises(UsageError, match="--since soon"):
         Ingesting.of(config(), since="soon")

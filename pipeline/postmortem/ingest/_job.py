@@ -181,9 +181,10 @@ class _Reading:
             yield from records
             return
         left = 0
+        in_utc = since.astimezone(UTC)
         for record in records:
             if isinstance(record, Posts):
-                is_recent = record.columns["posted_at"].dt.replace_time_zone("UTC") >= since
+                is_recent = record.columns["posted_at"].dt.replace_time_zone("UTC") >= in_utc
                 left += int((~is_recent).sum())
                 yield Posts(record.columns.filter(is_recent))
             elif isinstance(record, Post) and record.posted_at < since:
