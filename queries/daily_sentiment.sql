@@ -1,30 +1,53 @@
--- Mean compound and share of negative posts by UTC day, on days with scored posts.
+-- Mean compound and share of negative posts by set and UTC day, on days with scored posts. The
+-- brand's own posts, reposts and whole copies of them are left out: they are nobody's mood. A
+-- measurement leaves out copies that were cut, too.
 --
--- grain:          day
+-- grain:          set_name, day
 -- :engine         varchar    id of the engine whose scores count
+-- :own_keys       varchar[]? hashes of the brand's accounts
 -- :sets           varchar[]? sets that count; all when absent
 -- :since          timestamp? first instant kept
 -- :until          timestamp? first instant left out
+-- set_name        varchar    the set; a post of two sets counts in both
 -- day             date       the UTC calendar day
 -- posts           bigint     posts that have a score
 -- compound        double     their mean, -1 to 1
 -- negative_share  double     share with a compound of -0.05 or less
+WITH own AS (
+    SELECT
+        post.platform,
+        post.post_id,
+        post.text_hash,
+        post.kind <> 'repost' AND post.repost_of IS NULL AS is_written
+    FROM post
+    SEMI JOIN own_post(coalesce($own_keys::VARCHAR[], [])) USING (platform, post_id)
+),
+own_copy AS (
+    SELECT copy_key
+    FROM text
+    WHERE copy_length >= 20 AND text_hash IN (SELECT text_hash FROM own WHERE is_written)
+),
+copied AS (
+    SELECT text_hash
+    FROM text
+    WHERE copy_key IN (SELECT copy_key FROM own_copy)
+)
 SELECT
+    post_set.set_name,
     post.posted_at::DATE                        AS day,
     count(*)                                    AS posts,
     favg(score.compound)                        AS compound,
     avg((score.compound <= -0.05)::INTEGER)     AS negative_share
 FROM post
+INNER JOIN post_set USING (platform, post_id)
 INNER JOIN score ON score.text_hash = post.text_hash AND score.engine = $engine::VARCHAR
+ANTI JOIN own ON own.platform = post.platform AND own.post_id = post.post_id
+ANTI JOIN own AS shared ON shared.platform = post.platform AND shared.post_id = post.repost_of
+ANTI JOIN copied ON copied.text_hash = post.text_hash
 WHERE
     score.compound IS NOT NULL
     AND ($since::TIMESTAMP IS NULL OR post.posted_at >= $since::TIMESTAMP)
     AND ($until::TIMESTAMP IS NULL OR post.posted_at < $until::TIMESTAMP)
-    AND (
-        $sets::VARCHAR[] IS NULL
-        OR (post.platform, post.post_id) IN (
-            SELECT (platform, post_id) FROM post_set WHERE list_contains($sets::VARCHAR[], set_name)
-        )
-    )
-GROUP BY day
-ORDER BY day
+    AND ($sets::VARCHAR[] IS NULL OR list_contains($sets::VARCHAR[], post_set.set_name))
+GROUP BY post_set.set_name, day
+ORDER BY post_set.set_name, day

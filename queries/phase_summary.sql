@@ -1,10 +1,14 @@
--- Plain figures before the incident, from it to the apology, and after.
+-- Plain figures of each set before the incident, from it to the apology, and after. The brand's own
+-- posts, reposts and whole copies of them are left out. A measurement leaves out copies that were
+-- cut, too.
 --
--- grain:          phase
+-- grain:          set_name, phase
 -- :engine         varchar    id of the engine whose scores count
+-- :own_keys       varchar[]? hashes of the brand's accounts
 -- :began_at       timestamp  the incident
 -- :apologised_at  timestamp? the apology; without one there is no aftermath
 -- :sets           varchar[]? sets that count; all when absent
+-- set_name        varchar    the set; a post of two sets counts in both
 -- phase           varchar    baseline, incident or aftermath
 -- starts_at       timestamp  first post of the phase, UTC
 -- ends_at         timestamp  last post of the phase, UTC
@@ -13,8 +17,28 @@
 -- scored          bigint     how many have a score
 -- compound        double     mean of the scores, NULL without any
 -- negative_share  double     share of the scored with a compound of -0.05 or less
-WITH phased AS (
+WITH own AS (
     SELECT
+        post.platform,
+        post.post_id,
+        post.text_hash,
+        post.kind <> 'repost' AND post.repost_of IS NULL AS is_written
+    FROM post
+    SEMI JOIN own_post(coalesce($own_keys::VARCHAR[], [])) USING (platform, post_id)
+),
+own_copy AS (
+    SELECT copy_key
+    FROM text
+    WHERE copy_length >= 20 AND text_hash IN (SELECT text_hash FROM own WHERE is_written)
+),
+copied AS (
+    SELECT text_hash
+    FROM text
+    WHERE copy_key IN (SELECT copy_key FROM own_copy)
+),
+phased AS (
+    SELECT
+        post_set.set_name,
         post.posted_at,
         post.author,
         score.compound,
@@ -24,14 +48,15 @@ WITH phased AS (
             ELSE 'incident'
         END AS phase
     FROM post
+    INNER JOIN post_set USING (platform, post_id)
     LEFT JOIN score ON score.text_hash = post.text_hash AND score.engine = $engine::VARCHAR
-    WHERE
-        $sets::VARCHAR[] IS NULL
-        OR (post.platform, post.post_id) IN (
-            SELECT (platform, post_id) FROM post_set WHERE list_contains($sets::VARCHAR[], set_name)
-        )
+    ANTI JOIN own ON own.platform = post.platform AND own.post_id = post.post_id
+    ANTI JOIN own AS shared ON shared.platform = post.platform AND shared.post_id = post.repost_of
+    ANTI JOIN copied ON copied.text_hash = post.text_hash
+    WHERE $sets::VARCHAR[] IS NULL OR list_contains($sets::VARCHAR[], post_set.set_name)
 )
 SELECT
+    set_name,
     phase,
     min(posted_at)                    AS starts_at,
     max(posted_at)                    AS ends_at,
@@ -41,5 +66,5 @@ SELECT
     favg(compound)                    AS compound,
     avg((compound <= -0.05)::INTEGER) AS negative_share
 FROM phased
-GROUP BY phase
-ORDER BY starts_at, phase
+GROUP BY set_name, phase
+ORDER BY set_name, starts_at, phase

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import polars as pl
 import pytest
 
 from postmortem.config import Brand, Config
@@ -14,7 +16,7 @@ from postmortem.errors import UsageError
 from postmortem.measuring import _question, measure_incident, needs_scoring
 from postmortem.model import Event, Incident, Note, Post, Report
 from postmortem.render import summary_json
-from postmortem.scoring import score_store, text_scorer
+from postmortem.scoring import engine_for, score_store, text_scorer
 from postmortem.store import Load, Privacy, Store
 
 if TYPE_CHECKING:
@@ -113,6 +115,72 @@ def test_a_set_that_is_not_there_is_an_error_that_lists_those_that_are(store: St
     wrong = Incident(id="joke", title="t", began_at=BEGAN, sets=("nrod",))
     with pytest.raises(UsageError, match=r"no set 'nrod'. There are: nord"):
         measured(store, wrong)
+
+
+@pytest.mark.parametrize(
+    ("sets", "control"), [(("nord",), ("nord",)), ((), ("nord",)), (("nord", "tea"), ("tea",))]
+)
+def test_nothing_is_its_own_control(
+    store: Store, sets: tuple[str, ...], control: tuple[str, ...]
+) -> None:
+    if "tea" in sets:
+        load(store, "tea", [post(50_000, 1, "fine tea", "tea")])
+    wrong = replace(INCIDENT, sets=sets, control=control)
+    with pytest.raises(UsageError, match="control"):
+        measured(store, wrong)
+
+
+def test_sets_that_flow_together_unasked_are_named(store: Store) -> None:
+    unasked = replace(INCIDENT, sets=())
+    assert "sets-pooled" not in codes(measured(store, unasked))
+    load(store, "tea", [post(50_000, 1, "fine tea", "tea")])
+    told = {caveat.code: caveat.text for caveat in measured(store, unasked).warnings}
+    assert "nord, tea" in told["sets-pooled"]
+    assert "sets-pooled" not in codes(measured(store))
+
+
+def test_posts_that_are_in_the_control_too_are_counted(store: Store) -> None:
+    load(store, "tea", [post(50_000 + n, n - 240, "fine tea", f"t{n % 9}") for n in range(480)])
+    against = replace(INCIDENT, control=("tea",))
+    assert "control-overlaps" not in codes(measured(store, against))
+    load(store, "nord", [post(50_000 + n, n - 240, "fine tea", f"t{n % 9}") for n in range(7)])
+    told = {caveat.code: caveat.text for caveat in measured(store, against).warnings}
+    assert told["control-overlaps"].startswith("7 posts")
+
+
+def test_the_authors_of_what_is_scored_are_counted_apart(store: Store) -> None:
+    norwegian = [
+        post(60_000 + n, n, "dette var en skikkelig dårlig idé av dere", f"no{n}")._replace(
+            lang="no"
+        )
+        for n in range(9)
+    ]
+    load(store, "nord", norwegian)
+    data = measured(store).data
+    assert (data.authors, data.scored_authors) == (61 + 9, 61)
+
+
+def test_plain_figures_keep_sets_apart_and_the_brand_out(store: Store) -> None:
+    load(store, "tea", [post(50_000 + n, n / 4, "awful tea", f"t{n}") for n in range(40)])
+    copies = [
+        post(70_000 + n, 30 + n / 100, f"RT @nord: {APOLOGY}", f"fan{n}", kind="repost")
+        for n in range(50)
+    ]
+    named = [post(80_000, 31, "so", "fan", kind="repost", repost_of="9001")]
+    load(store, "nord", copies + named)
+    score_store(store, CONFIG)
+    asked = {"engine": engine_for(CONFIG).id, "own_keys": store.keys_of(CONFIG.brand.own_accounts)}
+    phases = store.rows("phase_summary", began_at=BEGAN.replace(tzinfo=None), **asked)
+    assert phases.select("set_name", "phase", "posts").rows() == [
+        ("nord", "baseline", 480),
+        ("nord", "incident", 288),
+        ("tea", "incident", 40),
+    ]
+    daily = store.rows("daily_sentiment", **asked)
+    assert dict(daily.group_by("set_name").agg(pl.col("posts").sum()).iter_rows()) == {
+        "nord": 768,
+        "tea": 40,
+    }
 
 
 def test_the_apology_is_shown_by_its_own_sentences(store: Store) -> None:

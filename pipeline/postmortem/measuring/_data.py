@@ -11,7 +11,7 @@ from postmortem.measuring import _details
 from postmortem.model import Caveat, DataUsed, FileUsed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date, datetime
 
     from postmortem.measuring._question import Question
@@ -43,6 +43,7 @@ def data_used(
     scored = int(is_scored.sum())
     with_words = int((is_scored & (kept["hits"] > 0)).sum())
     authors = kept["author"].drop_nulls().n_unique()
+    scored_authors = kept["author"].filter(is_scored).drop_nulls().n_unique()
     firsts = [rows["posted_at"][0] for rows in (everybody, own) if len(rows)]
     lasts = [rows["posted_at"][-1] for rows in (everybody, own) if len(rows)]
     return DataUsed(
@@ -54,6 +55,7 @@ def data_used(
         coverage=scored / len(kept) if len(kept) else None,
         lexicon_hit_share=None if external or not scored else with_words / scored,
         authors=authors or None,
+        scored_authors=scored_authors or None,
         starts_at=instant(min(firsts)) if firsts else None,
         ends_at=instant(max(lasts)) if lasts else None,
         files=_files(ledger, loads),
@@ -132,7 +134,7 @@ def export_caveats(question: Question, loads: Sequence[int]) -> tuple[Caveat, ..
 
 
 def question_caveats(question: Question, own: pl.DataFrame) -> tuple[Caveat, ...]:
-    """Return what was asked for by name and is not in the store."""
+    """Return what was asked for by name and is not in the store, and which sets flow together."""
     held = {f"{row[0]}:{row[1]}" for row in own.select("platform", "post_id").iter_rows()}
     lost = [event for event in question.incident.events if event.post and event.post not in held]
     platforms = {*own["platform"].unique().to_list()}
@@ -156,4 +158,20 @@ def question_caveats(question: Question, own: pl.DataFrame) -> tuple[Caveat, ...
                 "the audience's.",
             )
         )
-    return tuple(found)
+    return (*found, *_set_caveats(question))
+
+
+def _set_caveats(question: Question) -> Iterator[Caveat]:
+    if question.are_pooled:
+        sets = ", ".join(question.sets)
+        yield Caveat(
+            "sets-pooled",
+            f"The incident names no set, so these are measured as one: {sets}. If one of them is "
+            'another brand, name yours: posts = ["…"], and the other one in control.',
+        )
+    if shared := question.shared_with_control():
+        yield Caveat(
+            "control-overlaps",
+            f"{shared:,} posts are measured and are in the control too: what happened to them is "
+            "taken for what happened everywhere, and the fall looks smaller than it was.",
+        )

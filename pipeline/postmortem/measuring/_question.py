@@ -12,7 +12,7 @@ from postmortem.config import find_incident, incident_names, read_incident
 from postmortem.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
     from postmortem.config import Config
@@ -49,6 +49,21 @@ def _numbers(rows: pl.DataFrame) -> pl.DataFrame:
     """Return the numbers of `rows`, oldest first; whole rows are too large to be put in order."""
     order = rows.select(pl.arg_sort_by(_ORDER)).to_series()
     return compact(rows.select(*NUMBERS, *_SET_ASIDE))[order]
+
+
+def _refuse_own_control(incident: Incident, known: Sequence[str]) -> None:
+    """Raise UsageError where what is measured would be compared with itself."""
+    both = sorted(set(incident.sets) & set(incident.control))
+    if both:
+        raise UsageError(
+            f"{incident.id}: {', '.join(both)} is in `posts` and in `control`, and nothing can be "
+            "its own control. Take it out of one of them."
+        )
+    if known and not incident.sets and set(known) <= set(incident.control):
+        raise UsageError(
+            f"{incident.id}: `control` names every set of the store, so that nothing is left to "
+            "measure. Name the sets of the brand in `posts`."
+        )
 
 
 def spans(
@@ -92,6 +107,8 @@ class Question:
     """Sets whose audience is measured; empty when the store knows no sets."""
     is_whole: bool
     """Whether these sets hold every post of the store, so that none has to be looked up."""
+    are_pooled: bool = False
+    """Whether several sets are measured as one only because the incident names none."""
 
     @classmethod
     def of(cls, store: Store, config: Config, incident: Incident, engine: str) -> Question:
@@ -105,6 +122,7 @@ class Question:
                     f"{incident.id}: the store holds no set {name!r}. There are: {have}. "
                     "Name it with `ingest --as SET`, [[data]] or [columns] set."
                 )
+        _refuse_own_control(incident, known)
         if incident.terms and store.store_text == "hash":
             raise UsageError(
                 f"{incident.id}: terms cannot be looked for in a store that keeps hashes of texts. "
@@ -120,6 +138,7 @@ class Question:
             own_keys=tuple(store.keys_of(config.brand.own_accounts)),
             sets=sets,
             is_whole=not set(sets).isdisjoint(whole),
+            are_pooled=not incident.sets and len(sets) > 1 and set(sets).isdisjoint(whole),
         )
 
     def audience(self) -> pl.DataFrame:
@@ -176,6 +195,14 @@ class Question:
         for first, last in spans(self.store.rows("posts_per_hour"), since, until):
             asked |= {"since": first, "until": last}
             yield self.store.columns(wanted, "audience", asked)
+
+    def shared_with_control(self) -> int:
+        """Return how many posts are both measured and in the control."""
+        if not self.incident.control:
+            return 0
+        asked = {"sets": list(self.sets), "control": list(self.incident.control)}
+        shared: int = self.store.rows("shared_posts", **asked)["posts"][0]
+        return shared
 
     def own(self) -> pl.DataFrame:
         """Return the brand's own posts, oldest first."""

@@ -58,8 +58,11 @@ class DataUsed:
     coverage: float | None
     lexicon_hit_share: float | None
     authors: int | None
+    """Accounts of the audience; `None` where the exports name none."""
     starts_at: datetime | None
     ends_at: datetime | None
+    scored_authors: int | None = None
+    """Those of them that wrote what is scored."""
     files: tuple[FileUsed, ...] = ()
     platforms: dict[str, int] = field(default_factory=dict)
     unscored_reasons: dict[str, int] = field(default_factory=dict)
