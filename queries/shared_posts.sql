@@ -1,0 +1,21 @@
+-- How many posts belong both to the sets that are measured and to the control.
+--
+-- grain:    one row
+-- :sets     varchar[]  the sets that are measured
+-- :control  varchar[]  the sets they are compared with
+-- posts     bigint     posts of both
+SELECT count(*) AS posts
+FROM (
+    SELECT DISTINCT
+        platform,
+        post_id
+    FROM post_set
+    WHERE list_contains($sets::VARCHAR[], set_name)
+)
+SEMI JOIN (
+    SELECT
+        platform,
+        post_id
+    FROM post_set
+    WHERE list_contains($control::VARCHAR[], set_name)
+) USING (platform, post_id)
