@@ -17,6 +17,7 @@ from report_cases import BEGAN, SIX_EVENTS, STATES, Scene, event
 from postmortem import charts
 from postmortem.charts import Frame
 from postmortem.charts._panel import per_cent, round_values, tenths
+from postmortem.model import Estimate
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -56,6 +57,53 @@ def marked(figure: Figure, gid: str) -> list[Artist]:
 )
 def test_each_state_has_its_own_title(status: Status, title: str) -> None:
     assert title in said(hero(status=status))
+
+
+def of_sentiment(**changes: object) -> Report:
+    """Return the usual report with other findings about sentiment, also by platform."""
+    report = cases.report(Scene())
+    measures = report.measures
+    sentiment = replace(measures.sentiment, **changes)  # type: ignore[arg-type]
+    platforms = {
+        name: replace(found, **changes)  # type: ignore[arg-type]
+        for name, found in measures.platforms.items()
+    }
+    measured = replace(measures, sentiment=sentiment, platforms=platforms)
+    return replace(report, measures=measured)
+
+
+def early_end() -> Report:
+    time = replace(cases.report(Scene()).measures.sentiment.recovery, hours=None, at=None)
+    return of_sentiment(status="insufficient_data", reason="The data end too early", recovery=time)
+
+
+def within_margin() -> Report:
+    time = cases.report(Scene()).measures.sentiment.recovery
+    return of_sentiment(recovery=replace(time, hours=Estimate(0.0, 0.0, 5.0), at=BEGAN))
+
+
+def test_a_proven_fall_is_marked_where_its_recovery_cannot_be_judged_yet() -> None:
+    report = early_end()
+    figure = HERO.draw(report, Frame("slide"))
+    assert marked(figure, "trough")
+    assert not marked(figure, "bracket")
+    assert "Sentiment fell by 0.52; recovery cannot be judged yet" in said(figure)
+    assert "Recovery not known: The data end too early" in said(figure)
+    assert "it fell to" in HERO.alt(report)
+    for name in ("02-before-after", "06-platforms", "10-composition"):
+        assert "whether sentiment fell" not in BY_NAME[name].alt(report)
+    assert "Sentiment fell on every platform" in BY_NAME["06-platforms"].alt(report)
+
+
+def test_a_margin_that_was_never_left_has_no_return() -> None:
+    report = within_margin()
+    figure = HERO.draw(report, Frame("slide"))
+    assert not marked(figure, "return")
+    assert not marked(figure, "bracket")
+    words = " ".join([*said(figure), HERO.alt(report), BY_NAME["06-platforms"].alt(report)])
+    assert "never left" in words
+    assert "Back to normal" not in words
+    assert " 0 h" not in words
 
 
 @pytest.mark.parametrize("status", STATES)

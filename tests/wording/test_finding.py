@@ -64,6 +64,46 @@ def test_scored_posts_are_told_with_the_authors_of_the_scored_posts() -> None:
     assert "authors" not in sentence(report.measures.sentiment, unnamed)
 
 
+def depth_only(recovery: Recovery) -> Recovery:
+    """Return a recovery whose data end too early to judge it, though the fall is proven."""
+    time = replace(recovery.recovery, hours=None, at=None)
+    reason = "10 h of data after the incident; 24 are needed"
+    return replace(recovery, status="insufficient_data", reason=reason, recovery=time)
+
+
+def within_margin(recovery: Recovery) -> Recovery:
+    """Return a recovery that needed no time, because the margin was never left."""
+    time = replace(recovery.recovery, hours=Estimate(0.0, 0.0, 5.2), at=cases.BEGAN)
+    return replace(recovery, recovery=time)
+
+
+def test_a_proven_fall_is_told_where_its_recovery_cannot_be_judged_yet() -> None:
+    fell, rose, grew = (depth_only(recovery) for recovery in recoveries(Scene()))
+    assert headline(fell) == "Sentiment fell by 0.52; recovery cannot be judged yet"
+    for recovery in (fell, rose, grew):
+        assert "Not enough data" not in headline(recovery)
+        assert len(headline(recovery)) <= 70
+    told = sentence(fell)
+    assert told.startswith("Sentiment fell by 0.52 at its worst (90% interval 0.47 to 0.66")
+    assert "Whether it has recovered is not known. 10 h of data after the incident" in told
+
+
+def test_where_even_the_fall_is_unknown_nothing_is_claimed() -> None:
+    (unknown, _, _) = recoveries(Scene(status="insufficient_data"))
+    assert headline(unknown) == "Not enough data to say whether sentiment fell"
+
+
+@pytest.mark.parametrize("metric", [0, 1, 2])
+def test_no_time_is_given_for_a_way_back_that_nobody_had_to_go(metric: int) -> None:
+    recovery = within_margin(recoveries(Scene())[metric])
+    assert "never left the margin" in headline(recovery)
+    assert "never left the margin" in sentence(recovery)
+    assert "outside for at most 5.2 h" in sentence(recovery)
+    for words in (headline(recovery), sentence(recovery)):
+        assert " 0 h" not in words
+        assert "back" not in words
+
+
 def test_no_interval_is_not_an_interval_of_zero() -> None:
     (recovery, _, _) = recoveries(Scene())
     bare = replace(recovery.recovery, hours=Estimate(51.0))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from matplotlib.patches import FancyArrowPatch, Rectangle
 
-from postmortem.wording import metric_of, probability, span, span_interval
+from postmortem.wording import has_fallen, metric_of, never_left, probability, span, span_interval
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -24,6 +24,8 @@ def strip_text(recovery: Recovery) -> str:
     """Say how long it took, or why that is not known."""
     metric, time = metric_of(recovery), recovery.recovery
     match recovery.status:
+        case "recovered" | "probably_recovered" if never_left(recovery):
+            return "No way back to time: it never left the margin of normal"
         case "recovered" if time.hours:
             return f"Recovery: {span(time.hours.value)} ({span_interval(time.hours)})"
         case "probably_recovered" if time.hours:
@@ -33,6 +35,8 @@ def strip_text(recovery: Recovery) -> str:
         case "no_drop":
             p = "" if recovery.p_drop is None else f" (p = {probability(recovery.p_drop)})"
             return f"No {metric.drop} to recover from{p}"
+        case "insufficient_data" if has_fallen(recovery):
+            return f"Recovery not known: {recovery.reason or 'not enough data'}"
         case "insufficient_data":
             return f"Not known: {recovery.reason or 'not enough data'}"
         case _:
@@ -52,7 +56,7 @@ def draw_bracket(
     rows = strip_lines(page, recovery, box.width)
     y = box.y0 + page.em(0.6)
     x0 = max(box.x0, min(time.x(began), box.x1))
-    muted = recovery.status in ("no_drop", "insufficient_data")
+    muted = recovery.status in ("no_drop", "insufficient_data") or never_left(recovery)
     x1 = x0
     if not muted:
         x1 = _arrow(page, time, box, recovery, x0, y)

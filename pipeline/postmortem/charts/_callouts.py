@@ -9,7 +9,7 @@ from matplotlib.lines import Line2D
 
 from postmortem.charts._place import place
 from postmortem.charts._series import is_few
-from postmortem.wording import Clock, metric_of, span, tolerance
+from postmortem.wording import Clock, has_fallen, metric_of, never_left, span, tolerance
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -39,9 +39,8 @@ class Marks:
 def draw_callouts(marks: Marks, report: Report) -> None:
     """Write the callouts, the most telling first, because the later ones give way."""
     clock = Clock(report.timezone)
-    known = marks.recovery.status not in ("no_drop", "insufficient_data")
     _name_of_line(marks)
-    if known:
+    if marks.recovery.status not in ("no_drop", "insufficient_data") or has_fallen(marks.recovery):
         _relapses(marks, clock)
         _lowest(marks, clock)
         _return(marks, clock)
@@ -105,7 +104,9 @@ def _return(marks: Marks, clock: Clock) -> None:
     """Ring the first moment of the hold run, on the edge of normal where it was crossed."""
     time, panel, recovery = marks.recovery.recovery, marks.panel, marks.recovery
     sure = recovery.status == "recovered"
-    if time.at is None or time.hours is None or not panel.time.holds(time.at):
+    if time.at is None or time.hours is None or never_left(recovery):
+        return
+    if not panel.time.holds(time.at):
         return
     x, y = panel.x(time.at), panel.y(edge_of_normal(recovery, time.at))
     _dot(marks, x, y, colour="good", hollow=True, gid="return")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from postmortem.charts._series import bin_name, width_of
-from postmortem.wording import Clock, headline, metric_of, stable
+from postmortem.wording import Clock, has_fallen, headline, metric_of, stable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,7 +46,7 @@ def trajectory_alt(report: Report, recovery: Recovery) -> str:
         f"{clock.range(first.start, last.start)}. {headline(recovery)}."
     ]
     base, trough = recovery.baseline, recovery.trough
-    if base and trough and trough.at and recovery.status not in ("no_drop", "insufficient_data"):
+    if base and trough and trough.at and has_fallen(recovery):
         parts.append(
             f"From {metric.show(base.value)} before, it {metric.fell} to "
             f"{metric.show(trough.value)} on {clock.day(trough.at)}, after the incident on "

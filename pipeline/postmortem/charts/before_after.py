@@ -20,7 +20,7 @@ from postmortem.charts._rows import (
     whisker,
 )
 from postmortem.model import Estimate
-from postmortem.wording import count, platform_name, signed
+from postmortem.wording import count, has_fallen, platform_name, signed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,7 +64,11 @@ def _missing(report: Report) -> str | None:
 
 
 def no_drop_title(found: Sequence[Recovery]) -> str:
-    """Say that no platform fell, or that nobody can know."""
+    """Say that no platform fell, that nobody can know, or that the fall is all that is known."""
+    fallen = sum(has_fallen(each) for each in found)
+    if fallen:
+        where = "every platform" if fallen == len(found) else f"{fallen} of {len(found)} platforms"
+        return f"Sentiment fell on {where}; recovery cannot be judged yet"
     unknown = sum(each.status == "insufficient_data" for each in found)
     if unknown == len(found):
         return "Not enough data to say whether sentiment fell on any platform"

@@ -13,7 +13,7 @@ from postmortem.charts._panel import TICK_SIZE, tick_width
 from postmortem.charts._points import figure
 from postmortem.charts._theme import house_style
 from postmortem.model import LEVEL
-from postmortem.wording import level, share, span, span_interval
+from postmortem.wording import level, never_left, share, span, span_interval
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,6 +78,8 @@ def _took(report: Report) -> str:
     found = report.measures.sentiment
     hours = found.recovery.hours
     match found.status:
+        case "recovered" | "probably_recovered" if never_left(found):
+            return "never left the margin"
         case "recovered" if hours:
             return f"{span(hours.value)} ({_range(hours)})"
         case "probably_recovered" if hours:

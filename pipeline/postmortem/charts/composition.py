@@ -10,7 +10,7 @@ from postmortem.charts._frame import page as new_page
 from postmortem.charts._panel import per_cent, tenths
 from postmortem.charts._points import figure
 from postmortem.charts._rows import RowPanel, dot, name_room, name_rows, row_panel, value_axis
-from postmortem.wording import count, share, signed
+from postmortem.wording import count, has_fallen, share, signed
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -34,7 +34,7 @@ def _missing(report: Report) -> str | None:
 def _title(report: Report) -> str:
     """Say what explains the change; where none was found, nothing explains it."""
     found = report.measures.composition
-    if report.measures.sentiment.status in ("no_drop", "insufficient_data"):
+    if not has_fallen(report.measures.sentiment):
         return "Who was talking before and after, and in which tone"
     within = abs(found.within.value) if found.within and found.within.value is not None else None
     mix = abs(found.mix.value) if found.mix and found.mix.value is not None else None

@@ -14,7 +14,7 @@ from postmortem.charts._series import draw_series, value_range, width_of
 from postmortem.charts._tiles import EVENTS_KEY, grid_all, tiles
 from postmortem.charts._trajectory import normal_band
 from postmortem.charts.before_after import no_drop_title, ordered
-from postmortem.wording import Clock, count, platform_name, span
+from postmortem.wording import Clock, count, has_fallen, never_left, platform_name, span
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -44,6 +44,8 @@ def _verdict(recovery: Recovery) -> str:
     """Say a platform's verdict in two or three words."""
     hours = recovery.recovery.hours
     match recovery.status:
+        case "recovered" | "probably_recovered" if never_left(recovery):
+            return "never left normal"
         case "recovered" if hours:
             return f"back after {span(hours.value)}"
         case "probably_recovered" if hours:
@@ -52,6 +54,8 @@ def _verdict(recovery: Recovery) -> str:
             return "not back yet"
         case "no_drop":
             return "no drop"
+        case "insufficient_data" if has_fallen(recovery):
+            return "fell; way back not known"
         case "insufficient_data":
             return "too few posts"
         case _:
@@ -60,9 +64,12 @@ def _verdict(recovery: Recovery) -> str:
 
 def _title(report: Report) -> str:
     verdicts = {found.status for _, found in _shown(report)}
+    back = verdicts <= {"recovered", "probably_recovered"}
+    if back and any(never_left(found) for _, found in _shown(report)):
+        return "Sentiment is back, or never left normal, on every platform shown"
     if verdicts == {"recovered"}:
         return "Sentiment came back on every platform shown"
-    if verdicts <= {"recovered", "probably_recovered"}:
+    if back:
         return "Sentiment came back, or probably did, on every platform shown"
     if verdicts <= {"no_drop", "insufficient_data"}:
         return no_drop_title([found for _, found in _shown(report)])
@@ -118,7 +125,7 @@ def _draw(panel: Panel, recovery: Recovery, began: datetime) -> None:
     normal_band(panel, recovery)
     inked = draw_series(panel, recovery.series, began, "line")
     returned = recovery.recovery.at
-    if returned is not None and len(inked):
+    if returned is not None and len(inked) and not never_left(recovery):
         x = panel.x(returned)
         near = inked[int(np.argmin(np.abs(inked[:, 0] - x)))]
         page = panel.page

@@ -14,6 +14,7 @@ from postmortem.wording import (
     elapsed,
     measured,
     metric_of,
+    never_left,
     platform_name,
     probability,
     quantity,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from postmortem.model import Estimate, Recovery, Report, WindowSummary
 
 
+NEVER_LEFT = "never left the margin"
 PLAIN = "Counts and means as they are, without a model."
 
 
@@ -91,7 +93,7 @@ def impact_table(report: Report) -> Table:
         ("chance", row("Chance of such a change", *(probability(m.p_drop) for m in metrics))),
         ("drop", amounts("Furthest for the worse", "drop")),
         ("drop", amounts("Mean change for the worse, first hours", "early_drop")),
-        ("recovery", row("Recovery time", *(hours(found.recovery.hours) for found in metrics))),
+        ("recovery", row("Recovery time", *(recovery_time(found) for found in metrics))),
         ("half", times("Half of the way back", "half_life_hours")),
         ("half", times("Four fifths of the way back", "t80_hours")),
         ("half", times("Nine tenths of the way back", "t90_hours")),
@@ -117,12 +119,17 @@ def _amount(recovery: Recovery, estimate: Estimate | None) -> str:
     return _bare(estimate, metric_of(recovery).show_change)
 
 
+def recovery_time(recovery: Recovery) -> str:
+    """Print how long a metric took, or that there was nothing to come back from."""
+    return NEVER_LEFT if never_left(recovery) else hours(recovery.recovery.hours)
+
+
 def hours(estimate: Estimate | None) -> str:
-    """Print a time with its interval."""
+    """Print a time with its interval; "more than nothing" is no knowledge."""
     if estimate is None:
         return "not known"
     if estimate.value is None:
-        return f"more than {span(estimate.low)}" if estimate.low is not None else "not known"
+        return f"more than {span(estimate.low)}" if estimate.low else "not known"
     return f"{span(estimate.value)} ({span_interval(estimate, named=False)})"
 
 
@@ -170,7 +177,7 @@ def platforms_table(report: Report) -> Table:
             signed(recovery.baseline.value) if recovery.baseline else "not known",
             signed(recovery.trough.value) if recovery.trough else "not known",
             _amount(recovery, recovery.drop),
-            hours(recovery.recovery.hours),
+            recovery_time(recovery),
         )
         for name, recovery in found
     )

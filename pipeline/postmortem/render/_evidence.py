@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from postmortem.render._course import hours
+from postmortem.render._course import NEVER_LEFT, hours, recovery_time
 from postmortem.render._lead import RANGES, recoveries
 from postmortem.render.document import (
     Block,
@@ -22,7 +22,7 @@ from postmortem.render.methods import METHODS
 from postmortem.wording import Clock, count, metric_of, platform_name, share, stable, tolerance
 
 if TYPE_CHECKING:
-    from postmortem.model import DataUsed, Report, Tool
+    from postmortem.model import DataUsed, Estimate, Report, Tool
 
 
 def method_section(report: Report) -> Section:
@@ -122,18 +122,23 @@ def sensitivity_table(report: Report) -> Table:
         name = metric_of(recovery).name
         rule = f"{tolerance(recovery)} (this report)"
         status = recovery.status.replace("_", " ")
-        rows.append((name, rule, status, hours(recovery.recovery.hours)))
+        rows.append((name, rule, status, recovery_time(recovery)))
         rows += [
             (
                 name,
                 f"{other.rule.replace('_', ' ')} {other.setting}",
                 other.status.replace("_", " "),
-                hours(other.hours),
+                _under(other.hours),
             )
             for other in recovery.sensitivity
         ]
     head = ("Measure", "Rule", "Verdict", "Recovery time")
     return Table(head, tuple(rows), ("left", "left", "left", "right"), RANGES)
+
+
+def _under(estimate: Estimate | None) -> str:
+    """Print how long it took under another rule."""
+    return NEVER_LEFT if estimate is not None and estimate.value == 0 else hours(estimate)
 
 
 def notes_section(report: Report) -> Section:

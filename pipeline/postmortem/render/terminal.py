@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
-from postmortem.render._course import hours
+from postmortem.render._course import recovery_time
 from postmortem.render._lead import all_warnings, four_numbers, recoveries
 from postmortem.wording import metric_of, sentence, visible
 
@@ -28,7 +28,7 @@ def terminal(report: Report, *, unicode: bool = True) -> str:
     timed: list[tuple[str, ...]] = [("Measure", "Recovery time", "Course")]
     for recovery in recoveries(report):
         course = spark(recovery, _BARS if unicode else _ASCII)
-        timed.append((metric_of(recovery).name, hours(recovery.recovery.hours), course))
+        timed.append((metric_of(recovery).name, recovery_time(recovery), course))
     parts += columns(timed, ("left", "left", "left"))
     warnings = all_warnings(report)
     if warnings:

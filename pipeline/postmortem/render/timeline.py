@@ -8,6 +8,8 @@ from datetime import timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from postmortem.wording import never_left
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
@@ -59,7 +61,7 @@ def _moments(report: Report) -> Iterator[tuple[datetime, str, str, Precision]]:
         yield event.at, event.kind.capitalize(), words, event.precision
     if sentiment.trough and sentiment.trough.at:
         yield sentiment.trough.at, "Sentiment at its lowest", "measured", "minute"
-    if sentiment.recovery.at:
+    if sentiment.recovery.at and not never_left(sentiment):
         sure = sentiment.status == "recovered"
         name = "Back to normal" if sure else "Probably back to normal"
         yield sentiment.recovery.at, name, "measured", "minute"

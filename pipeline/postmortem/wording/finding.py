@@ -19,9 +19,10 @@ def has_fallen(recovery: Recovery) -> bool:
     return recovery.status != "no_drop" and drop is not None and drop.value is not None
 
 
-def never_left(hours: Estimate | None) -> bool:
+def never_left(recovery: Recovery) -> bool:
     """Whether a recovery time of nothing means that the margin was never left."""
-    return hours is not None and hours.value == 0
+    hours = recovery.recovery.hours
+    return hours is not None and hours.value == 0 and not recovery.relapses
 
 
 def headline(recovery: Recovery) -> str:
@@ -38,7 +39,7 @@ def headline(recovery: Recovery) -> str:
             return f"Not enough data to say whether {metric.noun} {metric.fell}"
         case "no_drop":
             return f"No {metric.drop} in {metric.noun} beyond ordinary fluctuation"
-        case "recovered" | "probably_recovered" if never_left(hours):
+        case "recovered" | "probably_recovered" if never_left(recovery):
             return f"{metric.name} {metric.fell}, but never left the margin of normal"
         case "recovered" if again:
             return f"{metric.name} was back to normal after {took}, then {metric.fell} again"
@@ -87,7 +88,7 @@ def sentence(recovery: Recovery, data: DataUsed | None = None) -> str:
                 f"No {metric.drop} in {metric.noun} distinguishable from ordinary fluctuation{p}; "
                 "no recovery time is given."
             )
-        case "recovered" | "probably_recovered" if time.hours and never_left(time.hours):
+        case "recovered" | "probably_recovered" if time.hours and never_left(recovery):
             sure = "" if recovery.status == "recovered" else "; the data cannot yet confirm it"
             return (
                 f"{metric.name} {metric.fell}, but never left the margin: it stayed "
