@@ -111,6 +111,20 @@ def test_an_incident_is_found_by_stem_and_read_in_the_brands_zone(project: Path)
     assert incident.events[0].at == datetime(2026, 3, 12, 23, 0, tzinfo=UTC)
 
 
+def test_a_date_without_a_time_is_known_to_the_day(project: Path) -> None:
+    path = project / "incidents" / "ferry.toml"
+    path.write_text(
+        'title = "t"\nbegan_at = 2026-03-12\n'
+        '[[event]]\nkind = "apology"\nat = 2026-03-13\n'
+        '[[event]]\nkind = "press"\nat = 2026-03-14\nprecision = "hour"\n'
+        '[[event]]\nkind = "denial"\nat = 2026-03-15T08:00:00\n',
+        "utf-8",
+    )
+    incident = read_incident(path, read_config(None, project))
+    assert incident.precision == "day"
+    assert [event.precision for event in incident.events] == ["day", "hour", "minute"]
+
+
 def test_an_unknown_incident_lists_the_known_ones(project: Path) -> None:
     with pytest.raises(UsageError, match=r"no incidents/feery.toml .*There are: ferry"):
         find_incident("feery", read_config(None, project))

@@ -148,6 +148,11 @@ def test_posts_that_are_in_the_control_too_are_counted(store: Store) -> None:
     assert told["control-overlaps"].startswith("7 posts")
 
 
+def test_a_beginning_known_to_the_day_is_told(store: Store) -> None:
+    assert "began-at-is-a-day" not in codes(measured(store))
+    assert "began-at-is-a-day" in codes(measured(store, replace(INCIDENT, precision="day")))
+
+
 def test_the_authors_of_what_is_scored_are_counted_apart(store: Store) -> None:
     norwegian = [
         post(60_000 + n, n, "dette var en skikkelig dårlig idé av dere", f"no{n}")._replace(

@@ -45,6 +45,7 @@ class _IncidentTable(Section):
     control: tuple[str, ...] = ()
     platforms: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()
+    precision: Precision = "minute"
     event: tuple[_EventTable, ...] = ()
 
 
@@ -84,11 +85,12 @@ def read_incident(path: Path, config: Config) -> Incident:
         control=table.control,
         platforms=table.platforms,
         terms=table.terms,
+        precision=table.precision,
     )
 
 
 def _instants(said: dict[str, Any]) -> dict[str, Any]:
-    """Turn a bare TOML date into its midnight, so that `precision = "day"` can be written."""
+    """Turn a bare TOML date into its midnight, known to the day unless the file says otherwise."""
     events = said.get("event", [])
     listed = events if isinstance(events, list) else []
     tables = [said, *(table for table in listed if isinstance(table, dict))]
@@ -97,6 +99,7 @@ def _instants(said: dict[str, Any]) -> dict[str, Any]:
             value = table.get(key)
             if isinstance(value, date) and not isinstance(value, datetime):
                 table[key] = datetime(value.year, value.month, value.day)  # noqa: DTZ001 zone: _aware
+                table.setdefault("precision", "day")
     return said
 
 

@@ -134,7 +134,7 @@ def export_caveats(question: Question, loads: Sequence[int]) -> tuple[Caveat, ..
 
 
 def question_caveats(question: Question, own: pl.DataFrame) -> tuple[Caveat, ...]:
-    """Return what was asked for by name and is not in the store, and which sets flow together."""
+    """Return what the incident file asks for that is not there, or not known well enough."""
     held = {f"{row[0]}:{row[1]}" for row in own.select("platform", "post_id").iter_rows()}
     lost = [event for event in question.incident.events if event.post and event.post not in held]
     platforms = {*own["platform"].unique().to_list()}
@@ -156,6 +156,15 @@ def question_caveats(question: Question, own: pl.DataFrame) -> tuple[Caveat, ...
                 "own-accounts-unseen",
                 f"No own post was found of {', '.join(unseen)}: what it wrote may be counted as "
                 "the audience's.",
+            )
+        )
+    if question.incident.precision == "day":
+        found.append(
+            Caveat(
+                "began-at-is-a-day",
+                "Only the day the incident began is known, and hours are counted from its "
+                "midnight: every time since it began may be up to 24 h too long. Write the time in "
+                "began_at.",
             )
         )
     return (*found, *_set_caveats(question))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -35,6 +36,11 @@ class Event:
     source: str | None = None
     title: str | None = None
 
+    @property
+    def until(self) -> datetime:
+        """The latest instant it may have been; a day later where only its day is known."""
+        return self.at + timedelta(days=1) if self.precision == "day" else self.at
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incident:
@@ -52,6 +58,8 @@ class Incident:
     control: tuple[str, ...] = ()
     platforms: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()
+    precision: Precision = "minute"
+    """How exactly `began_at` is known."""
 
     @property
     def apologies(self) -> tuple[Event, ...]:
