@@ -61,6 +61,11 @@ def agrees_with_its_status(metric: Recovery) -> None:
         assert hours is not None
         assert hours.value is None
         assert hours.low == pytest.approx(seen)
+    if metric.trough is not None:
+        assert metric.trough.value is not None
+        side = -1 if metric.metric == "sentiment" else 1
+        line = [p.fitted for p in metric.series if p.hours >= 0 and p.fitted is not None]
+        assert all(side * level <= side * metric.trough.value + 1e-9 for level in line)
     values = [math.inf if one is None or one.value is None else one.value for one in healed]
     assert values == sorted(values)
     for one in healed:

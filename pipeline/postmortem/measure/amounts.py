@@ -71,20 +71,45 @@ def baseline(fit: Fit, settings: Settings) -> Estimate:
 
 
 def trough(fit: Fit, began_at: datetime, settings: Settings) -> Trough:
-    """Return the lowest point of the fitted curve in the reader's units (the highest, if bad)."""
-    at = fit.curve.trough
-    lowest, half = fit.gap.expected[at] + fit.curve.gap[at], settings.z * fit.curve.sd[at]
-    value = float(fit.metric.level(lowest))
+    """Return the worst level of the fitted curve since the incident, in the reader's units.
+
+    The level, not the gap: the hour that reads lowest (highest, where high is bad). The hour
+    furthest from expected may be another one, in a quiet night above all, where a few posts more
+    are many times the usual. It is read on the hourly grid of answers, so that no width of drawn
+    bins changes it: where bins are hourly it is the extreme of the drawn curve, where they are
+    wider that curve is a mean over each bin and stays within it.
+
+    The interval is that of the curve at this hour. It knows how uncertain the level there is, not
+    that the hour was picked for being the worst.
+    """
+    levels = fit.gap.expected + fit.curve.gap
+    at = int(np.argmax(fit.metric.worse * fit.metric.level(levels)))
+    worst, half = levels[at], settings.z * fit.curve.sd[at]
+    value = float(fit.metric.level(worst))
     when = instant(began_at, float(fit.curve.time[at]))
     if not np.isfinite(half):  # nobody posted around it: the depth of a guess has no limits
         return Trough(value, None, None, settings.level, at=when)
-    ends = fit.metric.level(np.array([lowest - half, lowest + half]))
+    ends = fit.metric.level(np.array([worst - half, worst + half]))
     return Trough(value, float(ends.min()), float(ends.max()), settings.level, at=when)
 
 
+def deepest(fit: Fit) -> int:
+    """Return the index of the hour that lost most, in the reader's units.
+
+    For sentiment and negative share that is the lowest point of the gap. Volume is fitted as a
+    logarithm, whose lowest point is the largest ratio; its reader counts posts.
+    """
+    return int(np.argmax(fit.metric.loss(fit.gap.expected, fit.curve.gap)))
+
+
 def drop(fit: Fit, settings: Settings) -> Estimate:
-    """Return how far below expected the trough was; positive is bad."""
-    at = fit.curve.trough
+    """Return how far the curve was from expected at its furthest; positive is bad.
+
+    The deepest shortfall against the same hour's expectation (−min gap), for volume in posts per
+    hour. Its hour need not be that of `trough`: a day that is expected to be bad reads lower than
+    a night that fell further.
+    """
+    at = deepest(fit)
     gap, half = fit.curve.gap[at], settings.z * fit.curve.sd[at]
     expected = np.full(3, fit.gap.expected[at])
     if not np.isfinite(half):

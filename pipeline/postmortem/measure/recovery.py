@@ -127,8 +127,8 @@ def _with_amounts(found: Recovery, fit: Fit, settings: Settings) -> Recovery:
 
 
 def _with_depth(found: Recovery, fit: Fit, began_at: datetime, settings: Settings) -> Recovery:
-    """Add how deep a real drop went, and when it was deepest."""
-    depth = -float(fit.curve.gap[fit.curve.trough])
+    """Add how deep a real drop went, and when it read worst."""
+    depth = -float(fit.curve.gap[amounts.deepest(fit)])
     return replace(
         found,
         trough=amounts.trough(fit, began_at, settings),
