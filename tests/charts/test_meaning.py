@@ -446,7 +446,13 @@ def test_before_and_after_names_only_the_marks_that_it_draws() -> None:
 def test_an_apology_before_the_incident_is_no_recovery_under_way() -> None:
     whole = cases.report()
     (effect,) = whole.measures.apology
-    early = replace(effect, latency_hours=-48.0, status="not_identifiable", effect=None)
+    early = replace(
+        effect,
+        event="apology@2026-03-10T13:20:00+00:00",
+        latency_hours=-48.0,
+        status="not_identifiable",
+        effect=None,
+    )
     report = replace(whole, measures=replace(whole.measures, apology=(early,)))
     words = " ".join(said(BY_NAME["04-response"].draw(report, Frame())))
     assert "The apology is listed 48 h before the incident" in words

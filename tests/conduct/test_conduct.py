@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from postmortem.conduct import OwnPost, Statement, components, hedges, marks
-from postmortem.model import Engagement, Event, Incident
+from postmortem.model import Engagement, Event, Incident, Mark
 
 BEGAN = datetime(2026, 3, 13, 15, 30, tzinfo=UTC)
 APOLOGY = Event(kind="apology", at=BEGAN + timedelta(hours=42))
@@ -125,3 +125,37 @@ def test_an_apology_for_something_else_before_the_incident_is_not_the_first() ->
         ends_at=None,
     )
     assert card["own_it"][0].value == 42.0
+
+
+def test_an_apology_of_which_the_day_is_known_has_no_single_latency() -> None:
+    dated = Event(kind="apology", at=BEGAN + timedelta(hours=28), precision="day")
+    denied = Event(kind="denial", at=BEGAN + timedelta(hours=28), precision="day")
+    card = card_of(dated, denied)
+    latency = card["own_it"][0]
+    assert latency.value is None
+    assert "between 28 h and 52 h after the incident (only the day is known)" in latency.finding
+    assert "denial_first" not in {mark.mark for mark in card["own_it"]}, "same day: not known"
+
+
+def test_an_apology_on_the_day_of_the_incident_may_have_come_after_it() -> None:
+    dated = Event(kind="apology", at=BEGAN - timedelta(hours=15), precision="day")
+    assert "within 15 h of the incident" in card_of(dated)["own_it"][0].finding
+    before = Event(kind="apology", at=BEGAN - timedelta(hours=35), precision="day")
+    assert card_of(before)["own_it"][0].finding == "No apology is known since the incident."
+
+
+def test_an_apology_known_to_the_hour_is_timed_about() -> None:
+    hourly = Event(kind="apology", at=BEGAN + timedelta(hours=28), precision="hour")
+    assert card_of(hourly)["own_it"][0].finding.endswith("apology, known to the hour.")
+
+
+def card_of(*events: Event) -> dict[str, tuple[Mark, ...]]:
+    return marks(
+        Incident(id="i", title="t", began_at=BEGAN, events=events),
+        [],
+        [],
+        complaints=0,
+        engagement=Engagement(),
+        zone=ZoneInfo("UTC"),
+        ends_at=None,
+    )

@@ -307,7 +307,8 @@ def test_an_apology_before_the_incident_is_told_as_before_it() -> None:
     whole = cases.report()
     (effect,) = whole.measures.apology
     early = replace(
-        effect, latency_hours=-48.0, status="not_identifiable", effect=None,
+        effect, event="apology@2026-03-10T13:20:00+00:00", latency_hours=-48.0,
+        status="not_identifiable", effect=None,
         reason="The apology came before the incident began.",
     )  # fmt: skip
     page = render.markdown(replace(whole, measures=replace(whole.measures, apology=(early,))))

@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import pytest
 import report_cases as cases
-from report_cases import BEGAN, Scene
+from report_cases import BEGAN, Scene, event
 
 from postmortem import render
 from postmortem.model import Estimate, Report, Sensitivity
+from postmortem.render.timeline import timeline
 
 
 def told(report: Report) -> str:
@@ -48,3 +49,55 @@ def test_more_than_nothing_is_not_a_recovery_time(metric: str) -> None:
     changed = {metric: replace(found, recovery=time)}
     words = told(replace(report, measures=replace(report.measures, **changed)))
     assert "more than 0 h" not in words
+
+
+def with_apology(hours: float, precision: str) -> Report:
+    """Return a report whose apology is known to a precision only."""
+    report = cases.report(Scene())
+    apology = event("apology", hours, precision=precision)
+    (effect,) = report.measures.apology
+    effect = replace(effect, event=f"apology@{apology.at.isoformat()}", latency_hours=hours)
+    incident = replace(report.incident, events=(apology,))
+    measures = replace(report.measures, apology=(effect,))
+    return replace(report, incident=incident, measures=measures)
+
+
+def test_an_apology_of_which_the_day_is_known_is_told_as_a_range() -> None:
+    report = with_apology(28.0, "day")
+    words = told(report)
+    assert "came between 28 h and 52 h after the incident (only the day is known)" in words
+    assert "came 28 h" not in words
+    (entry,) = (entry for entry in timeline(report) if entry.name == "Apology")
+    assert (entry.sentiment, entry.posts) == (None, None), "no mood at midnight"
+    (shown,) = render.summary(report)["incident"]["events"]
+    assert (shown["elapsed_hours"], shown["elapsed_hours_at_most"]) == (28.0, 52.0)
+
+
+def test_an_apology_on_the_day_of_the_incident_may_have_come_at_once() -> None:
+    words = told(with_apology(-13.0, "day"))
+    assert "came within 13 h of the incident (only the day is known)" in words
+    assert "before the incident" not in words.split("## Response")[1].split("## What people")[0]
+
+
+def test_an_apology_known_to_the_hour_came_about_then() -> None:
+    assert "The apology came about 28 h after the incident." in told(with_apology(28.0, "hour"))
+    assert "The apology came 28 h after the incident." in told(with_apology(28.0, "minute"))
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "words"),
+    [
+        (-0.14, 0.15, "no effect visible."),
+        (-0.01, 0.25, "suggestive, not established."),
+        (-0.25, 0.01, "no sign that it helped."),
+        (0.02, 0.25, "consistent with a helpful apology"),
+    ],
+)
+def test_only_an_interval_mostly_on_one_side_suggests_anything(
+    low: float, high: float, words: str
+) -> None:
+    report = cases.report(Scene())
+    (effect,) = report.measures.apology
+    changed = replace(effect, effect=Estimate((low + high) / 2, low, high))
+    measures = replace(report.measures, apology=(changed,))
+    assert words in told(replace(report, measures=measures))

@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from postmortem.charts._apology import is_day_only, is_early, reason, subtitle, title
 from postmortem.charts._box import Box
 from postmortem.charts._chart import Chart, Row
 from postmortem.charts._frame import page as new_page
 from postmortem.charts._panel import Panel, round_values, tick_width
 from postmortem.charts._place import dense, place
 from postmortem.charts._points import point_rows
-from postmortem.charts._series import bin_name, draw_series, value_range, width_of
+from postmortem.charts._series import draw_series, value_range, width_of
 from postmortem.charts._stage import Stage, stage
 from postmortem.model import ResponseView
-from postmortem.wording import Clock, interval, plain, signed, span, turned
+from postmortem.wording import Clock, signed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,16 +38,11 @@ def _seen(report: Report) -> tuple[ApologyEffect, ResponseView] | None:
 
     One listed before the incident is drawn only where there is no other.
     """
-    for effect in sorted(report.measures.apology, key=_is_early):
+    for effect in sorted(report.measures.apology, key=lambda each: is_early(each, report.incident)):
         view = effect.view or _cut_out(report, _at(effect))
         if view is not None and any(p.value is not None for p in view.series):
             return effect, view
     return None
-
-
-def _is_early(effect: ApologyEffect) -> bool:
-    """Whether the apology is listed before the incident it is for."""
-    return effect.latency_hours is not None and effect.latency_hours < 0
 
 
 def _cut_out(report: Report, at: datetime | None) -> ResponseView | None:
@@ -68,36 +64,15 @@ def _at(effect: ApologyEffect) -> datetime | None:
     return datetime.fromisoformat(instant) if instant else None
 
 
-def _title(effect: ApologyEffect) -> str:
-    found = effect.effect
-    if _is_early(effect):
-        return f"The apology is listed {span(-(effect.latency_hours or 0.0))} before the incident"
-    if effect.status != "identified" or found is None or found.value is None:
-        return "What the apology did cannot be told apart from recovery under way"
-    side = "above" if found.value >= 0 else "below"
-    shown = found if found.value >= 0 else turned(found)
-    sure = "" if shown.low is not None and shown.low > 0 else ", not established"
-    return f"After the apology: {plain(shown.value)} {side} its earlier course{sure}"
-
-
-def _subtitle(effect: ApologyEffect, view: ResponseView) -> str:
-    per = bin_name(width_of(view.series))
-    parts = [f"Mean sentiment {per}, −1 (negative) to +1 (positive)."]
-    if view.path:
-        parts.append("Grey: the course before the apology, carried on.")
-    if effect.effect and effect.effect.value is not None:
-        parts.append(f"Difference: {interval(effect.effect)}.")
-    parts.append("One event without control: association, not cause.")
-    return " ".join(parts)
-
-
 def _drawing(report: Report, frame: Frame) -> Figure:
     seen = _seen(report)
     if seen is None:
         message = "draw() needs a report that applies() accepts"
         raise ValueError(message)
     effect, view = seen
-    sheet = new_page(frame, report, title=_title(effect), subtitle=_subtitle(effect, view))
+    sheet = new_page(
+        frame, report, title=title(effect, report.incident), subtitle=subtitle(report, effect, view)
+    )
     also = [e for e in (view.before, view.after) if e is not None]
     ends = [end for e in also for end in (e.low, e.high) if end is not None]
     paths = [end for p in view.path for end in (p.low, p.high) if end is not None]
@@ -115,9 +90,10 @@ def _drawing(report: Report, frame: Frame) -> Figure:
     began = report.incident.began_at
     inked = [draw_series(panel, view.series, began, "line", curve=course)]
     inked.append(_path(panel, view))
-    inked += _means(panel, view, _at(effect))
+    at = None if is_day_only(effect, report.incident) else _at(effect)
+    inked += _means(panel, view, at)
     set_up.finish()
-    _words(set_up, panel, view, course, _at(effect), np.concatenate([*inked, *set_up.fences()]))
+    _words(set_up, panel, view, course, at, np.concatenate([*inked, *set_up.fences()]))
     if ticked:
         _own_posts(set_up, Panel(sheet, rows[1], set_up.time, 0, 1), view)
     return sheet.figure
@@ -255,11 +231,11 @@ def _own_posts(set_up: Stage, panel: Panel, view: ResponseView) -> None:
 
 
 def _alt(report: Report) -> str:
+    drawn = "Line chart of sentiment from a day before the apology to three days after it."
     seen = _seen(report)
-    return (
-        "Line chart of sentiment from a day before the apology to three days after it. "
-        f"{_title(seen[0]) if seen else 'No apology'}."
-    )
+    if seen is None:
+        return f"{drawn} No apology."
+    return f"{drawn} {title(seen[0], report.incident)}. {reason(seen[0])}".rstrip()
 
 
 def _table(report: Report) -> list[Row]:

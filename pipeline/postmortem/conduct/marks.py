@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from postmortem.conduct.phrases import components, hedges
 from postmortem.model import Mark
+from postmortem.wording import apart
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -64,8 +65,13 @@ def marks(
 
 
 def _first_apology(incident: Incident) -> Event | None:
-    """Return the first apology since the incident; one before it was for something else."""
-    return next((event for event in incident.apologies if event.at >= incident.began_at), None)
+    """Return the first apology since the incident; one before it was for something else.
+
+    One whose day alone is known counts when it may have been since.
+    """
+    began = incident.began_at
+    possible = (event for event in incident.apologies if event.at >= began or event.until > began)
+    return next(possible, None)
 
 
 def _hours(span: timedelta) -> float:
@@ -77,21 +83,11 @@ def _own_it(incident: Incident, statements: Sequence[Statement]) -> Iterator[Mar
     if first is None:
         yield Mark(mark="apology", finding="No apology is known since the incident.")
         return
-    yield Mark(
-        mark="latency",
-        finding="Time from the incident to the first apology.",
-        value=_hours(first.at - incident.began_at),
-        unit="hours",
-    )
+    yield _latency("latency", first, incident.began_at, "the incident")
     complaint = next((event for event in incident.events if event.kind == "complaint"), None)
     if complaint:
-        yield Mark(
-            mark="latency_from_complaint",
-            finding="Time from the first complaint listed to the first apology.",
-            value=_hours(first.at - complaint.at),
-            unit="hours",
-        )
-    denials = [event for event in incident.events if event.kind == "denial" and event.at < first.at]
+        yield _latency_from_complaint(first, complaint)
+    denials = [event for event in incident.events if _is_denial_before(event, first)]
     if denials:
         yield Mark(
             mark="denial_first",
@@ -101,6 +97,31 @@ def _own_it(incident: Incident, statements: Sequence[Statement]) -> Iterator[Mar
         )
     for statement in statements:
         yield from _wording(statement)
+
+
+def _latency(mark: str, first: Event, since: datetime, what: str) -> Mark:
+    """Say how long an apology took; no single figure where only its day is known."""
+    if first.precision == "day":
+        return Mark(mark=mark, finding=f"The first apology came {apart(first, since, what)}.")
+    about = ", known to the hour" if first.precision == "hour" else ""
+    return Mark(
+        mark=mark,
+        finding=f"Time from {what} to the first apology{about}.",
+        value=_hours(first.at - since),
+        unit="hours",
+    )
+
+
+def _latency_from_complaint(first: Event, complaint: Event) -> Mark:
+    mark, what = "latency_from_complaint", "the first complaint listed"
+    if complaint.precision != "day":
+        return _latency(mark, first, complaint.at, what)
+    return Mark(mark=mark, finding=f"Not known: only the day of {what} is known.")
+
+
+def _is_denial_before(event: Event, first: Event) -> bool:
+    """Whether an event is a denial that surely came before the first apology."""
+    return event.kind == "denial" and event.at < first.at and event.until <= first.at
 
 
 def _wording(statement: Statement) -> Iterator[Mark]:
@@ -131,7 +152,8 @@ def _understand_it(
     before = [post for post in own if post.posted_at < incident.began_at and not post.reply]
     first = _first_apology(incident)
     if first and before and ends_at is not None:
-        apologised_at = first.at
+        apologised_at = first.until
+        after_what = "day of the apology" if first.precision == "day" else "apology"
         until = min(apologised_at + HUSH, ends_at)
         days = (until - apologised_at) / timedelta(days=1)
         span = (incident.began_at - min(post.posted_at for post in before)) / timedelta(days=1)
@@ -139,7 +161,7 @@ def _understand_it(
         if days > 0 and span >= 1:
             yield Mark(
                 mark="posts_per_day_after_apology",
-                finding=f"Own posts a day in the {days * 24:.0f} h after the apology; "
+                finding=f"Own posts a day in the {days * 24:.0f} h after the {after_what}; "
                 f"before the incident it was {len(before) / span:.2g}.",
                 value=round(len(after) / days, 2),
                 unit="posts per day",

@@ -9,7 +9,7 @@ from postmortem.render.document import Block, Bullets, Figure, Heading, Paragrap
 from postmortem.wording import plain, quantity, ratio, share, signed, span
 
 if TYPE_CHECKING:
-    from postmortem.model import ApologyEffect, Mark, Report
+    from postmortem.model import ApologyEffect, Incident, Mark, Report
 
 STEPS = {
     "own_it": "Own it",
@@ -23,7 +23,7 @@ def response_section(report: Report) -> Section:
     """Say what was done, what came of it, and what cannot be said."""
     blocks: list[Block] = []
     for effect in report.measures.apology:
-        blocks += _apology(effect)
+        blocks += _apology(effect, report.incident)
     blocks.append(Figure("04-response"))
     blocks.append(Heading("Conduct, step by step"))
     blocks.append(
@@ -40,8 +40,8 @@ def response_section(report: Report) -> Section:
     return Section("Response", "response", tuple(blocks))
 
 
-def _apology(effect: ApologyEffect) -> list[Block]:
-    blocks: list[Block] = [Paragraph(apology_sentence(effect), method="apology")]
+def _apology(effect: ApologyEffect, incident: Incident) -> list[Block]:
+    blocks: list[Block] = [Paragraph(apology_sentence(effect, incident), method="apology")]
     if effect.status == "no_apology":
         return blocks
     facts = []

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from postmortem.model import Estimate, Recovery, Report, WindowSummary
+    from postmortem.render.timeline import Entry
 
 
 NEVER_LEFT = "never left the margin"
@@ -43,8 +44,7 @@ def timeline_section(report: Report) -> Section:
             "" if entry.precision == "day" else elapsed(entry.elapsed_hours),
             entry.name,
             entry.words,
-            signed(entry.sentiment),
-            count(entry.posts),
+            *_then(entry),
         )
         for entry in timeline(report)
     )
@@ -57,6 +57,13 @@ def timeline_section(report: Report) -> Section:
             Table(head, rows, ("left", "right", "left", "left", "right", "right")),
         ),
     )
+
+
+def _then(entry: Entry) -> tuple[str, str]:
+    """Print mood and posts at that time; a day without an hour has no such time."""
+    if entry.precision == "day":
+        return "", ""
+    return signed(entry.sentiment), count(entry.posts)
 
 
 def impact_section(report: Report) -> Section:

@@ -9,6 +9,7 @@ from postmortem.render._advice import advice
 from postmortem.render.document import Block, Bullets, Figure, Paragraph, Section, Table
 from postmortem.wording import (
     Clock,
+    came,
     interval,
     level,
     measured,
@@ -19,17 +20,26 @@ from postmortem.wording import (
     share,
     span,
     turned,
+    weight,
 )
 
 if TYPE_CHECKING:
     from postmortem.model import (
         ApologyEffect,
         Engagement,
+        Incident,
         Recovery,
         Report,
         WindowSummary,
     )
 
+_WEIGHTS = {
+    "helped": "consistent with a helpful apology, one event and no proof of cause",
+    "harmed": "worse than its earlier course, one event and no proof of cause",
+    "suggestive": "suggestive, not established",
+    "no sign": "no sign that it helped",
+    "none": "no effect visible",
+}
 RANGES = f"Ranges: {level(LEVEL)}."
 
 
@@ -51,7 +61,8 @@ def summary_section(report: Report) -> Section:
     blocks += [Paragraph(sentence(found), method="recovery") for found in recoveries(report)[1:]]
     blocks.append(Paragraph(engagement_sentence(report.measures.engagement), method="engagement"))
     blocks += [
-        Paragraph(apology_sentence(effect), method="apology") for effect in report.measures.apology
+        Paragraph(apology_sentence(effect, report.incident), method="apology")
+        for effect in report.measures.apology
     ]
     blocks += [four_numbers(report), Figure("01-recovery"), *care(report)]
     return Section("Summary", "summary", tuple(blocks))
@@ -90,35 +101,21 @@ def engagement_sentence(engagement: Engagement) -> str:
     )
 
 
-def apology_sentence(effect: ApologyEffect) -> str:
+def apology_sentence(effect: ApologyEffect, incident: Incident) -> str:
     """Say what can, and what cannot, be known about an apology."""
     if effect.status == "no_apology":
         return "No apology is listed for this incident."
-    late = "not known how long" if effect.latency_hours is None else span(effect.latency_hours)
-    came = f"The apology came {late} after the incident"
-    if effect.latency_hours is not None and effect.latency_hours < 0:
-        came = f"The apology came {span(-effect.latency_hours)} before the incident"
+    told = came(effect, incident)
     found = effect.effect
     if effect.status == "not_identifiable" or found is None or found.value is None:
         reason = effect.reason or "it cannot be separated from recovery already under way"
-        return f"{came}. Its effect is not known: {_ended(reason[:1].lower() + reason[1:])}"
+        return f"{told}. Its effect is not known: {_ended(reason[:1].lower() + reason[1:])}"
     side = "above" if found.value >= 0 else "below"
     shown = found if found.value >= 0 else turned(found)
     return (
-        f"{came}. Sentiment after it was {plain(shown.value)} {side} where its earlier course "
-        f"pointed ({interval(shown, plain)}): {_weight(effect)}."
+        f"{told}. Sentiment after it was {plain(shown.value)} {side} where its earlier course "
+        f"pointed ({interval(shown, plain)}): {_WEIGHTS[weight(found)]}."
     )
-
-
-def _weight(effect: ApologyEffect) -> str:
-    found = effect.effect
-    if found is None or found.low is None or found.high is None:
-        return "not established"
-    if found.low > 0:
-        return "consistent with a helpful apology, one event and no proof of cause"
-    if found.high < 0:
-        return "worse than its earlier course, one event and no proof of cause"
-    return "suggestive, not established" if (found.value or 0) > 0 else "no sign that it helped"
 
 
 def four_numbers(report: Report) -> Table:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import fields, is_dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from postmortem.render.timeline import timeline
@@ -17,6 +17,7 @@ from postmortem.wording import stable
 if TYPE_CHECKING:
     from postmortem.model import Incident, Report
 
+_HOUR = timedelta(hours=1)
 SCHEMA = "postmortem/report/1"
 _RENAMED = {
     ("DataUsed", "starts_at"): "from",
@@ -66,10 +67,14 @@ def summary(report: Report) -> dict[str, Any]:
 
 
 def _incident(incident: Incident) -> dict[str, Any]:
-    """Return the incident; each event also says how long after the beginning it was."""
+    """Return the incident; each event also says how long after the beginning it was.
+
+    Where only its day is known, that is from its first to its last hour.
+    """
     shown: dict[str, Any] = _plain(incident)
     for event, told in zip(incident.events, shown["events"], strict=True):
-        told["elapsed_hours"] = stable((event.at - incident.began_at).total_seconds() / 3600)
+        told["elapsed_hours"] = stable((event.at - incident.began_at) / _HOUR)
+        told["elapsed_hours_at_most"] = stable((event.until - incident.began_at) / _HOUR)
     first = ("id", "title", "began_at", "events")
     return {key: shown[key] for key in (*first, *(key for key in shown if key not in first))}
 

@@ -22,7 +22,10 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One line of the timeline; mood and posts are those of the drawn bin that holds it."""
+    """One line of the timeline; mood and posts are those of the drawn bin that holds it.
+
+    Of an event whose day alone is known, neither is.
+    """
 
     at: datetime
     elapsed_hours: float
@@ -38,7 +41,7 @@ def timeline(report: Report) -> tuple[Entry, ...]:
     began = report.incident.began_at
     found = []
     for at, name, words, precision in _moments(report):
-        bin_ = _bin_at(report, at)
+        bin_ = None if precision == "day" else _bin_at(report, at)
         found.append(
             Entry(
                 at=at,

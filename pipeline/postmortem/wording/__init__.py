@@ -4,6 +4,7 @@ Pure and slim: standard library only. Every number a person reads passes through
 the rounding that `summary.json` is written with.
 """
 
+from postmortem.wording.apologies import apart, came, event_of, weight
 from postmortem.wording.clean import clip, visible
 from postmortem.wording.figures import (
     MINUS,
@@ -32,12 +33,15 @@ __all__ = [
     "MINUS",
     "Clock",
     "Metric",
+    "apart",
+    "came",
     "change",
     "clip",
     "count",
     "difference",
     "elapsed",
     "engine_name",
+    "event_of",
     "has_fallen",
     "headline",
     "interval",
@@ -59,4 +63,5 @@ __all__ = [
     "tolerance",
     "turned",
     "visible",
+    "weight",
 ]
