@@ -14,11 +14,13 @@ from worlds import crowd, incident
 from postmortem.measure import Audience, OwnPosts, Settings, measure
 from postmortem.measure.case import Case
 from postmortem.measure.caveats import below_again
+from postmortem.measure.crossing import sustained_return
 from postmortem.measure.drawn import drawn_means
 from postmortem.measure.fit import Fit, fitted_mean, prepared
 from postmortem.measure.metric import NEGATIVE_SHARE, SENTIMENT, VOLUME, Metric
 from postmortem.measure.placebo import placebo_caveat
 from postmortem.measure.recovery import recovery
+from postmortem.model import Estimate
 
 if TYPE_CHECKING:
     from postmortem.model import Recovery
@@ -74,6 +76,14 @@ def found_about(
     return recovery(
         fitted_mean(SENTIMENT, prepared(asked)), nothing, began, asked.observed, settings
     )
+
+
+def fit_about(posts: Audience) -> Fit:
+    ordered = posts.in_order()
+    asked = Case(audience=ordered, observed=float(ordered.hours[-1]), settings=RULES)
+    fit = fitted_mean(SENTIMENT, prepared(asked))
+    assert isinstance(fit, Fit)
+    return fit
 
 
 def test_a_trough_where_nobody_posted_has_no_limits() -> None:
@@ -171,5 +181,61 @@ def test_a_mood_that_improves_is_no_drop_and_no_loss() -> None:
 
 def test_a_margin_wider_than_the_drop_was_never_left() -> None:
     found = found_about(CALM, Settings(margin=0.9))
+    assert found.status == "recovered"
+    assert found.recovery.hours == Estimate(0.0, 0.0, 0.0)
+    assert found.recovery.at == incident().began_at
+    assert found.recovery.first_return_hours == 0.0
+    assert "never-outside-margin" in codes_of(found)
+
+
+def sinking(posts: Audience, depth: float, at: float) -> Audience:
+    """Return the mood going down slowly, to be `depth` lower at hour `at`, and back up again."""
+    sag = depth * np.exp(-(((posts.hours - at) / 12.0) ** 2)) * (posts.hours >= 0)
+    return replace(posts, compound=np.clip(posts.compound - sag, -1, 1))
+
+
+SINKING = sinking(crowd(64, rate=60.0, depth=0.0, spread=0.2), 0.3, 40.0)
+
+
+def test_a_late_drop_within_the_margin_takes_no_time_to_return_from() -> None:
+    found = found_about(SINKING, Settings(margin=0.5))
+    assert found.p_drop is not None
+    assert found.p_drop < 0.05
+    assert found.recovery.hours == Estimate(0.0, 0.0, 0.0)
+    (told,) = [one.text for one in found.warnings if one.code == "never-outside-margin"]
+    assert "and up to 0.50 counts as normal" in told
+    assert "may have been deeper" not in told
+
+
+def test_a_drop_as_deep_as_the_margin_may_have_left_it() -> None:
+    depth = -float(fit_about(SINKING).curve.gap.min())
+    found = found_about(SINKING, Settings(margin=depth + 0.002))
     assert found.recovery.hours is not None
     assert found.recovery.hours.value == 0.0
+    assert found.recovery.hours.low == 0.0
+    assert found.recovery.hours.high is not None
+    assert 40 < found.recovery.hours.high < 80
+    (told,) = [one.text for one in found.warnings if one.code == "never-outside-margin"]
+    assert "may have been deeper" in told
+
+
+def test_a_drop_that_did_leave_the_margin_is_not_said_to_have_stayed_within() -> None:
+    depth = -float(fit_about(SINKING).curve.gap.min())
+    found = found_about(SINKING, Settings(margin=depth - 0.002))
+    assert found.recovery.hours is not None
+    assert found.recovery.hours.value is not None
+    assert found.recovery.hours.value > 35
+    assert "never-outside-margin" not in codes_of(found)
+
+
+def test_a_wider_margin_is_never_later_whether_it_was_left_or_not() -> None:
+    curve = fit_about(SINKING).curve
+    found = [
+        sustained_return(curve, margin, 24.0, RULES.z) for margin in np.linspace(0.02, 0.6, 59)
+    ]
+    for name in ("earliest", "latest"):
+        hours = [getattr(one, name) for one in found]
+        assert hours == sorted(hours, reverse=True), name
+    hours = [one.best.hours for one in found]
+    assert hours == sorted(hours, reverse=True)
+    assert hours[-1] == 0.0

@@ -86,6 +86,21 @@ def below_again(fit: Fit, margin: float) -> tuple[Caveat, ...]:
     )
 
 
+def never_outside(fit: Fit, margin: float, latest: float) -> Caveat:
+    """Say that there was nothing to come back from; `margin` is in engine units.
+
+    `latest` is the hour by which it is certain that it lay within the margin.
+    """
+    depth = shown_margin(fit, max(-float(fit.curve.gap[fit.curve.trough]), 0.0))
+    doubt = " The drop may have been deeper: the interval says until when." if latest > 0 else ""
+    return Caveat(
+        "never-outside-margin",
+        f"The fitted curve was never outside the margin: at its worst {depth} from expected, and "
+        f"up to {shown_margin(fit, margin)} counts as normal. There was nothing to come back "
+        f"from, so recovery counts as 0 h.{doubt}",
+    )
+
+
 def _low_precision(fit: Fit, resolvable: float) -> str:
     if not np.isfinite(resolvable):
         return "Nobody posted for much of the last 48 hours, so the end of the story is unseen."

@@ -70,6 +70,8 @@ class Return:
     """Recovery is demonstrated by here; infinite when the data do not show it."""
     first: float
     """The first touch, however short."""
+    never_left: bool = False
+    """Neither the curve nor its whole band was ever beyond the margin."""
 
 
 def sustained_return(curve: Curve, margin: float, hold: float, z: float) -> Return:
@@ -77,20 +79,27 @@ def sustained_return(curve: Curve, margin: float, hold: float, z: float) -> Retu
 
     For a monotone curve P(T in interval) is the pointwise coverage at T, so no correction for
     multiplicity is needed (inverse regression).
+
+    A curve that never left the margin has nothing to come back from: 0 hours. Its latest hour is
+    then when it is certain that it was within, which is 0 too unless the band left at the trough.
     """
     lower, upper = curve.band(z)
     trough = curve.trough
     fallen = np.flatnonzero(upper < -margin)
     since = int(fallen[0]) if len(fallen) else 0
-    best = first_hold(curve.gap + margin, curve, hold=hold, start=trough)
+    never_left = not len(fallen) and bool(curve.gap[trough] >= -margin)
+    start = 0 if never_left else trough
+    sure = 0 if never_left and lower[trough] >= -margin else trough
+    best = first_hold(curve.gap + margin, curve, hold=hold, start=start)
     early = first_hold(upper + margin, curve, hold=hold, start=since)
-    late = first_hold(lower + margin, curve, hold=hold, start=trough, complete_only=True)
+    late = first_hold(lower + margin, curve, hold=hold, start=sure, complete_only=True)
     # a lopsided mixture can have its mean outside its own 90 %: the answer lies inside, always
     return Return(
         best=best,
         earliest=min(early.hours, best.hours),
         latest=max(late.hours, best.hours),
-        first=first_hold(curve.gap + margin, curve, hold=0.0, start=trough).hours,
+        first=first_hold(curve.gap + margin, curve, hold=0.0, start=start).hours,
+        never_left=never_left,
     )
 
 

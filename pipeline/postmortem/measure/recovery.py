@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from postmortem.measure import amounts
-from postmortem.measure.caveats import below_again, caveats, resolvable_margin, shown_margin
+from postmortem.measure.caveats import (
+    below_again,
+    caveats,
+    never_outside,
+    resolvable_margin,
+    shown_margin,
+)
 from postmortem.measure.fit import Fit, Unfit
 from postmortem.measure.gates import verdict_gate
 from postmortem.measure.series import points
@@ -29,6 +35,7 @@ if TYPE_CHECKING:
 
     from postmortem.measure.drawn import Drawn
     from postmortem.measure.inputs import Settings
+    from postmortem.model import Caveat
 
 
 def recovery(
@@ -143,7 +150,6 @@ def _with_times(
     """Add the way back from a real drop: how long, how complete, how lasting."""
     margin = fit.metric.margin(settings)
     reported = fit.metric.reported_margin(settings)
-    back = verdict.status in ("recovered", "probably_recovered")
     new_normal = verdict.status == "not_recovered" and amounts.is_new_normal(fit, margin, settings)
     return replace(
         found,
@@ -154,8 +160,17 @@ def _with_times(
         completeness=amounts.completeness(fit, settings),
         new_normal=new_normal,
         relapses=relapses(verdict, fit.curve, began_at, margin, settings.z),
-        warnings=(*found.warnings, *(below_again(fit, margin) if back else ())),
+        warnings=(*found.warnings, *_about_the_return(fit, verdict, margin)),
     )
+
+
+def _about_the_return(fit: Fit, verdict: Verdict, margin: float) -> tuple[Caveat, ...]:
+    """Return what must be known about a return that is claimed; `margin` is in engine units."""
+    if verdict.status not in ("recovered", "probably_recovered"):
+        return ()
+    if verdict.back.never_left:
+        return (never_outside(fit, margin, verdict.back.latest),)
+    return below_again(fit, margin)
 
 
 def short_answer(
