@@ -27,6 +27,7 @@ DRAWN = ("series", "shares", "days", "view")
 """Keys that only charts read: thousands of numbers among which anything would be found."""
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+Z")
 _DAYS = re.compile(r"(\d+) days(?: (\d+) h)?")
+_OF_DAYS = re.compile(r"(\d+) of (\d+) days")
 _MINUTES = re.compile(r"(\d+) min\b")
 _TOKEN = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 _FULL_HOUR = re.compile(r"\b0?(\d{1,2}):00\b")
@@ -87,7 +88,7 @@ class Known:
         """Return the numbers of `text` that are none of ours."""
         for phrase in sorted(self.phrases, key=len, reverse=True):
             text = text.replace(phrase, " ")
-        text = _FULL_HOUR.sub(r" \1 ", text)
+        text = _OF_DAYS.sub(r" \1 \2 ", _FULL_HOUR.sub(r" \1 ", text))
         unknown = []
         for days, hours in _DAYS.findall(text):
             whole = 24 * int(days) + int(hours or 0)

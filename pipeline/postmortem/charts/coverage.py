@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from postmortem.charts._bars import draw_bars
 from postmortem.charts._chart import Chart, Row
 from postmortem.charts._frame import page as new_page
+from postmortem.charts._glyphs import drawable
 from postmortem.charts._panel import Panel, round_values, tick_width
 from postmortem.charts._stage import stage
 from postmortem.charts._trajectory import short_count
-from postmortem.wording import Clock, share
+from postmortem.wording import Clock, count, every_day, share
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -24,13 +25,15 @@ _DAY = timedelta(days=1)
 
 
 def _by_source(report: Report) -> dict[str, list[SourceDay]]:
-    """Return the days of each source, the largest source first."""
-    found: dict[str, list[SourceDay]] = {}
-    for day in sorted(report.data.days, key=lambda day: (day.source, day.start)):
-        found.setdefault(day.source, []).append(day)
+    """Return every day of each source, the largest source first."""
+    found = every_day(report.data.days, Clock(report.timezone).zone)
     size = {name: -sum(day.posts for day in days) for name, days in found.items()}
-    names = sorted(found, key=lambda name: (size[name], name))[:_MOST]
-    return {name: found[name] for name in names}
+    return {name: found[name] for name in sorted(found, key=lambda name: (size[name], name))}
+
+
+def _shown(report: Report) -> dict[str, list[SourceDay]]:
+    """Return the sources that there is room for."""
+    return dict(list(_by_source(report).items())[:_MOST])
 
 
 def _missing(report: Report) -> str | None:
@@ -43,16 +46,27 @@ def _gaps(days: list[SourceDay]) -> list[SourceDay]:
 
 def _title(report: Report) -> str:
     found = _by_source(report)
-    holed = [name for name, days in found.items() if _gaps(days)]
+    holed = {name: len(_gaps(days)) for name, days in found.items() if _gaps(days)}
     if not holed:
         return "Every source brought posts on every day"
-    if len(found) == 1 or len(holed) > 1:
-        return "Some days brought no posts: the gaps are shaded"
-    return f"{holed[0]} brought no posts on some days"
+    if len(holed) > 1:
+        return f"{len(holed)} of {len(found)} sources brought no posts on some days: hatched"
+    ((name, empty),) = holed.items()
+    return f"{drawable(name, 24)} brought no posts on {_of_days(empty, found[name])}: hatched"
+
+
+def _of_days(empty: int, days: list[SourceDay]) -> str:
+    return f"{count(empty)} of {count(len(days))} days"
+
+
+def _name(name: str, days: list[SourceDay]) -> str:
+    """Name a source, and on how many days it brought nothing."""
+    empty = len(_gaps(days))
+    return f"{name}: no posts on {_of_days(empty, days)}" if empty else name
 
 
 def _drawing(report: Report, frame: Frame) -> Figure:
-    found = _by_source(report)
+    found = _shown(report)
     sheet = new_page(
         frame,
         report,
@@ -71,7 +85,9 @@ def _drawing(report: Report, frame: Frame) -> Figure:
         panel.grid(round_values(0, top, 2), short_count)
         _bars(panel, days)
         x, y = box.x0 + sheet.em(0.3), box.y1 - sheet.em(0.05)
-        sheet.label(name, x, y, size=10, colour="ink", bold=True, vertical="top", backed=True)
+        sheet.label(
+            _name(name, days), x, y, size=10, colour="ink", bold=True, vertical="top", backed=True
+        )
     set_up.finish()
     return sheet.figure
 
@@ -96,8 +112,8 @@ def _bars(panel: Panel, days: list[SourceDay]) -> None:
 
 
 def _alt(report: Report) -> str:
-    names = ", ".join(_by_source(report))
-    return f"Bar charts of posts per day by source ({names}), scored and not. {_title(report)}."
+    names = "; ".join(_name(name, days) for name, days in _shown(report).items())
+    return f"Bar charts of posts per day by source, scored and not. {_title(report)}. {names}."
 
 
 def _table(report: Report) -> list[Row]:
@@ -109,7 +125,8 @@ def _table(report: Report) -> list[Row]:
             "posts": day.posts,
             "scored": day.scored,
         }
-        for day in sorted(report.data.days, key=lambda day: (day.source, day.start))
+        for _, days in sorted(_by_source(report).items())
+        for day in days
     ]
 
 

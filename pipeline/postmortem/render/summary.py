@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from postmortem.render.timeline import timeline
-from postmortem.wording import stable
+from postmortem.wording import Clock, days_without_posts, every_day, stable
 
 if TYPE_CHECKING:
     from postmortem.model import Incident, Report
@@ -44,7 +44,7 @@ def summary(report: Report) -> dict[str, Any]:
         "brand": report.brand,
         "timezone": report.timezone,
         "incident": _incident(report.incident),
-        "data": _plain(report.data),
+        "data": _data(report),
         "sentiment": _plain(measures.sentiment),
         "negative_share": _plain(measures.negative_share),
         "volume": _plain(measures.volume),
@@ -64,6 +64,16 @@ def summary(report: Report) -> dict[str, Any]:
         "quotes": _plain(report.quotes),
         "command": report.command,
     }
+
+
+def _data(report: Report) -> dict[str, Any]:
+    """Return the data; also how many days there are, and on how many a source brought none."""
+    days, zone = report.data.days, Clock(report.timezone).zone
+    counted = {
+        "days_covered": max(map(len, every_day(days, zone).values()), default=0),
+        "days_without_posts": days_without_posts(days, zone),
+    }
+    return {**_plain(report.data), **counted}
 
 
 def _incident(incident: Incident) -> dict[str, Any]:

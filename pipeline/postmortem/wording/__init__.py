@@ -6,6 +6,7 @@ the rounding that `summary.json` is written with.
 
 from postmortem.wording.apologies import apart, came, event_of, weight
 from postmortem.wording.clean import clip, visible
+from postmortem.wording.coverage import days_without_posts, every_day
 from postmortem.wording.figures import (
     MINUS,
     change,
@@ -38,10 +39,12 @@ __all__ = [
     "change",
     "clip",
     "count",
+    "days_without_posts",
     "difference",
     "elapsed",
     "engine_name",
     "event_of",
+    "every_day",
     "has_fallen",
     "headline",
     "interval",
