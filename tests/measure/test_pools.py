@@ -176,6 +176,24 @@ def test_a_control_that_fell_too_takes_the_drop_with_it_and_is_warned_about() ->
     assert found.sentiment.early_drop.value < 0.15
 
 
+def told_of_the_control(brand: Audience) -> str:
+    found = measure(brand, NOBODY, incident(), control=crowd(30, depth=0.4, spike=0.0, spread=0.2))
+    (said,) = [caveat.text for caveat in found.warnings if caveat.code == "control-moved"]
+    return said
+
+
+def test_a_control_drops_too_only_where_the_brand_dropped() -> None:
+    fell = told_of_the_control(crowd(29, depth=0.9, spread=0.2))
+    assert fell.startswith("The control dropped too: ")
+    calm = told_of_the_control(crowd(29, depth=0.0, spike=0.0))
+    assert calm.startswith("The control dropped, and the brand shows no drop ")
+    assert "brand lost" not in calm
+    nobody_before = crowd(29)
+    unknown = told_of_the_control(nobody_before.where(nobody_before.hours > -0.2))
+    assert unknown.endswith("Whether the brand dropped is not known.")
+    assert " too" not in unknown
+
+
 def test_a_control_with_a_mood_of_its_own_leaves_the_drop_alone() -> None:
     rival = crowd(30, depth=0.4, spike=0.0)
     posts = crowd(29)

@@ -20,6 +20,7 @@ from postmortem.measure.placebo import placebo_caveat
 from postmortem.measure.platforms import platform_recoveries, standardised
 from postmortem.measure.recovery import recovery
 from postmortem.measure.sensitivity import sensitivity
+from postmortem.measure.times import NO_DROP_P
 from postmortem.measure.volume import fitted_volume
 from postmortem.measure.windows import windows
 from postmortem.model import Caveat, Measures
@@ -78,7 +79,7 @@ def measure(
         composition=composition(case, began),
         platforms=platform_recoveries(replace(case, control=None), began),
         control=found,
-        warnings=(*_warnings(case, found), *mixing),
+        warnings=(*_warnings(case, found, answers["sentiment"].p_drop), *mixing),
     )
 
 
@@ -144,7 +145,7 @@ def _warned(found: Recovery, caveat: Caveat | None) -> Recovery:
     return replace(found, warnings=(*found.warnings, caveat)) if caveat else found
 
 
-def _warnings(case: Case, control: Control | None) -> tuple[Caveat, ...]:
+def _warnings(case: Case, control: Control | None, p_drop: float | None) -> tuple[Caveat, ...]:
     """Return what holds for every number of the measurement."""
     found = []
     unknown = float(np.mean(case.audience.author == UNKNOWN_AUTHOR)) if len(case.audience) else 0.0
@@ -157,12 +158,24 @@ def _warnings(case: Case, control: Control | None) -> tuple[Caveat, ...]:
                 "are narrower than they should be if a few people wrote many of them.",
             )
         )
-    if control is not None and control.p_drop is not None and control.p_drop < 0.05:
-        found.append(
-            Caveat(
-                "control-moved",
-                "The control dropped too: something moved everybody, or the incident spilled "
-                "over, and what the brand lost beyond it may be understated.",
-            )
-        )
+    if control is not None and control.p_drop is not None and control.p_drop < NO_DROP_P:
+        found.append(Caveat("control-moved", _control_moved(p_drop)))
     return tuple(found)
+
+
+def _control_moved(p_drop: float | None) -> str:
+    """Say what a control that dropped means, beside what is known of the brand."""
+    if p_drop is None:
+        return (
+            "The control dropped: something moved everybody, or the incident spilled over. "
+            "Whether the brand dropped is not known."
+        )
+    if p_drop >= NO_DROP_P:
+        return (
+            "The control dropped, and the brand shows no drop beyond ordinary fluctuation and what "
+            "the control shares with it: something may have moved everybody, the incident aside."
+        )
+    return (
+        "The control dropped too: something moved everybody, or the incident spilled over, and "
+        "what the brand lost beyond it may be understated."
+    )
