@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import errno
 import json
+import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 from typer.testing import CliRunner
 
@@ -188,6 +192,34 @@ def test_ctrl_c_while_the_line_is_parsed_is_130(monkeypatch: pytest.MonkeyPatch)
 
     monkeypatch.setattr("postmortem.cli._app.hoist", interrupted)
     assert "interrupted" in run("sources", code=130)[1]
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [(RuntimeError, "Query interrupted"), (duckdb.Error, "Current transaction is aborted")],
+)
+def test_a_signal_that_a_library_makes_another_error_of_ends_the_run_as_the_signal_does(
+    monkeypatch: pytest.MonkeyPatch, number: signal.Signals, kind: type[Exception], said: str
+) -> None:
+    def answer(*_: object, **__: object) -> None:
+        try:
+            os.kill(os.getpid(), number)
+            time.sleep(10)
+        except BaseException:
+            raise kind(said) from None
+
+    monkeypatch.setattr("postmortem.store._store.read_ledger", answer)
+    Path("a.csv").write_text("id,created_at,text\n1,2026-01-10T10:00:00Z,nice\n", "utf-8")
+    out, err = run("ingest", "a.csv", "--json", code=128 + number)
+    assert (out, "fault" in err) == ("", False)
+    assert signal.getsignal(number) in {signal.SIG_DFL, signal.default_int_handler}
+
+
+def test_debug_shows_where_and_keeps_the_exit_code() -> None:
+    _, err = run("--debug", "measure", "nosuch", code=2)
+    assert "Traceback" in err
+    assert err.splitlines()[-1].startswith("postmortem: nosuch: no such incident file")
 
 
 def test_the_doctor_looks_for_the_key_and_for_permission_to_write(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import io
 import os
-import signal
 import sys
+import traceback
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -14,18 +14,14 @@ from typer.core import TyperGroup
 
 from postmortem.cli._faults import hush_stdout, in_our_words
 from postmortem.cli._session import printable
+from postmortem.cli._signals import Terminated, exit_code_of_signal, heeded
 from postmortem.errors import INTERRUPTED, INTERRUPTION, TERMINATED, PostmortemError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from types import FrameType
 
 _TAKES_VALUE = ("--store", "--config", "--lock-timeout", "--log-format")
 _FLAGS = ("--quiet", "-q", "--verbose", "--no-color", "--debug")
-
-
-class Terminated(BaseException):
-    """SIGTERM, as an exception, so that open transactions roll back on the way out."""
 
 
 def hoist(args: list[str]) -> list[str]:
@@ -57,16 +53,23 @@ class PostmortemGroup(TyperGroup):
         with _told():
             return super().parse_args(ctx, hoist(args))
 
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Run; a signal that comes while the line is made or left has its exit code too."""
+        with heeded():
+            try:
+                return super().main(*args, **extra)
+            except SystemExit as left:
+                code = exit_code_of_signal()
+                if left.code and code:
+                    raise SystemExit(code) from left
+                raise
+
     def invoke(self, ctx: Any) -> Any:
         """Run the command; tell what went wrong in words, with `--debug` also where."""
         _one_thread()
         _escape_what_cannot_be_encoded()
-        previous = _on_sigterm(_terminate)
-        try:
-            with _told(debug=bool(ctx.params.get("debug"))):
-                return super().invoke(ctx)
-        finally:
-            _on_sigterm(previous)
+        with _told(debug=bool(ctx.params.get("debug"))):
+            return super().invoke(ctx)
 
 
 @contextmanager
@@ -77,17 +80,27 @@ def _told(*, debug: bool = False) -> Iterator[None]:
     except (typer.Exit, typer.Abort):
         raise
     except KeyboardInterrupt as error:
-        complain(INTERRUPTION)
-        raise typer.Exit(INTERRUPTED) from error
+        raise typer.Exit(_ended(exit_code_of_signal() or INTERRUPTED)) from error
     except Terminated as error:
         raise typer.Exit(TERMINATED) from error
     except BrokenPipeError as error:
         hush_stdout()
         raise typer.Exit(0) from error
     except Exception as error:
-        if debug or _is_clicks(error):
+        if debug and not _is_clicks(error):
+            traceback.print_exc()
+        if code := exit_code_of_signal():
+            raise typer.Exit(_ended(code)) from error
+        if _is_clicks(error):
             raise
         raise typer.Exit(_complained(error)) from error
+
+
+def _ended(code: int) -> int:
+    """Say that Ctrl-C ended the run; whoever sends SIGTERM knows."""
+    if code == INTERRUPTED:
+        complain(INTERRUPTION)
+    return code
 
 
 def _complained(error: Exception) -> int:
@@ -129,15 +142,3 @@ def complain(text: str) -> None:
 def _is_clicks(error: Exception) -> bool:
     """Whether `error` is the command line's own, which says itself what is wrong and exits 2."""
     return hasattr(error, "exit_code") and hasattr(error, "show")
-
-
-def _terminate(signum: int, frame: FrameType | None) -> None:
-    raise Terminated
-
-
-def _on_sigterm(handler: Any) -> Any:
-    """Install a SIGTERM handler where that is possible (only in the main thread)."""
-    try:
-        return signal.signal(signal.SIGTERM, handler or signal.SIG_DFL)
-    except ValueError:
-        return None

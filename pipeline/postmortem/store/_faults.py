@@ -20,16 +20,28 @@ T = TypeVar("T")
 _FULL = re.compile(r"no space left|ENOSPC|disk is full|max_temp_directory_size", re.IGNORECASE)
 _HELD = re.compile(r"Could not set lock.*?\(PID (\d+)\)", re.DOTALL)
 _FORBIDDEN = re.compile(r"permission denied|read-only file system|not permitted", re.IGNORECASE)
+_STOPPED = "Query interrupted"
+"""The whole message of the RuntimeError by which DuckDB tells that a signal came."""
 _NEWER = re.compile(r"version number|Failed to deserialize|storage version", re.IGNORECASE)
 
 
 @contextmanager
 def plain_words(path: Path) -> Iterator[None]:
-    """Turn what DuckDB raises about the store at `path` into an error a person can act on."""
+    """Turn what DuckDB raises about the store at `path` into an error a person can act on.
+
+    KeyboardInterrupt for a statement that a signal has stopped: DuckDB puts an error of its own in
+    the place of what the signal's handler raised, and that must not pass for a fault of an export.
+    """
     try:
         yield
+    except duckdb.InterruptException as error:
+        raise KeyboardInterrupt from error
     except duckdb.Error as error:
         raise _translated(path, error) from error
+    except RuntimeError as error:
+        if str(error) == _STOPPED:
+            raise KeyboardInterrupt from error
+        raise
 
 
 def _translated(path: Path, error: duckdb.Error) -> PostmortemError:

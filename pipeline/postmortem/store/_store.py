@@ -118,7 +118,8 @@ class Store:
 
     def loaded_before(self, load: Load) -> Ledger | None:
         """Return the ledger of a repeat, or None when `load` still has to be read."""
-        return read_ledger(self._connection, load)
+        with plain_words(self.path):
+            return read_ledger(self._connection, load)
 
     def add(
         self, load: Load, records: Iterable[Record | Posts], *, scorer: Scorer | None = None
