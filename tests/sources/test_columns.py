@@ -306,7 +306,7 @@ TWEET: dict[str, list[Any]] = {
             {},
             {"like_count": "4", "quote_count": True},
         ),
-        *({"impression_count": 2, "bookmark_count": 1}, [], [1]),
+        *({"impression_count": 2, "bookmark_count": 1}, {"like_count": -5}, [], [1]),
     ],
     "referenced_tweets": REFERENCES,
     "note_tweet": [None, {"text": "the long one"}, {}, "long"],

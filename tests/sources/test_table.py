@@ -155,6 +155,17 @@ def test_a_count_that_cannot_be_read_costs_the_count_only(read: Any) -> None:
     assert "counts-unreadable" in codes(found)
 
 
+@pytest.mark.parametrize("time", ["2026-04-13 09:00", "2026-04-13T09:00:00Z"])
+def test_a_count_below_zero_is_no_count_but_votes_may_be(read: Any, time: str) -> None:
+    header, row = "id,date,text,platform,likes,views\n", f"{time},a"
+    found = read(f"{header}1,{row},x,-5,-1\n2,{row},Reddit,-5,7\n3,{row},x,5,-0\n")
+    assert [(post.likes, post.views) for post in posts(found)] == [(None, None), (-5, 7), (5, 0)]
+    (note,) = [each for each in found if isinstance(each, Note) and "unreadable" in each.code]
+    assert note.text.endswith("unknown: 2.")
+    voted = read(f"id,date,text,score\n1,{row},-5\n2,{row},9\n")
+    assert [post.likes for post in posts(voted)] == [-5, 9]
+
+
 def test_what_was_matched_and_what_was_not_is_said(read: Any) -> None:
     notes = [r for r in read("date,text,mood\n2026-04-13,a,b\n") if isinstance(r, Note)]
     (columns,) = [note.text for note in notes if note.code == "columns"]

@@ -24,7 +24,7 @@ from postmortem.sources._cells import (
     language,
 )
 from postmortem.sources._instants import uniform_instants
-from postmortem.sources._layout import COUNTS
+from postmortem.sources._layout import COUNTS, VOTED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -75,7 +75,10 @@ def _columns(cells: Cells, layout: Layout, tally: Tally) -> dict[str, Any]:
     columns = {name: cells[name] for name in ("post_id", "posted_at")}
     columns |= {"text": _texts(cells, layout), "platform": _platforms(cells, layout)}
     columns |= _authors(cells) | _references(cells)
-    columns |= {name: _counts(cells[name], tally) for name in COUNTS if name in cells}
+    for name in COUNTS:
+        if name in cells:
+            is_voted = (columns["platform"] == VOTED) | layout.votes if name == "likes" else None
+            columns[name] = _counts(cells[name], is_voted, tally)
     if "own" in cells:
         columns["own"] = each(
             cells["own"],
@@ -220,8 +223,11 @@ def or_null(texts: pl.Series) -> pl.Series:
     return texts if is_said.all() else texts.zip_with(is_said, pl.Series([None], dtype=pl.String))
 
 
-def _counts(cells: pl.Series, tally: Tally) -> pl.Series:
-    """Return counts; those that cannot be read are unknown, and tallied."""
+def _counts(cells: pl.Series, is_voted: pl.Series | None, tally: Tally) -> pl.Series:
+    """Return counts; those that cannot be read are unknown, and tallied.
+
+    Only votes are ever below zero.
+    """
     plain = cells.str.contains(_COUNT)
     if plain.all():
         return cells.cast(pl.Int64)
@@ -237,7 +243,12 @@ def _counts(cells: pl.Series, tally: Tally) -> pl.Series:
     found = each(cells, read, pl.Int64)
     if unreadable:
         tally.add("counts-unreadable", int(cells.is_in(unreadable).sum()))
-    return found
+    below = (found < 0).fill_null(value=False)
+    if not below.any():
+        return found
+    below = below if is_voted is None else below & ~is_voted
+    tally.add("counts-unreadable", int(below.sum()))
+    return found.set(below, None)
 
 
 def _scores(cells: Cells) -> pl.Series | None:

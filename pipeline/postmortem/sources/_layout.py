@@ -33,6 +33,8 @@ _WORDS = {
 }  # fmt: skip
 """What people call our fields in `[columns]`."""
 
+VOTED = "reddit"
+"""The platform whose likes are votes."""
 Cells = dict[str, str]
 """Our field → the row's cell; '' where the export has no such column."""
 
@@ -71,6 +73,9 @@ class Layout:
     skip: Callable[[Cells], str | None] | None = None
     """The code of the note that counts a row which is no post (a line of totals), else None."""
     own: bool | None = None
+    votes: bool = False
+    """Whether likes are what votes for leave of votes against, which may be below zero; on Reddit
+    they always are."""
     finish: Callable[[Post, Cells], Post | None] | None = None
     """Last touch for one post; None leaves the row out because it is no post (a total)."""
 

@@ -82,6 +82,6 @@ def most(cells: Cells, columns: Iterable[str]) -> int | None:
             value = count(cells[name]) if cells[name] else None
         except CellError:
             continue
-        if value is not None:
+        if value is not None and value >= 0:
             found.append(value)
     return max(found, default=None)

@@ -19,7 +19,7 @@ from postmortem.sources._cells import (
     language,
 )
 from postmortem.sources._ids import id_in_link, is_destroyed, plain_id
-from postmortem.sources._layout import COUNTED, FIELDS, places_of
+from postmortem.sources._layout import COUNTED, COUNTS, FIELDS, VOTED, places_of
 from postmortem.sources._notes import Tally
 from postmortem.sources._rows import Rows
 from postmortem.sources._times import Clock, parse_time, plausible
@@ -107,6 +107,8 @@ class _Counts(dict[str, "int | None"]):
 
     def __missing__(self, cell: str) -> int | None:
         value = count(cell)
+        if value is not None and value < 0:
+            raise CellError(f"no count: {cell[:40]!r}")
         if len(self) < _REMEMBERED:
             self[cell] = value
         return value
@@ -194,7 +196,7 @@ class RowReader:
         )
         if post_id is None and not (raw_id or self._needs_cells):
             self._tally.add("ids-unknown")
-        return _new(Post, told + self._numbers(self._counts(row)) + said)
+        return _new(Post, told + self._numbers(self._counts(row), told[1]) + said)
 
     def _id_of(self, raw: str, url: str) -> str | None:
         """Return a row's id, rebuilt from its link where a spreadsheet destroyed it."""
@@ -261,19 +263,25 @@ class RowReader:
             return self._proven(made)
         return self._clock.utc(naive)
 
-    def _numbers(self, cells: tuple[str, ...]) -> tuple[int | None, ...]:
+    def _numbers(self, cells: tuple[str, ...], platform: str) -> tuple[int | None, ...]:
         """Return the counts in the order of COUNTS; one that cannot be read is unknown."""
         try:
             return tuple(map(self._number, cells))
         except CellError:
-            return tuple(map(self._count, cells))
+            voted = "likes" if self._layout.votes or platform == VOTED else ""
+            pairs = zip(COUNTS, cells, strict=True)
+            return tuple(self._count(cell, is_votes=name == voted) for name, cell in pairs)
 
-    def _count(self, cell: str) -> int | None:
+    def _count(self, cell: str, *, is_votes: bool) -> int | None:
         try:
-            return count(cell)
+            value = count(cell)
         except CellError:
-            self._tally.add("counts-unreadable")
-            return None
+            value = -1
+        else:
+            if value is None or value >= 0 or is_votes:
+                return value
+        self._tally.add("counts-unreadable")
+        return None
 
 
 def _said(cell: str) -> str:

@@ -71,12 +71,11 @@ def own_counts(kind: Kind, likes: object, reposts: object) -> tuple[int | None, 
 
 def whole_number(value: object) -> int | None:
     """Return a count that JSON holds as a number or a text, None when it holds none."""
-    if isinstance(value, int):
-        return value if abs(value) < BEYOND else None
     try:
-        return count(str(value)) if value is not None else None
+        number = value if isinstance(value, int | None) else count(str(value))
     except CellError:
         return None
+    return number if number is not None and 0 <= number < BEYOND else None
 
 
 def made_at(post_id: str | None, created_at: object) -> datetime:

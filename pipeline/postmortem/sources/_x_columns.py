@@ -9,7 +9,7 @@ from __future__ import annotations
 from html import unescape
 from itertools import compress
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import polars as pl
 
@@ -174,7 +174,7 @@ def columns_of(cells: Cells) -> pl.DataFrame:
         "text": where(texts, texts.str.contains("&", literal=True), unescape),
         **{name: _texts(cells[name]) for name in ("kind", *_REFERENCES) if name in cells},
         **{
-            name: pl.Series(cells[name], dtype=pl.Int64)
+            name: _counts(pl.Series(cells[name], dtype=pl.Int64))
             for name in (*_COUNTS, "followers")
             if name in cells
         },
@@ -191,6 +191,12 @@ def columns_of(cells: Cells) -> pl.DataFrame:
     if "conversation" in cells:
         columns["conversation"] = _ids(cells["conversation"])
     return pl.DataFrame(columns)
+
+
+def _counts(said: pl.Series) -> pl.Series:
+    """Return counts; null for what is below zero, and so no count."""
+    least = cast("int | None", said.min())
+    return said if least is None or least >= 0 else said.set(said < 0, None)
 
 
 def _authors(cells: Cells, ids: pl.Series) -> dict[str, pl.Series]:

@@ -60,14 +60,9 @@ def _table(
         optional=optional,
         moment=unix_time,
         clean=unescaped if platform == "x" else None,
-        finish=_finish_x if platform == "x" else _finish,
+        finish=_finish_x if platform == "x" else None,
     )
     return _Table(marks, layout)
-
-
-def _finish(post: Post, _cells: Cells) -> Post:
-    """Take hidden likes for unknown."""
-    return post._replace(likes=None) if post.likes == -1 else post
 
 
 def _finish_x(post: Post, cells: Cells) -> Post:

@@ -151,12 +151,14 @@ def _rows(
 
 def _layout(found: Mapping[str, str], survey: Survey, *, said: bool) -> Layout:
     columns = dict(found)
-    if not said and not survey.score_is_external and (votes := columns.pop("score", None)):
+    votes = None if said or survey.score_is_external else columns.pop("score", None)
+    if votes:
         columns.setdefault("likes", votes)
     is_x = survey.platform == "x"
     return Layout(
         platform=survey.platform,
         columns=columns,
+        votes=votes is not None and columns["likes"] == votes,
         id_time=x_time if is_x else None,
         day_first=survey.day_first,
         clean=_of_x if is_x else mended,
