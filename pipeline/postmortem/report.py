@@ -112,7 +112,7 @@ def write_chart(
     chart = _chart(name)
     why = chart.applies(report)
     if why:
-        raise UsageError(f"{name}: cannot be drawn: {why}.")
+        raise UsageError(f"{name}: cannot be drawn: {why.rstrip('.')}.")
     figure = chart.draw(report, charts.Frame(size=size, theme=theme))
     return save_figure(figure, target, chart.alt(report))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from postmortem.model import LEVEL, Caveat
-from postmortem.render._advice import advice
+from postmortem.render._advice import OF_THE_ENGINE, advice, score_more
 from postmortem.render.document import Block, Bullets, Figure, Paragraph, Section, Table
 from postmortem.wording import (
     Clock,
@@ -24,6 +24,8 @@ from postmortem.wording import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from postmortem.model import (
         ApologyEffect,
         Engagement,
@@ -193,13 +195,25 @@ def care(report: Report) -> list[Block]:
     """Return the list of what to read with care, with codes and what to do."""
     items = []
     told = all_warnings(report)
-    codes = {caveat.code for caveat in told}
+    cures = _cures(report, [caveat.code for caveat in told])
     for caveat in told:
-        cure = advice(caveat.code, codes)
+        cure = cures.pop(caveat.code, "")
         items.append(f"{_ended(caveat.text)} {cure}".rstrip() + f" [{caveat.code}]")
     if not items:
         return []
     return [Paragraph("Read with care:", "care"), Bullets(tuple(items))]
+
+
+def _cures(report: Report, codes: Sequence[str]) -> dict[str, str]:
+    """Return what to do about each warning; what cures several is said at the first of them."""
+    cures: dict[str, str] = {}
+    for code in codes:
+        cure = advice(code, codes)
+        if code in OF_THE_ENGINE:
+            cure = score_more(report.tool.engine, report.data.unscored_reasons)
+        if cure not in cures.values():
+            cures[code] = cure
+    return cures
 
 
 def _ended(text: str | None) -> str:
