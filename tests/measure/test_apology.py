@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -15,6 +16,9 @@ from postmortem.measure.case import Case
 from postmortem.measure.fit import Fit, Unfit, fitted_mean, prepared
 from postmortem.measure.metric import SENTIMENT
 from postmortem.model import ApologyEffect, Event
+
+if TYPE_CHECKING:
+    from postmortem.model import Precision
 
 
 def fit_of(posts: Audience) -> Fit | Unfit:
@@ -100,4 +104,16 @@ def test_an_apology_known_to_the_day_or_at_the_end_is_not_identifiable(slow: Fit
     (vague,) = apology_effects(slow, (day,), BEGAN, Settings())
     assert "Only the day" in (vague.reason or "")
     (late,) = effect_of(slow, 148.0)
-    assert "The data end" in (late.reason or "")
+    assert late.reason == "The data end within 6 hours of the apology."
+
+
+@pytest.mark.parametrize("precision", ["minute", "day"])
+def test_an_apology_after_the_data_is_not_said_to_be_near_their_end(
+    slow: Fit | Unfit, precision: Precision
+) -> None:
+    event = Event(kind="apology", at=BEGAN + timedelta(days=80), precision=precision)
+    (found,) = apology_effects(slow, (event,), BEGAN, Settings())
+    assert found.status == "not_identifiable"
+    assert found.reason == (
+        "The apology lies after the end of the data: nothing that followed it was seen."
+    )

@@ -104,6 +104,8 @@ def _reason_before(fit: Fit, event: Event, hours: float) -> str | None:
     inseparable = "its effect cannot be told from recovery that was already under way."
     if fit.p_drop >= NO_DROP_P:
         return "There was no detectable drop for it to mend."
+    if hours > fit.gap.end:
+        return "The apology lies after the end of the data: nothing that followed it was seen."
     if event.precision == "day":
         return "Only the day of the apology is known, not the hour."
     if hours < 0:

@@ -47,10 +47,16 @@ def baseline_posts(hours: Floats, settings: Settings) -> Bools:
     keep: Bools = (hours < -settings.guard_hours) & (hours < 0)
     for start, stop in settings.exclusions:
         keep &= ~((hours >= start) & (hours < stop))
-    # Exports with holes may hold nothing of the last weeks: then the newest posts there are.
-    newest = float(hours[keep].max()) if keep.any() else 0.0
-    end = newest if newest < -24.0 * BASELINE_DAYS else 0.0
-    return keep & (hours >= end - 24.0 * BASELINE_DAYS)
+    return keep & (hours >= baseline_start(float(hours[keep].max()) if keep.any() else 0.0))
+
+
+def baseline_start(newest: float) -> float:
+    """Return the hour at which the baseline can begin; `newest` is that of its last post.
+
+    Exports with holes may hold nothing of the last weeks: then it is the newest posts there are.
+    """
+    longest = 24.0 * BASELINE_DAYS
+    return (newest if newest < -longest else 0.0) - longest
 
 
 def spell(posts: Audience) -> Spell:

@@ -6,8 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from postmortem.measure.bins import BASELINE_DAYS
-from postmortem.measure.gates import baseline_posts
+from postmortem.measure.gates import baseline_posts, baseline_start
 from postmortem.model import Caveat, Excluded
 from postmortem.wording import Clock, span
 
@@ -17,9 +16,10 @@ if TYPE_CHECKING:
 
     from postmortem.measure import Audience, Settings
     from postmortem.measuring._question import Earlier
-    from postmortem.model import Incident
+    from postmortem.model import Event, Incident
 
 _HOUR = timedelta(hours=1)
+_DAY = timedelta(days=1)
 
 
 def _minute(clock: Clock, at: datetime) -> str:
@@ -36,7 +36,8 @@ def excluded(
         lost = whole & (audience.hours >= other.start) & (audience.hours < other.stop)
         if not lost.any():
             continue
-        first, last = max(other.start, -24.0 * BASELINE_DAYS), min(other.stop, 0.0)
+        opened = baseline_start(float(audience.hours[whole].max()))
+        first, last = max(other.start, opened), min(other.stop, 0.0)
         found.append(
             Excluded(
                 incident=other.name,
@@ -61,12 +62,51 @@ def date_caveats(
         )
     yield from _outside(audience, incident, clock)
     for event in incident.events:
-        if event.kind == "apology" and event.at < incident.began_at:
+        if event.kind == "apology" and _is_after(incident.began_at, event, clock):
             yield Caveat(
                 "event-before-incident",
-                f"The {event.kind} is listed at {_minute(clock, event.at)}, before the incident "
+                f"The {event.kind} is listed at {_listed(clock, event)}, before the incident "
                 f"began ({_minute(clock, incident.began_at)}): check `at` in the incident file.",
             )
+    yield from _unseen(audience, incident, clock)
+
+
+def _is_after(at: datetime, event: Event, clock: Clock) -> bool:
+    """Whether `at` is later than the event can have been."""
+    if event.precision == "day":
+        return clock.local(at).date() > clock.local(event.at).date()
+    return at > event.at
+
+
+def _is_before(at: datetime, event: Event, clock: Clock) -> bool:
+    """Whether `at` is earlier than the event can have been."""
+    if event.precision == "day":
+        return clock.local(at).date() < clock.local(event.at).date()
+    return at < event.at
+
+
+def _listed(clock: Clock, event: Event) -> str:
+    if event.precision == "day":
+        return f"{clock.local(event.at):%Y-%m-%d}"
+    return _minute(clock, event.at)
+
+
+def _unseen(audience: Audience, incident: Incident, clock: Clock) -> Iterator[Caveat]:
+    """Warn of events later than any post; where the whole incident is, that is said already."""
+    last = float(audience.hours.max()) if len(audience) else -1.0
+    if last < 0:
+        return
+    end = incident.began_at + last * _HOUR
+    late = [event for event in incident.events if _is_before(end, event, clock)]
+    if not late:
+        return
+    named = ", ".join(f"{event.kind} at {_listed(clock, event)}" for event in late)
+    which = "This event is" if len(late) == 1 else "These events are"
+    yield Caveat(
+        "event-after-data",
+        f"{which} listed after the audience's last post ({_minute(clock, end)}), so nothing that "
+        f"followed was seen: {named}. Check `at` in the incident file.",
+    )
 
 
 def _outside(audience: Audience, incident: Incident, clock: Clock) -> Iterator[Caveat]:
