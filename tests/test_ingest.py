@@ -463,6 +463,33 @@ def test_two_exports_that_tell_a_posts_time_differently_are_told_of(turn: int) -
     assert ask("SELECT posted_at FROM post") == [(datetime(2026, 3, 1, 9, 20, 30),)]  # noqa: DTZ001
 
 
+def lines_of(*ids: str, author: str = "ann") -> str:
+    said = [f"{i},2026-03-01T10:0{n}:09Z,words of {n},{author}" for n, i in enumerate(ids)]
+    return "\n".join(["id,created_at,text,username", *said, ""])
+
+
+@pytest.mark.parametrize("turn", [1, -1])
+def test_posts_that_only_one_export_has_the_ids_of_are_told_of(turn: int) -> None:
+    write("good.csv", lines_of("1623433007804608516", "1623433007804608517", "1623433007804608518"))
+    write("spoilt.csv", lines_of("1.62343E+18", "1.62343E+18"))
+
+    first, second = ingest(*["good.csv", "spoilt.csv"][::turn])
+
+    assert "made-twins" not in {note.code for note in first.warnings}
+    (twins,) = [note.text for note in second.warnings if note.code == "made-twins"]
+    assert "so that both count: 2." in twins
+    (spoilt,) = [n.text for each in (first, second) for n in each.warnings if "destr" in n.code]
+    assert "read it into a new store" in spoilt
+
+
+def test_posts_of_other_authors_or_minutes_are_no_twins() -> None:
+    write("spoilt.csv", lines_of("1.62343E+18", "1.62343E+18"))
+    write("bob.csv", lines_of("1623433007804608516", author="bob"))
+    write("late.csv", lines_of("1623433007804608517").replace("10:00", "10:05"))
+    _, *others = ingest("spoilt.csv", "bob.csv", "late.csv")
+    assert "made-twins" not in {note.code for each in others for note in each.warnings}
+
+
 def test_exports_that_agree_on_a_time_are_not_warned_of() -> None:
     write("second.csv", ONE_POST.format("2026-03-01T10:20:30Z"))
     write("minute.csv", ONE_POST.format("2026-03-01T10:20:00Z"))

@@ -27,7 +27,8 @@ _TEXTS = {
     "If letters look wrong, say --encoding.",
     "events-left-out": "Events that are no posts, left out: {n:,}.",
     "ids-destroyed": "Ids that a spreadsheet destroyed (5.7E+17): {n:,}. Their posts are told "
-    "apart by author, time and text. Export again, and do not save it from a spreadsheet.",
+    "apart by author, time and text. Export again, do not save it from a spreadsheet, and read it "
+    "into a new store: those posts cannot be told apart from these.",
     "ids-rebuilt": "Ids that a spreadsheet destroyed, rebuilt from the links: {n:,}.",
     "ids-unknown": "Posts without an id, told apart by author, time and text: {n:,}.",
     "mojibake-mended": "Texts whose letters were encoded twice (â€™ for ’), mended: {n:,}.",

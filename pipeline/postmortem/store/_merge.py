@@ -65,6 +65,7 @@ def merge(scripts: Scripts, stage: Stage, load: Load, load_id: int, *, keep_text
     warnings = tuple(tally.notes)
     if tally.posts:
         sets: dict[str, object] = {"set_name": load.set_name, "default_set": load.default_set}
+        warnings += _made_twins(scripts, stage)
         new, updated, memberships = _posts(scripts, stage, as_of, sets)
         warnings += (*_joined_another(scripts), *_moved(scripts))
         scripts.run("texts", keep_text=keep_text)
@@ -100,6 +101,22 @@ def _joined_another(scripts: Scripts) -> tuple[Note, ...]:
     joined = scripts.words("SELECT DISTINCT set_name FROM joined_another")
     told = f"known posts of {had} that are now in {joined} too, and count in both: {posts:,}"
     return (Note("joined-another-set", told),)
+
+
+def _made_twins(scripts: Scripts, stage: Stage) -> tuple[Note, ...]:
+    """Say that one export has the ids of posts that another lacks: they count twice.
+
+    Asked before the posts are added, and only where either side made an id.
+    """
+    stored = "SELECT count(*) FROM (SELECT 1 FROM post WHERE id_made LIMIT 1)"
+    twins = scripts.run("made_twins") if stage.made_ids or scripts.count(stored) else 0
+    if not twins:
+        return ()
+    told = (
+        "posts with the text, author and minute of one that is in the store, of which only one has "
+        f"an id, so that both count: {twins:,}. Read the exports that have ids into a new store"
+    )
+    return (Note("made-twins", told),)
 
 
 def _moved(scripts: Scripts) -> tuple[Note, ...]:
