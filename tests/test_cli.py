@@ -216,6 +216,20 @@ def test_a_signal_that_a_library_makes_another_error_of_ends_the_run_as_the_sign
     assert signal.getsignal(number) in {signal.SIG_DFL, signal.default_int_handler}
 
 
+def test_inspect_refuses_the_times_that_ingest_refuses() -> None:
+    times = ["2026-01-10T10:00:00Z", "2999-01-01T10:00:00Z", "1999-01-01T10:00:00Z"]
+    rows = [f"{at},{time},nice" for at, time in enumerate(times)]
+    Path("a.csv").write_text("\n".join(["id,created_at,text", *rows, ""]), "utf-8")
+    (view,) = json.loads(run("inspect", "a.csv", "--json")[0])["files"]
+    (ledger,) = json.loads(run("ingest", "a.csv", "--json", code=4)[0])["files"]
+    assert (view["posts"], view["rejected"], view["rows"]) == (1, 2, 3)
+    assert (ledger["new"], ledger["rejected"], ledger["rows"]) == (1, 2, 3)
+    assert view["to"] == ledger["to"]
+    assert {each["reason"] for each in view["rejects"]} == {
+        each["reason"] for each in ledger["rejects"]
+    }
+
+
 def test_debug_shows_where_and_keeps_the_exit_code() -> None:
     _, err = run("--debug", "measure", "nosuch", code=2)
     assert "Traceback" in err

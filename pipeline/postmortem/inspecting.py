@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ from postmortem.errors import PostmortemError
 from postmortem.ingest import Unreadable, exports_at
 from postmortem.model import Note, Post, Reject, Total
 from postmortem.sources import Options, source_for
+from postmortem.store import untimely
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -62,12 +64,22 @@ def _view(export: Export, name: str | None, options: Options) -> dict[str, Any]:
         view["columns"] = list(export.peek().columns)
         source = source_for(export, name, options.columns)
         view |= {"source": source.name, "platform": source.platform, "evidence": source.evidence}
-        view |= _tally(source.read(export, options))
+        view |= _tally(_as_ingested(source.read(export, options)))
     except PostmortemError as error:
         view["refused"] = str(error)
     except Exception as error:
         view["refused"] = f"our fault, please report it: {type(error).__name__}: {error}"
     return view
+
+
+def _as_ingested(records: Iterable[Record]) -> Iterator[Record]:
+    """Refuse what the store would refuse: times before there were platforms, or to come."""
+    now = datetime.now(UTC)
+    for record in records:
+        if isinstance(record, Post | Total) and (why := untimely(record, now)):
+            yield Reject(record.line, why)
+        else:
+            yield record
 
 
 def _tally(records: Iterable[Record]) -> dict[str, Any]:

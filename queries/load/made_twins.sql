@@ -1,6 +1,6 @@
 -- How many staged posts are new by their id and yet look like a post of the store: one of the two
 -- has an id that we made, the other its platform's, and text, minute and author are the same.
-SELECT count(DISTINCT said.seq)
+SELECT count(DISTINCT (said.platform, said.post_id))
 FROM (SELECT * FROM stage_post ANTI JOIN post USING (platform, post_id)) AS said
 INNER JOIN post AS had
     ON

@@ -8,7 +8,7 @@ posts = store.rows("own_posts", own_keys=store.keys_of(brand.accounts))
 from postmortem.store._backup import back_up
 from postmortem.store._ledger import Ledger, Load, RejectedFor, TotalsLedger
 from postmortem.store._seen import Privacy, StoreText
-from postmortem.store._stage import CHUNK, EARLIEST, EXPORTED_AT
+from postmortem.store._stage import CHUNK, EARLIEST, EXPORTED_AT, untimely
 from postmortem.store._store import Scorer, Store
 
 __all__ = [
@@ -24,4 +24,5 @@ __all__ = [
     "StoreText",
     "TotalsLedger",
     "back_up",
+    "untimely",
 ]

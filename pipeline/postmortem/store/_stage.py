@@ -33,8 +33,12 @@ EARLIEST = datetime(2004, 1, 1, tzinfo=UTC)
 EXPORTED_AT = "exported-at"
 """Code of the Note by which a source says when its export was made (ISO 8601, with a zone)."""
 
+AHEAD = timedelta(days=1)
+"""How much later than now a post may be dated: clocks differ, and so do zones."""
+
 _TOO_EARLY = "posted before 2004: not a time any platform knows"
 _TOO_LATE = "posted in the future"
+_IMPOSSIBLE = "a total over an impossible span of time"
 _MOST_REASONS = 1_000
 _REJECT = {"line": pl.Int64, "reason": pl.String, "text": pl.String}
 _INSTANT = pl.Datetime("us", "UTC")
@@ -46,6 +50,19 @@ _TOTAL: dict[str, type[pl.DataType] | pl.DataType] = {
     "metric": pl.String,
     "value": pl.Int64,
 }
+
+
+def untimely(record: Post | Total, now: datetime) -> str | None:
+    """Return why no store takes a record of this time; None for one that it takes."""
+    if isinstance(record, Total):
+        return None if _is_possible(record) else _IMPOSSIBLE
+    if record.posted_at < EARLIEST:
+        return _TOO_EARLY
+    return _TOO_LATE if record.posted_at > now + AHEAD else None
+
+
+def _is_possible(total: Total) -> bool:
+    return EARLIEST <= total.starts_at <= total.ends_at
 
 
 class ArrowStream:
@@ -157,7 +174,7 @@ class Stage:
         self._connection = connection
         self._columns = columns
         self._load = load
-        self._latest = load.now + timedelta(days=1)
+        self._latest = load.now + AHEAD
         self.tally = Tally()
 
     @property
@@ -237,12 +254,8 @@ class Stage:
         self._reject(rejects)
 
     def _take_totals(self, totals: Sequence[Total]) -> None:
-        timely = [t for t in totals if EARLIEST <= t.starts_at <= t.ends_at]
-        self._reject(
-            Reject(total.line, "a total over an impossible span of time")
-            for total in totals
-            if total not in timely
-        )
+        timely = list(filter(_is_possible, totals))
+        self._reject(Reject(total.line, _IMPOSSIBLE) for total in totals if not _is_possible(total))
         if not timely:
             return
         self.tally.totals += len(timely)
