@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from postmortem.model import Report
 
 from postmortem import charts, render
+from postmortem.errors import UsageError
 from postmortem.model import Composition, DataUsed, Engagement, Measures
 from postmortem.render.document import Paragraph, Table
 from postmortem.render.methods import METHODS
@@ -204,6 +205,24 @@ def test_a_house_template_goes_before_ours(tmp_path: Path) -> None:
     (tmp_path / "report.css").write_text("body { color: #123456 }\n", "utf-8")
     page = render.html(cases.report(), {}, templates=tmp_path)
     assert "<style>body { color: #123456 }" in page
+
+
+@pytest.mark.parametrize(
+    ("template", "line", "words"),
+    [
+        ("<h1>\n{{ nosuch }}\n", 2, "'nosuch' is undefined"),
+        ("<h1>\n\n{% if %}\n", 3, "Expected an expression"),
+        ("<h1>{{ page.title / 2 }}", 1, "unsupported operand"),
+        ("{% include 'gone.html' %}", 1, "gone.html"),
+    ],
+)
+def test_a_mistake_in_a_house_template_is_told_by_file_and_line(
+    template: str, line: int, words: str, tmp_path: Path
+) -> None:
+    (tmp_path / "report.html").write_text(template, "utf-8")
+    with pytest.raises(UsageError, match=words) as told:
+        render.html(cases.report(), {}, templates=tmp_path)
+    assert str(told.value).startswith(f"{tmp_path / 'report.html'}:{line}: ")
 
 
 @pytest.mark.parametrize("name", ["docx", "pptx"])

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import shlex
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -82,7 +84,7 @@ def report(
         raise UsageError(f"--template {template}: no such folder.")
     require_office(docx=docx, pptx=pptx)
     run = session(ctx)
-    found = measured(run, incident, quotes=quotes)
+    found = replace(measured(run, incident, quotes=quotes), command=_as_typed(ctx, run))
     extras = Extras(docx=docx, pptx=pptx, templates=template)
     write_report(found, out, size=size, theme=theme, extras=extras)
     run.say(f"{out / 'report.html'}")
@@ -154,6 +156,29 @@ def measured(run: Session, name: str, *, quotes: int = 0) -> Report:
             score_store(store, config)
     with run.opened(config, write=False) as store:
         return measure_incident(store, config, incident, quotes=quotes)
+
+
+def _as_typed(ctx: typer.Context, run: Session) -> str:
+    """Return the command of a report: all that was asked beyond the defaults, quoted for a shell.
+
+    Of the global options, those that choose what is read.
+    """
+    words = ["postmortem", str(ctx.info_name)]
+    for parameter in ctx.command.params:
+        value = ctx.params.get(str(parameter.name))
+        if parameter.param_type_name == "argument":
+            words.append(str(value))
+        elif value != parameter.default:
+            words.append(max(parameter.opts, key=len) if value is True else _short(parameter.opts))
+            words += [] if value is True else [str(value)]
+    for option, path in (("--store", run.store), ("--config", run.config)):
+        words += [] if path is None else [option, str(path)]
+    return shlex.join(words)
+
+
+def _short(names: list[str]) -> str:
+    """Return an option's short name, where it has one."""
+    return min(names, key=len)
 
 
 def _leave(found: Report) -> None:

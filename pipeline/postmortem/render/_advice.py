@@ -29,7 +29,7 @@ ADVICE = {
     "drifting-baseline": "Give a longer baseline, or a control set that drifts the same way.",
     "earlier-incident": "If it was no real incident, remove its file.",
     "edits-superseded": "Nothing to do: the last version of a post is the one measured.",
-    "event-after-data": "Ingest an export that reaches past it, or mend its time in the incident file.",
+    "event-after-data": "Or ingest an export that reaches past it.",
     "event-before-incident": "Nothing is said about its effect; other events count as listed.",
     "event-post-missing": "Ingest the export that holds it, or mend `post` in the incident file.",
     "events-left-out": "Nothing to do: likes, follows and the like are no posts.",

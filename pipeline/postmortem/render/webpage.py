@@ -6,17 +6,20 @@ import base64
 import hashlib
 import re
 import struct
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
+from traceback import extract_tb
 from typing import TYPE_CHECKING
 
 from postmortem._files import folder
+from postmortem.errors import UsageError
 from postmortem.render import prose
 from postmortem.render.outline import document
 from postmortem.wording import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from pathlib import Path
+    from collections.abc import Iterator, Mapping, Sequence
 
     from jinja2 import Environment
 
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
 
 _UNIT = re.compile(r"(\d) (?=(?:h|min|days|points|posts|authors)\b)")
 _MOMENT = re.compile(r"\d{1,2} [A-Z][a-z]{2}(?: \d{4},)? (?:about )?\d\d:\d\d")
+_CURE = "Mend it, or leave --template out."
 _RANGE = re.compile(r"([^()]+) \(([^()]+)\)")
 
 
@@ -49,17 +53,51 @@ def html(
     """Return the page. `pictures` are PNG bytes and alt text by chart name; `dark` PNG bytes.
 
     A house's own `report.html` or `report.css` in the folder `templates` goes before ours.
+    Raises UsageError, with file and line, where one of them is wrong.
     """
     places = [folder("reports")] if templates is None else [templates, folder("reports")]
     room = _environment(places)
-    style = room.get_template("report.css").render()
     page = document(report)
     shown = {
         name: _picture(png, alt, (dark or {}).get(name)) for name, (png, alt) in pictures.items()
     }
-    return room.get_template("report.html").render(
-        page=page, pictures=shown, style_hash=_csp_hash(style), language="en"
-    )
+    with _blamed(templates):
+        style = room.get_template("report.css").render()
+        return room.get_template("report.html").render(
+            page=page, pictures=shown, style_hash=_csp_hash(style), language="en"
+        )
+
+
+@contextmanager
+def _blamed(templates: Path | None) -> Iterator[None]:
+    """Turn what is wrong in a house's own template into words that name its file and line.
+
+    What goes wrong in one of ours is our fault, and stays what it is.
+    """
+    from jinja2 import TemplateError, TemplateSyntaxError
+
+    try:
+        yield
+    except TemplateSyntaxError as error:
+        if templates is None or not _is_in(error.filename, templates):
+            raise
+        raise UsageError(f"{error.filename}:{error.lineno}: {error.message}. {_CURE}") from error
+    except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as error:
+        place = _last_place(error, templates)
+        if place is None:
+            raise
+        raise UsageError(f"{place}: {error}. {_CURE}") from error
+
+
+def _last_place(error: Exception, templates: Path | None) -> str | None:
+    """Return file and line of the deepest step of `error` inside `templates`."""
+    steps = () if templates is None else extract_tb(error.__traceback__)
+    theirs = [step for step in steps if templates and _is_in(step.filename, templates)]
+    return f"{theirs[-1].filename}:{theirs[-1].lineno}" if theirs else None
+
+
+def _is_in(name: str | None, place: Path) -> bool:
+    return name is not None and Path(name).resolve().is_relative_to(place.resolve())
 
 
 def _environment(places: Sequence[Path]) -> Environment:
