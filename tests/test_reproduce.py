@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 from postmortem import report as writing
 from postmortem.cli import _report as reporting
 from postmortem.cli import app
+from postmortem.render import _package
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,6 +38,7 @@ def test_the_command_of_a_report_is_the_one_that_was_given(
     monkeypatch.setattr(reporting, "measured", lambda *_, **__: cases.report())
     monkeypatch.setattr(writing, "write_report", lambda found, *_, **__: written.append(found))
     monkeypatch.setattr(writing, "write_bundle", lambda target: target)
+    monkeypatch.setattr(_package, "require_office", lambda **_: None)
     done = CliRunner().invoke(app, shlex.split(line)[1:])
     assert done.exit_code == 0, done.output
     assert [report.command for report in written] == [line]

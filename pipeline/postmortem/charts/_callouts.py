@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
 from matplotlib.lines import Line2D
 
-from postmortem.charts._place import place
+from postmortem.charts._place import FORBIDDEN, dense, place
 from postmortem.charts._series import is_few
 from postmortem.wording import Clock, has_fallen, metric_of, never_left, span, tolerance
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
-    import numpy as np
     from numpy.typing import NDArray
 
     from postmortem.charts._box import Box
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
     from postmortem.model import Recovery, Report
 
 
+_STEPS = 12
+"""Places along the line below a return at which its label may stand."""
+_CLEAR = 5.0
+"""A label that costs less hides nothing but a touch of the line."""
 _BEARABLE = 30.0
 """The label of normal gives way to a busy line: the subtitle says the same."""
 
@@ -115,18 +120,33 @@ def _return(marks: Marks, clock: Clock) -> None:
     foot = [(x, y), (x, panel.box.y0)]
     page.line(foot, colour="good", width=1.2, style="-" if certain else ":", layer=2.5)
     head = "Back to normal" if sure else "Probably back to normal"
-    rows = [head, f"{clock.short(time.at)} ({span(time.hours.value)})"]
-    place(
-        page,
-        rows,
-        [(x, y)],
-        within=panel.box,
-        avoid=marks.inked,
-        size=11,
-        colour="good_text",
-        bold=True,
-        leader="good",
-    )
+    _name_return(marks, [head, clock.short(time.at), f"({span(time.hours.value)})"], foot)
+
+
+def _name_return(marks: Marks, parts: Sequence[str], foot: Sequence[tuple[float, float]]) -> None:
+    """Name the return beside its ring or the line below it, and only at worst further away.
+
+    A long leader would cross the curve on its way back, so a narrow label comes before it.
+    """
+    (x, y), (_, floor) = foot
+    wide = [parts[0], " ".join(parts[1:])]
+    avoid = np.concatenate([marks.inked, dense(foot)])
+    for rows, reach, bearable in ((wide, 1.8, _CLEAR), (parts, 1.8, _CLEAR), (wide, 9.0, np.inf)):
+        drawn = place(
+            marks.panel.page,
+            rows,
+            [(x, y + (floor - y) * part / _STEPS) for part in range(_STEPS)],
+            within=marks.panel.box,
+            avoid=avoid,
+            size=11,
+            colour="good_text",
+            bold=True,
+            leader="good",
+            reach=reach,
+            bearable=min(bearable, FORBIDDEN),
+        )
+        if drawn is not None:
+            return
 
 
 def edge_of_normal(recovery: Recovery, at: datetime) -> float:

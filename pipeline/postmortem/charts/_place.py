@@ -28,7 +28,7 @@ _SIDES: tuple[tuple[float, float, Align], ...] = (
     (0, -1, "center"),
     (0, 1, "center"),
 )
-_FORBIDDEN = 1e6
+FORBIDDEN = 1e6
 _DISTANCES = (0.9, 1.8, 3.0, 4.5, 6.5, 9.0)
 
 
@@ -54,7 +54,7 @@ def place(
     bold: bool = False,
     leader: str | None = None,
     reach: float = 9.0,
-    bearable: float = _FORBIDDEN,
+    bearable: float = FORBIDDEN,
 ) -> Box | None:
     """Write a label near one of `points` where it harms least, or not at all if nothing is free.
 
@@ -62,6 +62,7 @@ def place(
     how many ems away that may be, `bearable` how much of the line it may hide at most.
     """
     best: tuple[float, float, float, Align] = (bearable, 0.0, 0.0, "left")
+    nearest = points[0]
     near = [away for away in _DISTANCES if away <= reach]
     for away, point, (dx, dy, align) in product(near, points, _SIDES):
         if away >= best[0]:
@@ -70,20 +71,20 @@ def place(
         box = page.box_of(rows, x, y, size=size, bold=bold, align=align)
         cost = _cost(page, box, within, avoid) + away
         if cost < best[0]:
-            best = (cost, x, y, align)
+            best, nearest = (cost, x, y, align), point
     cost, x, y, align = best
     if cost >= bearable:
         return None
     box = page.label(rows, x, y, size=size, colour=colour, bold=bold, align=align, backed=True)
     if leader is not None:
-        _lead(page, points[0], box, leader)
+        _lead(page, nearest, box, leader)
     return box
 
 
 def _cost(page: Page, box: Box, within: Box, avoid: Points) -> float:
     roomy = box.grown(page.em(0.2))
     if not box.inside(within) or any(roomy.overlaps(other) for other in page.taken):
-        return _FORBIDDEN
+        return FORBIDDEN
     if not len(avoid):
         return 0.0
     x, y = avoid[:, 0], avoid[:, 1]
