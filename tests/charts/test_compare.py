@@ -42,7 +42,10 @@ def test_many_incidents_at_the_same_height_stay_apart() -> None:
 
 def test_an_incident_without_a_drop_is_left_out() -> None:
     reports = [*REPORTS, cases.report(Scene(status="no_drop", title="Nothing happened"))]
-    assert "Nothing happened" not in charts.compare_alt(reports)
+    assert "Nothing happened: " not in charts.compare_alt(reports)
+    assert "Not drawn: Nothing happened (no detectable drop)." in charts.compare_alt(reports)
+    assert "Nothing happened (no detectable drop)" in " ".join(words_of(reports)).replace("\n", " ")
+    assert "Not drawn" not in charts.compare_alt(REPORTS)
     assert len({row["incident"] for row in charts.compare_table(reports)}) == len(REPORTS)
 
 

@@ -10,6 +10,7 @@ from report_cases import BEGAN, Scene, event
 
 from postmortem import render
 from postmortem.model import Estimate, Report, Sensitivity
+from postmortem.render.terminal import spark
 from postmortem.render.timeline import timeline
 
 
@@ -101,3 +102,14 @@ def test_only_an_interval_mostly_on_one_side_suggests_anything(
     changed = replace(effect, effect=Estimate((low + high) / 2, low, high))
     measures = replace(report.measures, apology=(changed,))
     assert words in told(replace(report, measures=measures))
+
+
+def test_the_sparkline_leaves_out_bins_that_the_chart_draws_hollow() -> None:
+    sentiment = cases.report(Scene()).measures.sentiment
+    calm = [replace(p, value=0.2, n=180) for p in sentiment.series[:39]]
+    noise = replace(sentiment.series[39], value=-0.9, n=7)
+    assert spark(replace(sentiment, series=(*calm, noise))) == "▁" * 39 + " "
+    loud = replace(noise, n=10)
+    assert spark(replace(sentiment, series=(*calm, loud))) == "█" * 39 + "▁"
+    alone = tuple(replace(p, n=7) for p in calm)
+    assert spark(replace(sentiment, series=alone)) == "▁" * 39, "nothing else to show"

@@ -9,8 +9,7 @@ import numpy as np
 from matplotlib.lines import Line2D
 
 from postmortem.charts._place import FORBIDDEN, dense, place
-from postmortem.charts._series import is_few
-from postmortem.wording import Clock, has_fallen, metric_of, never_left, span, tolerance
+from postmortem.wording import Clock, has_fallen, is_few, metric_of, never_left, span, tolerance
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from postmortem.charts._place import dense
-from postmortem.wording import span
+from postmortem.wording import is_few, span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
     Pixels = NDArray[np.float64]
 
-FEW_POSTS = 10
-"""A bin under this many posts is drawn hollow and not joined to its neighbours."""
 _DAY = timedelta(days=1)
 
 
@@ -45,11 +43,6 @@ def bin_name(width: timedelta) -> str:
     hours = width.total_seconds() / 3600
     named = {1.0: "hour", 24.0: "day", 168.0: "week"}
     return f"per {named.get(hours) or span(hours)}"
-
-
-def is_few(point: Point) -> bool:
-    """Whether a bin has posts, but too few to be joined to the line."""
-    return point.value is not None and point.n < FEW_POSTS
 
 
 def runs(

@@ -13,7 +13,7 @@ from postmortem.charts._panel import TICK_SIZE, tick_width
 from postmortem.charts._points import figure
 from postmortem.charts._theme import house_style
 from postmortem.model import LEVEL
-from postmortem.wording import level, never_left, share, span, span_interval
+from postmortem.wording import level, never_left, share, side, span, span_interval
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,6 +64,20 @@ def _fallen(reports: Sequence[Report]) -> list[Report]:
     return [r for r, drop in drops if drop and drop.value and drop.value > 0 and _since(r)]
 
 
+def _left_out(reports: Sequence[Report]) -> str:
+    """Name the incidents that are not drawn, and say why."""
+    drawn = {id(report) for report in _fallen(reports)}
+    others = [report for report in reports[:_MOST] if id(report) not in drawn]
+    told = [f"{drawable(r.incident.title, 30)} ({_why_not(r)})" for r in others]
+    told += [f"{len(reports) - _MOST} more"] if len(reports) > _MOST else []
+    return f" Not drawn: {', '.join(told)}." if told else ""
+
+
+def _why_not(report: Report) -> str:
+    status = report.measures.sentiment.status
+    return "no detectable drop" if status == "no_drop" else "drop not known"
+
+
 def _since(report: Report) -> list[Point]:
     series = report.measures.sentiment.series
     return [point for point in series if _gap(point) is not None and point.hours >= 0]
@@ -112,7 +126,8 @@ def draw_compare(reports: Sequence[Report], frame: Frame) -> Figure:
             kicker=" · ".join(dict.fromkeys(r.brand for r in _fallen(reports) if r.brand.strip())),
             title=_title(reports),
             subtitle="Share of the drop in sentiment regained, by time since each incident began. "
-            f"100%: where it was expected to be. Names: time to recovery ({level(LEVEL)}).",
+            f"100%: where it was expected to be. Names: time to recovery ({level(LEVEL)})."
+            + _left_out(reports),
             source=joint_footer(_fallen(reports)),
         )
         names = max(sheet.text_width(course.name, 10) for course in found)
@@ -202,7 +217,8 @@ def _names(sheet: Page, scale: _Scale, found: Sequence[Course]) -> None:
 def _title(reports: Sequence[Report]) -> str:
     """Say where the first incident stands, where the intervals settle it; else claim nothing."""
     first, *others = _fallen(reports)
-    sides = {_side(first, other) for other in others}
+    mood = first.measures.sentiment
+    sides = {side(mood, other.measures.sentiment) for other in others}
     name = drawable(courses(reports)[0].name, 40)
     if sides == {-1}:
         return f"{name}: the fastest way back of the incidents shown"
@@ -213,28 +229,12 @@ def _title(reports: Sequence[Report]) -> str:
     return "How these incidents came back, side by side"
 
 
-def _side(one: Report, other: Report) -> int:
-    """Return −1 where `one` surely came back sooner, 1 where surely later, 0 where nobody knows."""
-    (low, high), (from_, to) = _ends(one), _ends(other)
-    if high is not None and from_ is not None and high < from_:
-        return -1
-    return 1 if low is not None and to is not None and low > to else 0
-
-
-def _ends(report: Report) -> tuple[float | None, float | None]:
-    """Return the interval of a confirmed recovery."""
-    found = report.measures.sentiment
-    hours = found.recovery.hours
-    if found.status != "recovered" or hours is None:
-        return None, None
-    return hours.low, hours.high
-
-
 def compare_alt(reports: Sequence[Report]) -> str:
     """Describe the comparison."""
     listed = "; ".join(f"{course.name}: {course.took}" for course in courses(reports))
     return (
         f"Line chart of how much of its drop each incident regained. {_title(reports)}. {listed}."
+        + _left_out(reports)
     )
 
 

@@ -9,9 +9,9 @@ from postmortem.charts._chart import Chart, Row
 from postmortem.charts._frame import page as new_page
 from postmortem.charts._panel import Panel, per_cent, round_values, tick_width
 from postmortem.charts._points import figure
-from postmortem.charts._series import FEW_POSTS, bin_name, bin_width
+from postmortem.charts._series import bin_name, bin_width
 from postmortem.charts._stage import Stage, stage
-from postmortem.wording import Clock, headline, share
+from postmortem.wording import FEW_POSTS, Clock, headline, share
 
 if TYPE_CHECKING:
     from datetime import timedelta

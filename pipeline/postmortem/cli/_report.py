@@ -139,6 +139,7 @@ def compare(
         put_json({"schema": "postmortem/compare/1", "incidents": rows})
     else:
         put("\n".join(f"{row['id']}: {row['told']}" for row in rows))
+        put(f"Time to recovery of {rows[0]['id']}: {rows[0]['ranked']}.")
 
 
 def measured(run: Session, name: str, *, quotes: int = 0) -> Report:

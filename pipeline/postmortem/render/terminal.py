@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from postmortem.render._course import recovery_time
 from postmortem.render._lead import all_warnings, four_numbers, recoveries
-from postmortem.wording import metric_of, sentence, visible
+from postmortem.wording import is_few, metric_of, sentence, visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,7 +50,12 @@ def spark(recovery: Recovery, bars: str = _BARS) -> str:
 
 
 def _resampled(points: Sequence[Point], most: int) -> list[float | None]:
-    """Average neighbours until at most so many values are left; a post counts as a post."""
+    """Average neighbours until at most so many values are left; a post counts as a post.
+
+    Bins that the chart draws hollow are left out, unless there are no others.
+    """
+    if not all(is_few(point) for point in points if point.n > 0):
+        points = [replace(p, value=None) if is_few(p) else p for p in points]
     size = max(1, -(-len(points) // most))
     cells: list[float | None] = []
     for start in range(0, len(points), size):

@@ -5,6 +5,7 @@ the rounding that `summary.json` is written with.
 """
 
 from postmortem.wording.apologies import apart, came, event_of, weight
+from postmortem.wording.bins import FEW_POSTS, is_few
 from postmortem.wording.clean import clip, visible
 from postmortem.wording.coverage import days_without_posts, every_day
 from postmortem.wording.figures import (
@@ -27,9 +28,11 @@ from postmortem.wording.finding import has_fallen, headline, never_left, sentenc
 from postmortem.wording.metrics import METRICS, Metric, metric_of
 from postmortem.wording.moments import Clock
 from postmortem.wording.names import engine_name, platform_name
+from postmortem.wording.ranking import rank, side
 from postmortem.wording.spans import elapsed, span, span_interval
 
 __all__ = [
+    "FEW_POSTS",
     "METRICS",
     "MINUS",
     "Clock",
@@ -48,6 +51,7 @@ __all__ = [
     "has_fallen",
     "headline",
     "interval",
+    "is_few",
     "level",
     "measured",
     "metric_of",
@@ -56,9 +60,11 @@ __all__ = [
     "platform_name",
     "probability",
     "quantity",
+    "rank",
     "ratio",
     "sentence",
     "share",
+    "side",
     "signed",
     "span",
     "span_interval",
