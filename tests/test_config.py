@@ -16,7 +16,11 @@ from postmortem.config import (
     read_config,
     read_incident,
 )
+from postmortem.config._known import FIELDS, PLATFORMS
 from postmortem.errors import UsageError
+from postmortem.sources import sources
+from postmortem.sources._layout import FIELDS as LAYOUT_FIELDS
+from postmortem.sources._layout import WORDS as LAYOUT_WORDS
 
 CONFIG = """\
 [brand]
@@ -194,3 +198,56 @@ def test_a_column_map_may_stand_in_its_own_table_or_bare(tmp_path: Path) -> None
     path.write_text("text = 3\n", "utf-8")
     with pytest.raises(UsageError, match="a column map"):
         read_columns(path)
+
+
+@pytest.mark.parametrize(
+    ("line", "table", "said"),
+    [
+        ('accounts = ["twiter:foo"]', "[brand]", "did you mean twitter? Known: bluesky, facebook"),
+        ('columns = {txt = "Words"}', '[[data]]\nset = "s"', "txt: no such field; did you mean"),
+        ('txt = "Words"', "[columns]", "txt: no such field; did you mean text? There are: author"),
+        ('margin = "0.05"', "[measure]", "measure.margin: Input should be a valid number"),
+        ("hold_hours = true", "[measure]", "measure.hold_hours: Input should be a valid number"),
+    ],
+)
+def test_a_value_that_cannot_be_meant_is_refused_where_it_stands(
+    line: str, table: str, said: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "postmortem.toml"
+    path.write_text(f"{table}\n{line}\n", "utf-8")
+    with pytest.raises(UsageError) as refused:
+        read_config(path, tmp_path)
+    assert said in str(refused.value)
+    assert str(refused.value).startswith(f"{path}:")
+
+
+def test_whole_numbers_and_platforms_of_a_tables_own_are_taken(project: Path) -> None:
+    said = 'accounts = ["x:@NordlysKaffe", "our-forum:nordlys"]'
+    text = CONFIG.replace('accounts = ["x:@NordlysKaffe"]', said)
+    (project / "postmortem.toml").write_text(text + "[measure]\nhold_hours = 12\n", "utf-8")
+    config = read_config(None, project)
+    assert config.brand.accounts == ("x:nordlyskaffe", "our-forum:nordlys")
+    assert config.measure.hold_hours == 12
+
+
+def test_an_incidents_platforms_are_known_by_other_names_and_slips_are_refused(
+    project: Path,
+) -> None:
+    path = project / "incidents" / "ferry.toml"
+    path.write_text('platforms = ["Twitter", "our-forum"]\n' + INCIDENT, "utf-8")
+    assert read_incident(path, read_config(None, project)).platforms == ("x", "our-forum")
+    path.write_text('platforms = ["x", "instagarm"]\n' + INCIDENT, "utf-8")
+    with pytest.raises(UsageError, match=r"ferry\.toml:1: .*did you mean instagram\?"):
+        read_incident(path, read_config(None, project))
+
+
+def test_a_column_map_of_its_own_file_is_checked_too(tmp_path: Path) -> None:
+    path = tmp_path / "map.toml"
+    path.write_text('[columns]\ntxt = "Words"\n', "utf-8")
+    with pytest.raises(UsageError, match=r"map\.toml: \[columns\] txt: no such field"):
+        read_columns(path)
+
+
+def test_the_words_a_config_may_use_are_those_that_sources_know() -> None:
+    assert set(PLATFORMS) == {source.platform for source in sources()} - {"any"}
+    assert set(FIELDS) == {*LAYOUT_FIELDS, *LAYOUT_WORDS, "dates"}

@@ -6,8 +6,9 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import BeforeValidator
+from pydantic import AfterValidator, BeforeValidator
 
+from postmortem.config._known import platform
 from postmortem.config._toml import Section, checked, read_toml
 from postmortem.errors import UsageError
 from postmortem.model import Event, EventKind, Incident, Precision
@@ -43,7 +44,7 @@ class _IncidentTable(Section):
     began_at: Instant
     posts: tuple[str, ...] = ()
     control: tuple[str, ...] = ()
-    platforms: tuple[str, ...] = ()
+    platforms: tuple[Annotated[str, AfterValidator(platform)], ...] = ()
     terms: tuple[str, ...] = ()
     precision: Precision = "minute"
     event: tuple[_EventTable, ...] = ()

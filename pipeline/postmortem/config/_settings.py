@@ -7,15 +7,15 @@ from pathlib import Path
 from typing import Annotated, Any, ClassVar, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, Strict
 
+from postmortem.config._known import column_map
+from postmortem.config._known import platform as known_platform
 from postmortem.config._toml import Section, checked, parsed, read_toml
 from postmortem.errors import UsageError
 
 _FILE = "postmortem.toml"
 _STORE = "postmortem.duckdb"
-_CALLED = {"twitter": "x", "fb": "facebook", "ig": "instagram", "insta": "instagram"}
-"""Platforms by other names that people write."""
 
 
 def _zone(name: str) -> str:
@@ -32,8 +32,7 @@ def _account(name: str) -> str:
     platform, colon, handle = name.partition(":")
     if not (platform and colon and handle):
         raise ValueError(f"{name!r} is not an account; write platform:handle, like x:thunderair")
-    named = platform.strip().lower()
-    return f"{_CALLED.get(named, named)}:{handle.strip().lstrip('@').lower()}"
+    return f"{known_platform(platform)}:{handle.strip().lstrip('@').lower()}"
 
 
 def _engine(name: str) -> str:
@@ -56,6 +55,9 @@ def _retention(text: str) -> str:
 
 Zone = Annotated[str, AfterValidator(_zone)]
 Account = Annotated[str, AfterValidator(_account)]
+ColumnMap = Annotated[dict[str, str], AfterValidator(column_map)]
+Number = Annotated[float, Strict()]
+"""A number as TOML writes one: `"0.05"` is a text."""
 
 
 class Brand(Section):
@@ -80,7 +82,7 @@ class DataSet(Section):
     set: str
     inbox: tuple[str, ...] = ()
     source: str | None = None
-    columns: dict[str, str] = Field(default_factory=dict)
+    columns: ColumnMap = Field(default_factory=dict)
 
 
 class Sentiment(Section):
@@ -100,10 +102,10 @@ class Privacy(Section):
 class Measuring(Section):
     """The rule of recovery, chosen before looking (method.md §3)."""
 
-    margin: Annotated[float, Field(gt=0, lt=1)] = 0.05
-    hold_hours: Annotated[float, Field(ge=1, le=336)] = 24.0
-    guard_hours: Annotated[float, Field(ge=0, le=168)] = 0.0
-    engagement_age_hours: Annotated[float, Field(gt=0)] = 48.0
+    margin: Annotated[Number, Field(gt=0, lt=1)] = 0.05
+    hold_hours: Annotated[Number, Field(ge=1, le=336)] = 24.0
+    guard_hours: Annotated[Number, Field(ge=0, le=168)] = 0.0
+    engagement_age_hours: Annotated[Number, Field(gt=0)] = 48.0
 
 
 class Config(Section):
@@ -116,7 +118,7 @@ class Config(Section):
     sentiment: Sentiment = Sentiment()
     privacy: Privacy = Privacy()
     measure: Measuring = Measuring()
-    columns: dict[str, str] = Field(default_factory=dict)
+    columns: ColumnMap = Field(default_factory=dict)
     root: Path = Path()
     path: Path | None = None
 
@@ -183,4 +185,7 @@ def read_columns(path: Path) -> dict[str, str]:
         raise UsageError(
             f'{path}: a column map is `[columns]` with lines such as text = "Message".'
         )
-    return dict(columns)
+    try:
+        return column_map(columns)
+    except ValueError as error:
+        raise UsageError(f"{path}: [columns] {error}.") from error

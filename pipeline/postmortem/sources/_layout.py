@@ -28,7 +28,7 @@ COUNTS = (
 FIELDS = TEXTS + COUNTS
 COUNTED = slice(len(TEXTS), len(FIELDS))
 """Where the counts are in the picked cells of a row."""
-_WORDS = {
+WORDS = {
     "id": "post_id", "time": "posted_at", "set": "sets", "language": "lang", "sentiment": "score",
 }  # fmt: skip
 """What people call our fields in `[columns]`."""
@@ -101,7 +101,7 @@ def places_of(columns: tuple[str, ...], layout: Layout, options: Options) -> dic
 
 def our_columns(options: Options) -> dict[str, str]:
     """Return the user's `[columns]` under our names; raises UsageError for a field we lack."""
-    found = {_WORDS.get(word, word): name for word, name in options.columns.items()}
+    found = {WORDS.get(word, word): name for word, name in options.columns.items()}
     found.pop("dates", None)
     if unknown := sorted(set(found) - set(FIELDS)):
         known = ", ".join(FIELDS)
