@@ -73,5 +73,5 @@ def test_what_cures_two_warnings_is_said_once() -> None:
     data = replace(report.data, unscored_reasons={"language:no": 12})
     page = render.markdown(replace(report, warnings=warned, data=data))
     listed = page.split("Read with care:")[1].split("## ")[0]
-    assert listed.count("Export again, and") == 1
+    assert listed.count("Export again, ") == 1
     assert listed.count("VADER reads English only") == 1

@@ -68,7 +68,9 @@ ADVICE = {
 }
 
 
-IN_THE_TEXT = frozenset({"began-at-is-a-day", "encoding-guessed", "ids-destroyed", "sets-pooled"})
+IN_THE_TEXT = frozenset(
+    {"began-at-is-a-day", "encoding-guessed", "ids-destroyed", "made-twins", "sets-pooled"}
+)
 """Warnings whose own words say what to do."""
 OF_THE_ENGINE = frozenset({"low-coverage", "unscored"})
 """Warnings whose cure depends on what scored the posts: see `score_more`."""
