@@ -23,7 +23,7 @@ from postmortem.cli._app import hoist
 from postmortem.cli._engines import engines_text
 from postmortem.cli._ledger import told
 from postmortem.cli._session import printable
-from postmortem.store import Ledger, RejectedFor
+from postmortem.store import Ledger, RejectedFor, Store
 
 COMMANDS = (
     "demo",
@@ -324,3 +324,50 @@ def test_two_engines_are_told_with_names_for_rows_and_columns() -> None:
         "first positive                7               8                9",
         "text            first   second\na lovely mess  0.5859  -0.3612",
     ]
+
+
+def test_a_parameter_that_a_query_lacks_is_told_from_one_written_wrongly() -> None:
+    _, err = run("query", "daily_engagement", "-p", "set=nordlys", code=2)
+    assert "has no such parameter" in err
+    assert "write name=value" not in err
+    _, err = run("query", "daily_engagement", "-p", "since", code=2)
+    assert "write name=value" in err
+
+
+@pytest.mark.parametrize("pattern", ["nope/**", "nope/*.csv", "**/nope.csv"])
+def test_a_glob_that_nothing_matches_is_2(pattern: str) -> None:
+    _, err = run("ingest", pattern, code=2)
+    assert err == f"postmortem: {pattern}: nothing matches.\n"
+
+
+def test_the_doctor_calls_a_store_in_use_well() -> None:
+    with Store.open(Path("postmortem.duckdb"), write=True):
+        out, _ = run("doctor", "--json", "--lock-timeout", "0")
+    (found,) = [each for each in json.loads(out)["checks"] if each["check"] == "store"]
+    assert not found["ok"]
+    assert "backup" not in found["cure"]
+    assert "ask again" in found["cure"]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["measure", "nosuch"], "nosuch: no such incident file"),
+        (["ingest", "--nosuch"], "No such option"),
+        (["ingest", "nosuch.csv"], "nosuch.csv: no such file"),
+    ],
+)
+def test_errors_are_json_where_talk_is(words: list[str], said: str) -> None:
+    _, err = run(*words, "--log-format", "json", code=2)
+    told = json.loads(err)
+    assert (told["level"], told["code"]) == ("error", 2)
+    assert told["message"].startswith(said)
+
+
+def test_every_line_of_json_talk_has_its_level() -> None:
+    Path("empty").mkdir()
+    Path("a.csv").write_text("id,created_at,text\n1,2026-01-10T10:00:00Z,nice\n", "utf-8")
+    _, err = run("ingest", "a.csv", "empty", "--log-format", "json")
+    lines = [json.loads(line) for line in err.splitlines()]
+    assert {line["level"] for line in lines} == {"info", "warning"}
+    assert all(line["message"] for line in lines)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypedDict
 
 from postmortem import __version__
 from postmortem.config import Config, find_incident, incident_names, read_config, read_incident
-from postmortem.errors import PostmortemError
+from postmortem.errors import PostmortemError, TryAgain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -110,6 +110,10 @@ def _store(config: Config, flag: Path | None, lock_timeout: float) -> Iterator[C
     try:
         with Store.open(path, write=False, lock_timeout=lock_timeout) as store:
             held = store.status(config)
+    except TryAgain as error:
+        cure = "Nothing is wrong with it: ask again when the other process is done."
+        yield _check("store", str(error), cure=cure)
+        return
     except PostmortemError as error:
         yield _check("store", str(error), cure="See `postmortem status`; a backup may be needed.")
         return

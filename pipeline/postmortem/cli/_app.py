@@ -13,7 +13,7 @@ import typer
 from typer.core import TyperGroup
 
 from postmortem.cli._faults import hush_stdout, in_our_words
-from postmortem.cli._session import printable
+from postmortem.cli._session import log_line, printable
 from postmortem.cli._signals import Terminated, exit_code_of_signal, heeded
 from postmortem.errors import INTERRUPTED, INTERRUPTION, TERMINATED, PostmortemError
 
@@ -68,53 +68,61 @@ class PostmortemGroup(TyperGroup):
         """Run the command; tell what went wrong in words, with `--debug` also where."""
         _one_thread()
         _escape_what_cannot_be_encoded()
-        with _told(debug=bool(ctx.params.get("debug"))):
+        as_json = ctx.params.get("log_format") == "json"
+        with _told(debug=bool(ctx.params.get("debug")), as_json=as_json):
             return super().invoke(ctx)
 
 
 @contextmanager
-def _told(*, debug: bool = False) -> Iterator[None]:
+def _told(*, debug: bool = False, as_json: bool = False) -> Iterator[None]:
     """Turn every error into one message on stderr and a documented exit code."""
     try:
         yield
     except (typer.Exit, typer.Abort):
         raise
     except KeyboardInterrupt as error:
-        raise typer.Exit(_ended(exit_code_of_signal() or INTERRUPTED)) from error
+        raise typer.Exit(_ended(exit_code_of_signal() or INTERRUPTED, as_json)) from error
     except Terminated as error:
         raise typer.Exit(TERMINATED) from error
     except BrokenPipeError as error:
         hush_stdout()
         raise typer.Exit(0) from error
     except Exception as error:
-        if debug and not _is_clicks(error):
+        if _is_clicks(error) and not as_json:
+            raise
+        if debug:
             traceback.print_exc()
         if code := exit_code_of_signal():
-            raise typer.Exit(_ended(code)) from error
-        if _is_clicks(error):
-            raise
-        raise typer.Exit(_complained(error)) from error
+            raise typer.Exit(_ended(code, as_json)) from error
+        raise typer.Exit(_complained(error, as_json)) from error
 
 
-def _ended(code: int) -> int:
+def _ended(code: int, as_json: bool) -> int:
     """Say that Ctrl-C ended the run; whoever sends SIGTERM knows."""
     if code == INTERRUPTED:
-        complain(INTERRUPTION)
+        complain(INTERRUPTION, code if as_json else None)
     return code
 
 
-def _complained(error: Exception) -> int:
+def _complained(error: Exception, as_json: bool) -> int:
     """Say what went wrong, and return the exit code for it."""
+    code, text = _what(error)
+    complain(text, code if as_json else None)
+    return code
+
+
+def _what(error: Exception) -> tuple[int, str]:
+    """Return the exit code for an error, and what to say of it."""
+    if _is_clicks(error):
+        told: Any = error
+        return int(told.exit_code), str(told.format_message())
     known = in_our_words(error) if isinstance(error, OSError) else error
     if isinstance(error, OSError) and error.filename is None:
         hush_stdout()
     if isinstance(known, PostmortemError):
-        complain(str(known))
-        return known.exit_code
-    complain(
-        f"internal error ({type(error).__name__}: {error}). This is our fault; --debug shows where."
-    )
-    return 1
+        return known.exit_code, str(known)
+    kind = type(error).__name__
+    return 1, f"internal error ({kind}: {error}). This is our fault; --debug shows where."
 
 
 def _escape_what_cannot_be_encoded() -> None:
@@ -134,9 +142,10 @@ def _one_thread() -> None:
         os.environ.setdefault(name, "1")
 
 
-def complain(text: str) -> None:
-    """Say on stderr what went wrong."""
-    typer.echo(printable(f"postmortem: {text}"), err=True)
+def complain(text: str, code: int | None = None) -> None:
+    """Say on stderr what went wrong; with `code`, the exit code, as a line of JSON."""
+    told = f"postmortem: {text}" if code is None else log_line(text, "error", code=code)
+    typer.echo(printable(told), err=True)
 
 
 def _is_clicks(error: Exception) -> bool:

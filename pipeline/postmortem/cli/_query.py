@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -74,9 +75,16 @@ def _parameters(given: list[str], asked: Query) -> dict[str, object]:
     found: dict[str, object] = {}
     for word in given:
         name, equals, value = word.partition("=")
-        if not equals or name not in types:
-            known = ", ".join(types) or "none"
+        known = ", ".join(types) or "none"
+        if not equals:
             raise UsageError(f"--param {word}: write name=value. Parameters here: {known}.")
+        if name not in types:
+            near = get_close_matches(name, types, 1)
+            meant = f"; did you mean {near[0]}?" if near else "."
+            raise UsageError(
+                f"--param {word}: query {asked.name} has no such parameter{meant} "
+                f"Parameters here: {known}."
+            )
         found[name] = _typed(word, value, types[name])
     return found
 

@@ -79,19 +79,29 @@ class Session:
         if self.quiet or (detail and not self.verbose):
             return
         if self.log_format == "json":
-            text = json.dumps({"message": text, **facts}, ensure_ascii=False, default=str)
+            text = log_line(text, "info", **facts)
         typer.echo(printable(text), err=True)
 
     def warn(self, text: str, **facts: object) -> None:
         """Say on stderr what a person must know even with --quiet."""
         if self.log_format == "json":
-            text = json.dumps({"message": text, "level": "warning", **facts}, default=str)
+            text = log_line(text, "warning", **facts)
         typer.echo(printable(text), err=True)
 
     @property
     def shows_progress(self) -> bool:
         """Whether a progress bar would be seen by a person."""
         return sys.stderr.isatty() and not self.quiet and self.log_format == "text"
+
+
+def log_line(text: str, level: str, **facts: object) -> str:
+    """Return one line of `--log-format json`.
+
+    >>> log_line("no such file", "error", code=2)
+    '{"level": "error", "message": "no such file", "code": 2}'
+    """
+    told = {"level": level, "message": text, **facts}
+    return json.dumps(told, ensure_ascii=False, default=str)
 
 
 def session(ctx: typer.Context) -> Session:

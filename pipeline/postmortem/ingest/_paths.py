@@ -34,7 +34,8 @@ def expand(words: Iterable[str | Path]) -> list[Path]:
     for word in words:
         named = [Path(word)] if _is_plain(word) else matches(str(word))
         if not named:
-            raise UsageError(f"{word}: no such file or folder.")
+            what = "nothing matches" if glob.has_magic(str(word)) else "no such file or folder"
+            raise UsageError(f"{word}: {what}.")
         for path in named:
             found.setdefault(path.absolute(), path)
     return list(found.values())
@@ -43,7 +44,9 @@ def expand(words: Iterable[str | Path]) -> list[Path]:
 def matches(pattern: str) -> list[Path]:
     """Return what a glob matches, sorted, without what lies in a folder that it matches too."""
     # Path.glob takes no pattern that begins at the root.
-    found = [Path(name) for name in sorted(glob.glob(pattern, recursive=True))]  # noqa: PTH207
+    named = sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207
+    # `nope/**` finds the folder `nope/` itself, even where there is none.
+    found = [Path(name) for name in named if os.path.lexists(name)]
     folders = {path for path in found if path.is_dir()}
     return [path for path in found if folders.isdisjoint(path.parents)]
 
