@@ -87,7 +87,7 @@ def test_a_proven_fall_is_marked_where_its_recovery_cannot_be_judged_yet() -> No
     figure = HERO.draw(report, Frame("slide"))
     assert marked(figure, "trough")
     assert not marked(figure, "bracket")
-    assert "Sentiment fell by 0.52; recovery cannot be judged yet" in said(figure)
+    assert "Sentiment fell by 0.52; recovery cannot be judged" in said(figure)
     assert "Recovery not known: The data end too early" in said(figure)
     assert "it fell to" in HERO.alt(report)
     for name in ("02-before-after", "06-platforms", "10-composition"):

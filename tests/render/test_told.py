@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 import report_cases as cases
 from report_cases import BEGAN, Scene, event
 
 from postmortem import render
-from postmortem.model import Estimate, Report, Sensitivity
+from postmortem.errors import UsageError
+from postmortem.model import Engagement, Estimate, Report, Sensitivity
 from postmortem.render.terminal import spark
 from postmortem.render.timeline import timeline
+from postmortem.report import write_chart
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def told(report: Report) -> str:
@@ -113,3 +119,12 @@ def test_the_sparkline_leaves_out_bins_that_the_chart_draws_hollow() -> None:
     assert spark(replace(sentiment, series=(*calm, loud))) == "█" * 39 + "▁"
     alone = tuple(replace(p, n=7) for p in calm)
     assert spark(replace(sentiment, series=alone)) == "▁" * 39, "nothing else to show"
+
+
+def test_a_reason_that_is_a_sentence_ends_once(tmp_path: Path) -> None:
+    report = cases.report(Scene())
+    silent = Engagement(reason="No own posts in the data.")
+    report = replace(report, measures=replace(report.measures, engagement=silent))
+    with pytest.raises(UsageError) as told:
+        write_chart(report, "engagement", tmp_path / "x.png")
+    assert str(told.value) == "engagement: cannot be drawn: No own posts in the data."

@@ -79,7 +79,7 @@ def within_margin(recovery: Recovery) -> Recovery:
 
 def test_a_proven_fall_is_told_where_its_recovery_cannot_be_judged_yet() -> None:
     fell, rose, grew = (depth_only(recovery) for recovery in recoveries(Scene()))
-    assert headline(fell) == "Sentiment fell by 0.52; recovery cannot be judged yet"
+    assert headline(fell) == "Sentiment fell by 0.52; recovery cannot be judged"
     for recovery in (fell, rose, grew):
         assert "Not enough data" not in headline(recovery)
         assert len(headline(recovery)) <= 70

@@ -68,7 +68,7 @@ def no_drop_title(found: Sequence[Recovery]) -> str:
     fallen = sum(has_fallen(each) for each in found)
     if fallen:
         where = "every platform" if fallen == len(found) else f"{fallen} of {len(found)} platforms"
-        return f"Sentiment fell on {where}; recovery cannot be judged yet"
+        return f"Sentiment fell on {where}; recovery cannot be judged"
     unknown = sum(each.status == "insufficient_data" for each in found)
     if unknown == len(found):
         return "Not enough data to say whether sentiment fell on any platform"

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from postmortem.render._course import recovery_time
 from postmortem.render._lead import all_warnings, four_numbers, recoveries
-from postmortem.wording import is_few, metric_of, sentence, visible
+from postmortem.wording import FEW_POSTS, metric_of, sentence, visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +38,7 @@ def terminal(report: Report, *, unicode: bool = True) -> str:
 
 
 def spark(recovery: Recovery, bars: str = _BARS) -> str:
-    """Return the course of a metric as a row of bars; a blank is a stretch without posts."""
+    """Return the course of a metric as a row of bars; a blank has few posts or none."""
     cells = _resampled(recovery.series, _SPARK)
     known = [value for value in cells if value is not None]
     if not known:
@@ -52,18 +51,15 @@ def spark(recovery: Recovery, bars: str = _BARS) -> str:
 def _resampled(points: Sequence[Point], most: int) -> list[float | None]:
     """Average neighbours until at most so many values are left; a post counts as a post.
 
-    Bins that the chart draws hollow are left out, unless there are no others.
+    What the chart would draw hollow, for its few posts, is left out unless there is nothing else.
     """
-    if not all(is_few(point) for point in points if point.n > 0):
-        points = [replace(p, value=None) if is_few(p) else p for p in points]
     size = max(1, -(-len(points) // most))
-    cells: list[float | None] = []
+    cells: list[tuple[int, float]] = []
     for start in range(0, len(points), size):
         known = [p for p in points[start : start + size] if p.value is not None and p.n > 0]
-        posts = sum(point.n for point in known)
-        total = sum(point.n * (point.value or 0.0) for point in known)
-        cells.append(total / posts if posts else None)
-    return cells
+        cells.append((sum(p.n for p in known), sum(p.n * (p.value or 0.0) for p in known)))
+    fewest = FEW_POSTS if any(posts >= FEW_POSTS for posts, _ in cells) else 1
+    return [total / posts if posts >= fewest else None for posts, total in cells]
 
 
 def columns(rows: Sequence[Sequence[str]], align: Sequence[str]) -> list[str]:

@@ -34,7 +34,7 @@ def headline(recovery: Recovery) -> str:
     again = bool(recovery.relapses)
     match recovery.status:
         case "insufficient_data" if has_fallen(recovery):
-            return f"{_by_how_much(recovery)}; recovery cannot be judged yet"
+            return f"{_by_how_much(recovery)}; recovery cannot be judged"
         case "insufficient_data":
             return f"Not enough data to say whether {metric.noun} {metric.fell}"
         case "no_drop":
