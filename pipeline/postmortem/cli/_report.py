@@ -26,6 +26,8 @@ Size = Annotated[
     Literal["slide", "doc", "chat", "square"], typer.Option(help="Of the picture files.")
 ]
 Theme = Annotated[Literal["light", "dark"], typer.Option(help="Of the picture files.")]
+_SIZE: Literal["doc"] = "doc"
+_THEME: Literal["light"] = "light"
 
 
 def register(app: typer.Typer) -> None:
@@ -60,8 +62,8 @@ def report(
     incident: Name,
     out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="The report folder.")],
     quotes: Annotated[int, typer.Option(help="Quote this many audience posts, masked.", min=0)] = 0,
-    size: Size = "doc",
-    theme: Theme = "light",
+    size: Size = _SIZE,
+    theme: Theme = _THEME,
     docx: Annotated[bool, typer.Option("--docx", help="Also Word (extra `office`).")] = False,
     pptx: Annotated[bool, typer.Option("--pptx", help="Also slides (extra `office`).")] = False,
     bundle: Annotated[
@@ -84,7 +86,9 @@ def report(
         raise UsageError(f"--template {template}: no such folder.")
     require_office(docx=docx, pptx=pptx)
     run = session(ctx)
-    found = replace(measured(run, incident, quotes=quotes), command=_as_typed(ctx, run))
+    found = measured(run, incident, quotes=quotes)
+    again = _again(found.incident.id, quotes=quotes, size=size, theme=theme, template=template)
+    found = replace(found, command=again)
     extras = Extras(docx=docx, pptx=pptx, templates=template)
     write_report(found, out, size=size, theme=theme, extras=extras)
     run.say(f"{out / 'report.html'}")
@@ -159,27 +163,18 @@ def measured(run: Session, name: str, *, quotes: int = 0) -> Report:
         return measure_incident(store, config, incident, quotes=quotes)
 
 
-def _as_typed(ctx: typer.Context, run: Session) -> str:
-    """Return the command of a report: all that was asked beyond the defaults, quoted for a shell.
+def _again(incident: str, *, quotes: int, size: str, theme: str, template: Path | None) -> str:
+    """Return the command that gives the same pages and pictures, quoted for a shell.
 
-    Of the global options, those that choose what is read.
+    Where it writes, and which formats it adds, changes no byte of them and is left out: the same
+    report in another folder is the same report.
     """
-    words = ["postmortem", str(ctx.info_name)]
-    for parameter in ctx.command.params:
-        value = ctx.params.get(str(parameter.name))
-        if parameter.param_type_name == "argument":
-            words.append(str(value))
-        elif value != parameter.default:
-            words.append(max(parameter.opts, key=len) if value is True else _short(parameter.opts))
-            words += [] if value is True else [str(value)]
-    for option, path in (("--store", run.store), ("--config", run.config)):
-        words += [] if path is None else [option, str(path)]
+    words = ["postmortem", "report", incident, "-o", "report"]
+    words += ["--quotes", str(quotes)] if quotes else []
+    words += ["--size", size] if size != _SIZE else []
+    words += ["--theme", theme] if theme != _THEME else []
+    words += ["--template", str(template)] if template else []
     return shlex.join(words)
-
-
-def _short(names: list[str]) -> str:
-    """Return an option's short name, where it has one."""
-    return min(names, key=len)
 
 
 def _leave(found: Report) -> None:

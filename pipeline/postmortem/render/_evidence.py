@@ -162,7 +162,9 @@ def notes_section(report: Report) -> Section:
 def reproduce_section(report: Report) -> Section:
     """Say how to make the same report again."""
     blocks: list[Block] = [
-        Paragraph("The same exports, the same files and this command give the same bytes:"),
+        Paragraph(
+            "The same exports, the same files and this command give the same bytes, in any folder:"
+        ),
         Code(report.command or "not recorded"),
     ]
     return Section("Reproduce", "reproduce", tuple(blocks))
