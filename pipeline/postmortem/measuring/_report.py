@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -89,7 +90,7 @@ def measure_incident(
         ),
         notes=words.notes(config, incident),
         quotes=words.quotes(question, quotes),
-        command=f"postmortem report {incident.id} -o report"
+        command=f"postmortem report {shlex.quote(incident.id)} -o report"
         + (f" --quotes {quotes}" if quotes else ""),
         rhythm=_details.rhythm(_moments(own), incident.began_at, config.zone),
         terms=found.terms,
