@@ -90,11 +90,13 @@ def _lowest(marks: Marks, clock: Clock) -> None:
     if not panel.time.holds(trough.at):
         return
     metric = metric_of(marks.recovery)
+    # A line of means over hours does not reach as far as the worst of them.
+    worst = f"{metric.worst} hour" if _is_drawn_wider(marks.recovery) else metric.worst
     x, y = panel.x(trough.at), panel.y(trough.value)
     _dot(marks, x, y, colour="line", hollow=False, gid="trough")
     place(
         panel.page,
-        [f"{metric.worst}: {metric.show(trough.value)} on {clock.day(trough.at)}"],
+        [f"{worst}: {metric.show(trough.value)} on {clock.day(trough.at)}"],
         [(x, y)],
         within=panel.box,
         avoid=marks.inked,
@@ -102,6 +104,10 @@ def _lowest(marks: Marks, clock: Clock) -> None:
         colour="ink",
         leader="muted",
     )
+
+
+def _is_drawn_wider(recovery: Recovery) -> bool:
+    return any(point.hours > 1 for point in recovery.series)
 
 
 def _return(marks: Marks, clock: Clock) -> None:

@@ -58,7 +58,7 @@ def timeline(report: Report) -> tuple[Entry, ...]:
 
 def _moments(report: Report) -> Iterator[tuple[datetime, str, str, Precision]]:
     incident, sentiment = report.incident, report.measures.sentiment
-    yield incident.began_at, "Incident", incident.title, "minute"
+    yield incident.began_at, "Incident", incident.title, incident.precision
     for event in incident.events:
         words = " — ".join(part for part in (event.title, event.text, event.source) if part)
         yield event.at, event.kind.capitalize(), words, event.precision
