@@ -46,6 +46,14 @@ def test_a_map_teaches_any_column(read: Any) -> None:
     )  # fmt: skip
 
 
+def test_a_platform_has_one_name_whatever_a_table_calls_it(read: Any) -> None:
+    text = "id,date,text,platform\n"
+    named = ["Twitter", "IG", "our-forum", "X"]
+    rows = "".join(f"{n},2026-04-13 09:00,a,{name}\n" for n, name in enumerate(named))
+    found = [post.platform for post in posts(read(text + rows))]
+    assert found == ["x", "instagram", "our-forum", "x"]
+
+
 def test_a_map_overrules_an_alias(read: Any) -> None:
     text = "date,text,title\n2026-04-13 09:00,short,the long one\n"
     assert posts(read(text, text="title"))[0].text == "the long one"

@@ -9,14 +9,11 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from postmortem.model import OTHER_NAMES, PLATFORMS, platform_called
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-PLATFORMS = (
-    "bluesky", "facebook", "instagram", "linkedin", "mastodon", "reddit", "threads", "tiktok",
-    "x", "youtube",
-)  # fmt: skip
-"""Where exports come from that name their platform."""
 FIELDS = (
     "author", "author_id", "clicks", "clock", "conversation", "dates", "followers", "id", "kind",
     "lang", "language", "likes", "own", "platform", "post_id", "posted_at", "quote_of", "quotes",
@@ -24,8 +21,6 @@ FIELDS = (
     "sets", "span", "text", "time", "title", "url", "views",
 )  # fmt: skip
 """What `[columns]` may name a column for."""
-_CALLED = {"twitter": "x", "fb": "facebook", "ig": "instagram", "insta": "instagram"}
-"""Platforms by other names that people write."""
 _A_SLIP = 0.8
 """From this likeness on: `twiter` and `twitter`, not `forum` and any platform."""
 
@@ -37,12 +32,12 @@ def platform(name: str) -> str:
     ('x', 'our-forum')
     """
     word = name.strip().lower()
-    known = [*PLATFORMS, *_CALLED]
+    known = [*PLATFORMS, *OTHER_NAMES]
     if word not in known and (near := get_close_matches(word, known, 1, _A_SLIP)):
         raise ValueError(
             f"no platform is called {name!r}; did you mean {near[0]}? Known: {', '.join(PLATFORMS)}"
         )
-    return _CALLED.get(word, word)
+    return platform_called(name)
 
 
 def column_map(columns: Mapping[str, str]) -> dict[str, str]:

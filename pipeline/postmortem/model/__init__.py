@@ -9,6 +9,7 @@ from postmortem.model.detail import (
     Term,
 )
 from postmortem.model.incident import Event, EventKind, Incident, Precision
+from postmortem.model.platforms import OTHER_NAMES, PLATFORMS, platform_called
 from postmortem.model.posts import Kind, Note, Post, Posts, Record, Reject, Total
 from postmortem.model.report import (
     DataUsed,
@@ -40,6 +41,8 @@ from postmortem.model.results import (
 
 __all__ = [
     "LEVEL",
+    "OTHER_NAMES",
+    "PLATFORMS",
     "ApologyEffect",
     "Caveat",
     "Composition",
@@ -79,4 +82,5 @@ __all__ = [
     "Total",
     "Trough",
     "WindowSummary",
+    "platform_called",
 ]

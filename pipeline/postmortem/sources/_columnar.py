@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from postmortem.model import platform_called
 from postmortem.sources._cells import (
     KINDS,
     NOTHING,
@@ -166,7 +167,9 @@ def _are_found(texts: pl.Series, pattern: str, marks: tuple[bytes, ...]) -> pl.S
 def _platforms(cells: Cells, layout: Layout) -> pl.Series:
     if "platform" not in cells:
         return pl.repeat(layout.platform, len(cells["post_id"]), eager=True)
-    return each(cells["platform"], lambda c: c.strip().lower() if c else layout.platform, pl.String)
+    return each(
+        cells["platform"], lambda c: platform_called(c) if c else layout.platform, pl.String
+    )
 
 
 def _authors(cells: Cells) -> Cells:

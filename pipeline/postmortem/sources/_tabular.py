@@ -7,7 +7,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, cast
 
 from postmortem.errors import UsageError
-from postmortem.model import Post, Reject
+from postmortem.model import Post, Reject, platform_called
 from postmortem.sources._cells import (
     KINDS,
     NOTHING,
@@ -175,7 +175,7 @@ class RowReader:
         text = text or title
         told = (
             line,
-            platform.strip().lower() if platform else layout.platform,
+            platform_called(platform) if platform else layout.platform,
             post_id,
             self._proven(proven) if proven else self._moment(day, clock, post_id),
             layout.clean(text) if layout.clean and text else text,

@@ -1,0 +1,21 @@
+"""Platforms, by the one name that the store has for each."""
+
+from __future__ import annotations
+
+PLATFORMS = (
+    "bluesky", "facebook", "instagram", "linkedin", "mastodon", "reddit", "threads", "tiktok",
+    "x", "youtube",
+)  # fmt: skip
+"""Where exports come from that name their platform; a table may name any other."""
+OTHER_NAMES = {"twitter": "x", "fb": "facebook", "ig": "instagram", "insta": "instagram"}
+"""What people call them too."""
+
+
+def platform_called(name: str) -> str:
+    """Return the platform that people call `name`.
+
+    >>> platform_called(" Twitter"), platform_called("our-forum")
+    ('x', 'our-forum')
+    """
+    word = name.strip().lower()
+    return OTHER_NAMES.get(word, word)
