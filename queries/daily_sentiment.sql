@@ -8,7 +8,7 @@
 -- :sets           varchar[]? sets that count; all when absent
 -- :since          timestamp? first instant kept
 -- :until          timestamp? first instant left out
--- set_name        varchar    the set; a post of two sets counts in both
+-- set_name        varchar    the set, NULL where posts are in none; a post of two sets counts in both
 -- day             date       the UTC calendar day
 -- posts           bigint     posts that have a score
 -- compound        double     their mean, -1 to 1
@@ -39,7 +39,7 @@ SELECT
     favg(score.compound)                        AS compound,
     avg((score.compound <= -0.05)::INTEGER)     AS negative_share
 FROM post
-INNER JOIN post_set USING (platform, post_id)
+LEFT JOIN post_set USING (platform, post_id)
 INNER JOIN score ON score.text_hash = post.text_hash AND score.engine = $engine::VARCHAR
 ANTI JOIN own ON own.platform = post.platform AND own.post_id = post.post_id
 ANTI JOIN own AS shared ON shared.platform = post.platform AND shared.post_id = post.repost_of

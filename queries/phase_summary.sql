@@ -8,7 +8,7 @@
 -- :began_at       timestamp  the incident
 -- :apologised_at  timestamp? the apology; without one there is no aftermath
 -- :sets           varchar[]? sets that count; all when absent
--- set_name        varchar    the set; a post of two sets counts in both
+-- set_name        varchar    the set, NULL where posts are in none; a post of two sets counts in both
 -- phase           varchar    baseline, incident or aftermath
 -- starts_at       timestamp  first post of the phase, UTC
 -- ends_at         timestamp  last post of the phase, UTC
@@ -48,7 +48,7 @@ phased AS (
             ELSE 'incident'
         END AS phase
     FROM post
-    INNER JOIN post_set USING (platform, post_id)
+    LEFT JOIN post_set USING (platform, post_id)
     LEFT JOIN score ON score.text_hash = post.text_hash AND score.engine = $engine::VARCHAR
     ANTI JOIN own ON own.platform = post.platform AND own.post_id = post.post_id
     ANTI JOIN own AS shared ON shared.platform = post.platform AND shared.post_id = post.repost_of

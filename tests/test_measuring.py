@@ -148,6 +148,16 @@ def test_posts_that_are_in_the_control_too_are_counted(store: Store) -> None:
     assert told["control-overlaps"].startswith("7 posts")
 
 
+def test_plain_figures_count_posts_that_are_in_no_set(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "p.duckdb", write=True) as bare:
+        bare.add(Load(path="a.csv", sha256="a", now=NOW), crowd())
+        score_store(bare, CONFIG)
+        asked = {"engine": engine_for(CONFIG).id, "own_keys": []}
+        phases = bare.rows("phase_summary", began_at=BEGAN.replace(tzinfo=None), **asked)
+        assert phases.select("set_name", "posts").rows() == [(None, 480), (None, 288)]
+        assert bare.rows("daily_sentiment", **asked)["posts"].sum() == 768
+
+
 def test_a_beginning_known_to_the_day_is_told(store: Store) -> None:
     assert "began-at-is-a-day" not in codes(measured(store))
     assert "began-at-is-a-day" in codes(measured(store, replace(INCIDENT, precision="day")))
