@@ -162,7 +162,7 @@ CELLS = {
     "quoted_status_id": ["", "", "15", "'16'"],
     "conversation_id": ["", "12", "abc", "0", "5.7E+17"],
     "permalink": ["", "https://x.com/ann/status/1", "nowhere"],
-    "platform": ["x", "", " X ", "Reddit"],
+    "platform": ["x", "", " X ", "Reddit", "Twitter"],
     "sentiment_score": ["", "0.5", "-1", "negative", "nan", "7", "x", "1e-3"],
     "kind": ["", "reply", "retweet", "Post", "quote"],
     "team": ["", "blue", " red "],
