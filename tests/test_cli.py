@@ -19,10 +19,10 @@ from typer.testing import CliRunner
 from postmortem import __version__
 from postmortem.__main__ import main
 from postmortem.cli import app
-from postmortem.cli._app import hoist
-from postmortem.cli._engines import engines_text
-from postmortem.cli._ledger import told
-from postmortem.cli._session import printable
+from postmortem.cli.group import hoist
+from postmortem.cli.terminal.engines import engines_text
+from postmortem.cli.terminal.ledger import told
+from postmortem.cli.terminal.session import printable
 from postmortem.store import Ledger, RejectedFor, Store
 
 COMMANDS = (
@@ -190,7 +190,7 @@ def test_ctrl_c_while_the_line_is_parsed_is_130(monkeypatch: pytest.MonkeyPatch)
     def interrupted(args: list[str]) -> list[str]:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("postmortem.cli._app.hoist", interrupted)
+    monkeypatch.setattr("postmortem.cli.group.hoist", interrupted)
     assert "interrupted" in run("sources", code=130)[1]
 
 
@@ -209,7 +209,7 @@ def test_a_signal_that_a_library_makes_another_error_of_ends_the_run_as_the_sign
         except BaseException:
             raise kind(said) from None
 
-    monkeypatch.setattr("postmortem.store._store.read_ledger", answer)
+    monkeypatch.setattr("postmortem.store.store.read_ledger", answer)
     Path("a.csv").write_text("id,created_at,text\n1,2026-01-10T10:00:00Z,nice\n", "utf-8")
     out, err = run("ingest", "a.csv", "--json", code=128 + number)
     assert (out, "fault" in err) == ("", False)
@@ -249,7 +249,7 @@ def test_the_doctor_looks_for_the_key_and_for_permission_to_write(
     assert not looked_at().keys() & {"key", "permissions"}
     Path("postmortem.duckdb.key").unlink()
     assert "postmortem.duckdb.key is missing" in looked_at()["key"]
-    monkeypatch.setattr("postmortem.doctor.os.access", lambda *_: False)
+    monkeypatch.setattr("postmortem.jobs.doctor.os.access", lambda *_: False)
     assert looked_at()["permissions"].startswith("no permission to write ")
 
 
@@ -297,7 +297,7 @@ def test_a_parameter_that_is_missing_is_shown_as_it_is_given() -> None:
 def test_office_files_are_refused_before_anything_is_measured(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("postmortem.render._package.find_spec", lambda name: None)
+    monkeypatch.setattr("postmortem.render.formats.package.find_spec", lambda name: None)
     for flag, name in (("--docx", "Word"), ("--pptx", "PowerPoint")):
         _, err = run("report", "nowhere", "-o", "out", flag, code=2)
         assert f"{name} files need the extra `office`. Install it: pip install '.[office]'" in err

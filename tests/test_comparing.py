@@ -9,8 +9,8 @@ import pytest
 import report_cases as cases
 from report_cases import Scene
 
-from postmortem.comparing import compared, write_comparison
 from postmortem.errors import UsageError
+from postmortem.jobs.compare import compared, write_comparison
 from postmortem.model import Estimate, Report, Status
 
 if TYPE_CHECKING:

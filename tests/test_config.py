@@ -16,12 +16,12 @@ from postmortem.config import (
     read_config,
     read_incident,
 )
-from postmortem.config._known import FIELDS
+from postmortem.config.known import FIELDS
 from postmortem.errors import UsageError
 from postmortem.model import PLATFORMS
 from postmortem.sources import sources
-from postmortem.sources._layout import FIELDS as LAYOUT_FIELDS
-from postmortem.sources._layout import WORDS as LAYOUT_WORDS
+from postmortem.sources.delimited.layout import FIELDS as LAYOUT_FIELDS
+from postmortem.sources.delimited.layout import WORDS as LAYOUT_WORDS
 
 CONFIG = """\
 [brand]

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from postmortem._files import folder
-from postmortem.demo import _copy_missing, demo_names, run_demo
 from postmortem.errors import UsageError
+from postmortem.files import folder
+from postmortem.jobs.demo import _copy_missing, demo_names, run_demo
 
 if TYPE_CHECKING:
     from pathlib import Path

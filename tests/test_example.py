@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from postmortem.demo import run_demo
+from postmortem.jobs.demo import run_demo
 
 EXAMPLE = Path(__file__).parents[1] / "reports" / "example"
 VARIES = {"engine", "version", "lexicon_sha256"}

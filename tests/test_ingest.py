@@ -18,7 +18,7 @@ import pytest
 
 from postmortem.config import Config
 from postmortem.errors import TryAgain, UsageError
-from postmortem.ingest import Ingesting, exit_code, expand, ingest_jobs, ledger_json
+from postmortem.jobs.ingest import Ingesting, exit_code, expand, ingest_jobs, ledger_json
 from postmortem.model import Post
 from postmortem.sources import Source, source_for
 from postmortem.store import Store
@@ -307,7 +307,7 @@ def test_a_source_that_trips_is_our_fault_and_costs_only_its_file(
         source = source_for(*asked)
         return replace(source, read=trips, read_columns=trips) if next(is_first) else source
 
-    monkeypatch.setattr("postmortem.ingest._job.source_for", first_trips)
+    monkeypatch.setattr("postmortem.jobs.ingest.job.source_for", first_trips)
     broken, whole = ingest("a.csv", "b.csv")
     assert broken.refused is not None
     assert "our fault" in broken.refused
@@ -330,7 +330,7 @@ def test_no_error_of_a_source_ends_the_run(monkeypatch: pytest.MonkeyPatch) -> N
         trip = tripping.get(export.name)
         return replace(source, read=trip, read_columns=None) if trip else source
 
-    monkeypatch.setattr("postmortem.ingest._job.source_for", of)
+    monkeypatch.setattr("postmortem.jobs.ingest.job.source_for", of)
     broken, whole = ingest("a.csv", "b.csv")
     assert "our fault" in str(broken.refused)
     assert "SystemError" in str(broken.refused)
@@ -385,8 +385,8 @@ def test_too_little_disk_is_try_again_before_anything_is_read(
 
 
 def test_progress_is_told_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("postmortem.ingest._job.CHUNK", 2)
-    monkeypatch.setattr("postmortem.sources._blocks._BLOCK", 120)
+    monkeypatch.setattr("postmortem.jobs.ingest.job.CHUNK", 2)
+    monkeypatch.setattr("postmortem.sources.delimited.blocks._BLOCK", 120)
     write("a.csv", rows(*range(60)))
     told: list[tuple[str, int]] = []
     ingest("a.csv", on_progress=lambda name, count: told.append((name, count)))

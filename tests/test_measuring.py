@@ -13,10 +13,10 @@ import pytest
 
 from postmortem.config import Brand, Config
 from postmortem.errors import UsageError
-from postmortem.measuring import _question, measure_incident, needs_scoring
+from postmortem.jobs.review import measure_incident, needs_scoring, question
+from postmortem.jobs.score import engine_for, score_store, text_scorer
 from postmortem.model import Event, Incident, Note, Post, Report
 from postmortem.render import summary_json
-from postmortem.scoring import engine_for, score_store, text_scorer
 from postmortem.store import Load, Privacy, Store
 
 if TYPE_CHECKING:
@@ -221,19 +221,19 @@ def test_a_store_read_in_parts_gives_the_same_bytes(
 ) -> None:
     whole = summary_json(measured(store))
 
-    monkeypatch.setattr(_question, "MOST_AT_ONCE", 50)
+    monkeypatch.setattr(question, "MOST_AT_ONCE", 50)
 
-    assert len(_question.spans(store.rows("posts_per_hour"), None, None)) > 10
+    assert len(question.spans(store.rows("posts_per_hour"), None, None)) > 10
     assert summary_json(measured(store)) == whole
 
 
 def test_parts_follow_one_another_and_leave_no_time_out(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(_question, "MOST_AT_ONCE", 50)
+    monkeypatch.setattr(question, "MOST_AT_ONCE", 50)
     since, until = (BEGAN.replace(tzinfo=None) + timedelta(hours=h) for h in (-100.5, 100.5))
 
-    spans = _question.spans(store.rows("posts_per_hour"), since, until)
+    spans = question.spans(store.rows("posts_per_hour"), since, until)
 
     assert spans[0][0] == since
     assert spans[-1][1] == until

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import duckdb
 import pytest
 
-from postmortem._files import folder
+from postmortem.files import folder
 from postmortem.sql import parse_query, query, query_names, script
 
 if TYPE_CHECKING:

@@ -10,10 +10,10 @@ import pytest
 import report_cases as cases
 from typer.testing import CliRunner
 
-from postmortem import report as writing
-from postmortem.cli import _report as reporting
 from postmortem.cli import app
-from postmortem.render import _package
+from postmortem.cli.commands import report as reporting
+from postmortem.jobs.review import folder as writing
+from postmortem.render.formats import package
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,7 +42,7 @@ def test_a_report_names_the_command_that_gives_the_same_report(
     monkeypatch.setattr(reporting, "measured", lambda *_, **__: measured)
     monkeypatch.setattr(writing, "write_report", lambda found, *_, **__: written.append(found))
     monkeypatch.setattr(writing, "write_bundle", lambda target: target)
-    monkeypatch.setattr(_package, "require_office", lambda **_: None)
+    monkeypatch.setattr(package, "require_office", lambda **_: None)
     words = ["report", incident, "-o", "anywhere", *shlex.split(given)]
     done = CliRunner().invoke(app, words)
     assert done.exit_code == 0, done.output

@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 
 import polars as pl
 
-from postmortem.measure.terms import Word
-from postmortem.measuring._vocabulary import vocabulary
+from postmortem.jobs.review.vocabulary import vocabulary
+from postmortem.measure.beside.terms import Word
 
 BEGAN = datetime.fromisoformat("2024-03-01")
 BEFORE, AFTER = BEGAN - timedelta(days=1), BEGAN + timedelta(days=1)

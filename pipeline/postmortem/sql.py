@@ -20,8 +20,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from postmortem._files import folder
 from postmortem.errors import UsageError
+from postmortem.files import folder
 
 _FACT = re.compile(r"--\s+(:?)([a-z][a-z0-9_]*)(:?)\s+(.+)")
 _ONE_ROW = "one row"

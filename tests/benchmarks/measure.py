@@ -23,10 +23,10 @@ from typing import TYPE_CHECKING  # noqa: E402
 import numpy as np  # noqa: E402
 
 from postmortem.measure import Audience, OwnPosts, Settings, measure  # noqa: E402
-from postmortem.measure.case import Case  # noqa: E402
-from postmortem.measure.fit import Prepared, fitted_mean, prepared  # noqa: E402
-from postmortem.measure.metric import NEGATIVE_SHARE, SENTIMENT  # noqa: E402
-from postmortem.measure.volume import fitted_volume  # noqa: E402
+from postmortem.measure.course.fit import Prepared, fitted_mean, prepared  # noqa: E402
+from postmortem.measure.course.volume import fitted_volume  # noqa: E402
+from postmortem.measure.posts.case import Case  # noqa: E402
+from postmortem.measure.posts.metric import NEGATIVE_SHARE, SENTIMENT  # noqa: E402
 from postmortem.model import Event, Incident  # noqa: E402
 
 if TYPE_CHECKING:

@@ -28,11 +28,11 @@ sys.path.insert(0, str(ROOT / "tests" / "score"))
 from awkward import awkward_text  # noqa: E402
 
 from postmortem.score import Gate, engine  # noqa: E402
-from postmortem.score._compiled import AVAILABLE  # noqa: E402
 from postmortem.score.disagreement import classes  # noqa: E402
-from postmortem.score.native import NativeScorer  # noqa: E402
-from postmortem.score.pure import PureScorer  # noqa: E402
-from postmortem.score.vader import analyzer, vader_rules  # noqa: E402
+from postmortem.score.engines.vader import analyzer, vader_rules  # noqa: E402
+from postmortem.score.kernel.compiled import AVAILABLE  # noqa: E402
+from postmortem.score.kernel.native import NativeScorer  # noqa: E402
+from postmortem.score.kernel.pure import PureScorer  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -16,7 +16,7 @@ from report_cases import BEGAN, SIX_EVENTS, STATES, Scene, event
 
 from postmortem import charts
 from postmortem.charts import Frame
-from postmortem.charts._panel import per_cent, round_values, tenths
+from postmortem.charts.parts.panel import per_cent, round_values, tenths
 from postmortem.model import Estimate
 
 if TYPE_CHECKING:

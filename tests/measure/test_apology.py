@@ -11,10 +11,10 @@ import pytest
 from worlds import BEGAN, crowd, healing, incident
 
 from postmortem.measure import Audience, Settings
-from postmortem.measure.apology import apology_effects
-from postmortem.measure.case import Case
-from postmortem.measure.fit import Fit, Unfit, fitted_mean, prepared
-from postmortem.measure.metric import SENTIMENT
+from postmortem.measure.beside.apology import apology_effects
+from postmortem.measure.course.fit import Fit, Unfit, fitted_mean, prepared
+from postmortem.measure.posts.case import Case
+from postmortem.measure.posts.metric import SENTIMENT
 from postmortem.model import ApologyEffect, Event
 
 if TYPE_CHECKING:

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from postmortem.measure.crossing import (
+from postmortem.measure.course.crossing import (
     first_hold,
     fraction_healed,
     stretches_below,
     sustained_return,
 )
-from postmortem.measure.curve import Curve, Parts
-from postmortem.measure.noise import Times, averaged_variance, wobble_kernel
+from postmortem.measure.course.curve import Curve, Parts
+from postmortem.measure.expected.noise import Times, averaged_variance, wobble_kernel
 
 if TYPE_CHECKING:
-    from postmortem.measure.inputs import Floats
+    from postmortem.measure.posts.inputs import Floats
 
 Z = NormalDist().inv_cdf(0.95)
 

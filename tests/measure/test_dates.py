@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 from worlds import BEGAN, crowd, incident
 
+from postmortem.jobs.review.dates import date_caveats, excluded
+from postmortem.jobs.review.question import Earlier
 from postmortem.measure import Settings
-from postmortem.measuring._dates import date_caveats, excluded
-from postmortem.measuring._question import Earlier
 from postmortem.model import Event, Excluded
 from postmortem.wording import Clock
 

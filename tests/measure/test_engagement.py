@@ -11,8 +11,8 @@ import pytest
 from worlds import BEGAN
 
 from postmortem.measure import OwnPosts, Settings, total_engagement
-from postmortem.measure.clusters import clumped
-from postmortem.measure.engagement import engagement
+from postmortem.measure.beside.engagement import engagement
+from postmortem.measure.posts.clusters import clumped
 
 if TYPE_CHECKING:
     from postmortem.model import EngagementKind

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from postmortem.measure import Audience, Settings
-from postmortem.measure.gates import baseline_gate, baseline_posts, spell
+from postmortem.measure.posts.gates import baseline_gate, baseline_posts, spell
 
 
 def posts(hours: list[float]) -> Audience:

@@ -10,12 +10,12 @@ import pytest
 from worlds import crowd
 
 from postmortem.measure import Audience, Settings
-from postmortem.measure.bins import engine_edges
-from postmortem.measure.buckets import binned_means, buckets
-from postmortem.measure.case import Case
-from postmortem.measure.crossing import sustained_return
-from postmortem.measure.fit import Fit, fitted, fitted_mean, prepared
-from postmortem.measure.metric import SENTIMENT
+from postmortem.measure.course.crossing import sustained_return
+from postmortem.measure.course.fit import Fit, fitted, fitted_mean, prepared
+from postmortem.measure.posts.bins import engine_edges
+from postmortem.measure.posts.buckets import binned_means, buckets
+from postmortem.measure.posts.case import Case
+from postmortem.measure.posts.metric import SENTIMENT
 
 MARGIN, HOLD, Z = 0.05, 24.0, Settings().z
 

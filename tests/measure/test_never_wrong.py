@@ -12,14 +12,14 @@ from consistency import never_contradicts_itself
 from worlds import crowd, incident
 
 from postmortem.measure import Audience, OwnPosts, Settings, measure
-from postmortem.measure.case import Case
-from postmortem.measure.caveats import below_again
-from postmortem.measure.crossing import sustained_return
-from postmortem.measure.drawn import drawn_means
-from postmortem.measure.fit import Fit, fitted_mean, prepared
-from postmortem.measure.metric import NEGATIVE_SHARE, SENTIMENT, VOLUME, Metric
-from postmortem.measure.placebo import placebo_caveat
-from postmortem.measure.recovery import recovery
+from postmortem.measure.course.crossing import sustained_return
+from postmortem.measure.course.drawn import drawn_means
+from postmortem.measure.course.fit import Fit, fitted_mean, prepared
+from postmortem.measure.findings.caveats import below_again
+from postmortem.measure.findings.placebo import placebo_caveat
+from postmortem.measure.findings.recovery import recovery
+from postmortem.measure.posts.case import Case
+from postmortem.measure.posts.metric import NEGATIVE_SHARE, SENTIMENT, VOLUME, Metric
 from postmortem.model import Estimate
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from postmortem.measure.buckets import buckets
-from postmortem.measure.codes import numbered, sizes
-from postmortem.measure.placing import placed
+from postmortem.measure.posts.buckets import buckets
+from postmortem.measure.posts.codes import numbered, sizes
+from postmortem.measure.posts.placing import placed
 
 DRAW = np.random.default_rng(3)
 EDGES = np.array([-4.0, -2.0, 0.0, 0.5, 3.0])

@@ -10,14 +10,14 @@ import pytest
 from worlds import crowd, incident
 
 from postmortem.measure import Audience, OwnPosts, Settings, measure
-from postmortem.measure.amounts import early_drop
-from postmortem.measure.case import Case
-from postmortem.measure.composition import regulars
-from postmortem.measure.fit import Fit, fitted_mean, prepared
-from postmortem.measure.metric import SENTIMENT
+from postmortem.measure.beside.composition import regulars
+from postmortem.measure.course.fit import Fit, fitted_mean, prepared
+from postmortem.measure.findings.amounts import early_drop
+from postmortem.measure.posts.case import Case
+from postmortem.measure.posts.metric import SENTIMENT
 
 if TYPE_CHECKING:
-    from postmortem.measure.inputs import Floats
+    from postmortem.measure.posts.inputs import Floats
     from postmortem.model import Measures
 
 NOBODY = OwnPosts.empty()

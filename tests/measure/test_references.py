@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
-from postmortem.measure.bins import Binned
-from postmortem.measure.counterfactual import Gap, gap_to_expected
-from postmortem.measure.design import Design, Line
+from postmortem.measure.expected.counterfactual import Gap, gap_to_expected
+from postmortem.measure.expected.design import Design, Line
+from postmortem.measure.posts.bins import Binned
 
 if TYPE_CHECKING:
-    from postmortem.measure.inputs import Floats
+    from postmortem.measure.posts.inputs import Floats
 
 REFERENCE = Path(__file__).parents[3] / "shared" / "data" / "reference"
 Z95 = 1.959964

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 
 from postmortem.measure import Audience, Settings
-from postmortem.measure.response import response_view
+from postmortem.measure.beside.response import response_view
 
 BEGAN = datetime(2026, 3, 1, tzinfo=UTC)
 

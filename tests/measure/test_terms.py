@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from postmortem.measure.terms import MIN_AUTHORS, Word, changed_terms
+from postmortem.measure.beside.terms import MIN_AUTHORS, Word, changed_terms
 
 LATTE, BOYCOTT, COFFEE = (
     Word("latte", 40, 0, 40),

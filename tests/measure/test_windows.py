@@ -10,7 +10,7 @@ import pytest
 from worlds import BEGAN, crowd
 
 from postmortem.measure import Settings
-from postmortem.measure.windows import windows
+from postmortem.measure.beside.windows import windows
 
 
 def test_windows_are_cut_at_the_end_of_the_data() -> None:

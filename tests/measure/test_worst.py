@@ -10,17 +10,17 @@ import pytest
 from worlds import BEGAN, crowd
 
 from postmortem.measure import Audience, Settings
-from postmortem.measure.amounts import drop, trough
-from postmortem.measure.case import Case
-from postmortem.measure.drawn import drawn
-from postmortem.measure.fit import Fit, fitted_mean, prepared
-from postmortem.measure.metric import NEGATIVE_SHARE, SENTIMENT, VOLUME, Metric
-from postmortem.measure.recovery import recovery
-from postmortem.measure.series import points
-from postmortem.measure.volume import fitted_volume
+from postmortem.measure.course.drawn import drawn
+from postmortem.measure.course.fit import Fit, fitted_mean, prepared
+from postmortem.measure.course.volume import fitted_volume
+from postmortem.measure.findings.amounts import drop, trough
+from postmortem.measure.findings.recovery import recovery
+from postmortem.measure.findings.series import points
+from postmortem.measure.posts.case import Case
+from postmortem.measure.posts.metric import NEGATIVE_SHARE, SENTIMENT, VOLUME, Metric
 
 if TYPE_CHECKING:
-    from postmortem.measure.inputs import Floats
+    from postmortem.measure.posts.inputs import Floats
     from postmortem.model import Point
 
 RULES = Settings()

@@ -11,8 +11,8 @@ import report_cases as cases
 import postmortem
 from postmortem import render
 from postmortem.model import Caveat
-from postmortem.render._advice import ADVICE, IN_THE_TEXT, OF_THE_ENGINE, advice, score_more
-from postmortem.sources._notes import _TEXTS
+from postmortem.render.sections.advice import ADVICE, IN_THE_TEXT, OF_THE_ENGINE, advice, score_more
+from postmortem.sources.notes import _TEXTS
 
 SAID_ELSEWHERE = {
     "columns",  # which column was taken for what, shown by ingest

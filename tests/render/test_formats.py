@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
 from postmortem import charts, render
 from postmortem.errors import UsageError
+from postmortem.jobs.review.folder import Extras, write_report
 from postmortem.model import Composition, DataUsed, Engagement, Measures
 from postmortem.render.document import Paragraph, Table
-from postmortem.render.methods import METHODS
-from postmortem.render.outline import document
-from postmortem.report import Extras, write_report
+from postmortem.render.sections.methods import METHODS
+from postmortem.render.sections.outline import document
 
 HEADINGS = [
     "Summary",

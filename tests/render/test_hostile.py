@@ -17,7 +17,7 @@ from report_cases import Scene, event
 
 from postmortem import charts, render
 from postmortem.model import Caveat, FileUsed, Group, Mark, Term
-from postmortem.render.status import status_text
+from postmortem.render.formats.status import status_text
 
 if TYPE_CHECKING:
     from postmortem.model import Report

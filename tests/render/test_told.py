@@ -11,10 +11,10 @@ from report_cases import BEGAN, Scene, event
 
 from postmortem import render
 from postmortem.errors import UsageError
+from postmortem.jobs.review.folder import write_chart
 from postmortem.model import Engagement, Estimate, Report, Sensitivity
-from postmortem.render.terminal import spark
-from postmortem.render.timeline import timeline
-from postmortem.report import write_chart
+from postmortem.render.formats.terminal import spark
+from postmortem.render.sections.timeline import timeline
 
 if TYPE_CHECKING:
     from pathlib import Path

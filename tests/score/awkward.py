@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from postmortem.score.vader import analyzer, vader_rules
+from postmortem.score.engines.vader import analyzer, vader_rules
 
 if TYPE_CHECKING:
     from random import Random

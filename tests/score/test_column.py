@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from postmortem.score import Decision, TextColumn, Verdicts, engine, score_decided
-from postmortem.score.column import picked
+from postmortem.score.kernel.column import picked
 
 TEXTS = [
     "I love it",

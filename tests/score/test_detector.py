@@ -10,10 +10,16 @@ from awkward import awkward_text
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from postmortem.score._compiled import AVAILABLE
-from postmortem.score.detector import EXPECTED, NOT_PLAIN, SHORT_OF_LETTERS, Detector, detector
-from postmortem.score.languages import SHORT, letter_count, prose
-from postmortem.score.scripts import languages_of, script_of
+from postmortem.score.kernel.compiled import AVAILABLE
+from postmortem.score.language.detector import (
+    EXPECTED,
+    NOT_PLAIN,
+    SHORT_OF_LETTERS,
+    Detector,
+    detector,
+)
+from postmortem.score.language.languages import SHORT, letter_count, prose
+from postmortem.score.language.scripts import languages_of, script_of
 
 compiled = pytest.mark.skipif(not AVAILABLE, reason="built without a compiler")
 DATA = Path(__file__).parents[3] / "shared" / "data" / "labelled"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from postmortem.score import engine
-from postmortem.score.emoji import rated_emoji
+from postmortem.score.engines.emoji import rated_emoji
 
 
 def test_rated_emoji_turn_the_score_of_the_same_words() -> None:

@@ -10,10 +10,10 @@ from awkward import EMOJI, ODD_LETTERS, PLAIN, RULED, SIGNS, SPACES, VALUED, awk
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from postmortem.score._compiled import AVAILABLE
-from postmortem.score.native import NativeScorer
-from postmortem.score.pure import PureScorer
-from postmortem.score.vader import analyzer, vader_rules
+from postmortem.score.engines.vader import analyzer, vader_rules
+from postmortem.score.kernel.compiled import AVAILABLE
+from postmortem.score.kernel.native import NativeScorer
+from postmortem.score.kernel.pure import PureScorer
 
 RULES = vader_rules()
 SCORERS: list[PureScorer | NativeScorer] = [PureScorer(RULES)]

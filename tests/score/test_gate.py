@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from postmortem.score import NOTHING_USUAL, Decision, Gate, Hint, Usual
-from postmortem.score.languages import canonical, is_wordless
+from postmortem.score.language.languages import canonical, is_wordless
 
 ENGLISH = "They cancelled my flight and nobody at the gate would tell us why"
 NORWEGIAN = "De avlyste flyet mitt og ingen ved utgangen ville fortelle oss hvorfor"

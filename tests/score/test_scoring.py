@@ -9,10 +9,10 @@ import polars as pl
 import pytest
 
 from postmortem.config import Config
-from postmortem.engines import compare_engines
 from postmortem.errors import UsageError
+from postmortem.jobs.engines import compare_engines
+from postmortem.jobs.score import engine_for, score_store, text_scorer
 from postmortem.model import Post
-from postmortem.scoring import engine_for, score_store, text_scorer
 from postmortem.store import Load, Privacy, Store
 
 if TYPE_CHECKING:

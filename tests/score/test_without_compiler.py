@@ -12,11 +12,11 @@ import pytest
 from awkward import awkward_text
 
 from postmortem.score import Gate, Hint, assess, engine
-from postmortem.score import lexical as lexical_module
-from postmortem.score._compiled import AVAILABLE
-from postmortem.score.detector import EXPECTED, NOT_PLAIN, Detector
-from postmortem.score.native import NativeScorer
-from postmortem.score.vader import vader_rules
+from postmortem.score.engines import lexical as lexical_module
+from postmortem.score.engines.vader import vader_rules
+from postmortem.score.kernel.compiled import AVAILABLE
+from postmortem.score.kernel.native import NativeScorer
+from postmortem.score.language.detector import EXPECTED, NOT_PLAIN, Detector
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,7 +64,7 @@ def test_languages_scores_and_reasons_are_the_same(without_kernel: Callable[[], 
 
 
 def test_the_detector_works_without(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("postmortem.score.detector.Identifier", None)
+    monkeypatch.setattr("postmortem.score.language.detector.Identifier", None)
     letters, found, likely = Detector(EXPECTED).look(POSTS)
     assert set(found.tolist()) == {NOT_PLAIN}
     assert not letters.any()
@@ -74,7 +74,7 @@ def test_the_detector_works_without(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_asking_for_the_kernel_where_there_is_none_says_so(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("postmortem.score.native.AVAILABLE", False)
+    monkeypatch.setattr("postmortem.score.kernel.native.AVAILABLE", False)
     with pytest.raises(ImportError, match="kernel"):
         NativeScorer(vader_rules())
 

@@ -11,13 +11,13 @@ from vaderSentiment import vaderSentiment
 
 from postmortem.errors import UsageError
 from postmortem.score import engine
-from postmortem.score._compiled import AVAILABLE
-from postmortem.score.emoji import rated_emoji
-from postmortem.score.native import NativeScorer
-from postmortem.score.pure import PureScorer
-from postmortem.score.rules import Rules
-from postmortem.score.vader import analyzer
-from postmortem.score.wordlist import _grammar
+from postmortem.score.engines.emoji import rated_emoji
+from postmortem.score.engines.vader import analyzer
+from postmortem.score.engines.wordlist import _grammar
+from postmortem.score.kernel.compiled import AVAILABLE
+from postmortem.score.kernel.native import NativeScorer
+from postmortem.score.kernel.pure import PureScorer
+from postmortem.score.kernel.rules import Rules
 
 if TYPE_CHECKING:
     from pathlib import Path

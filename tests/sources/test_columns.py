@@ -16,14 +16,14 @@ import pytest
 from postmortem.errors import MalformedExport
 from postmortem.model import Note, Post, Posts, Reject
 from postmortem.sources import Options, exports, source_for, sources
-from postmortem.sources import _blocks as blocks
-from postmortem.sources._rows import LONGEST, Rows
+from postmortem.sources.delimited import blocks
+from postmortem.sources.delimited.rows import LONGEST, Rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from postmortem.model import Record
-    from postmortem.sources._rows import Row
+    from postmortem.sources.delimited.rows import Row
 
 SAMPLES = Path(__file__).parents[2] / "sample_data" / "formats"
 QUICK = [source.name for source in sources() if source.read_columns]
@@ -342,7 +342,7 @@ def posted(path: Path, seed: int, oddity: float) -> None:
 def test_odd_objects_read_alike_in_columns(
     oddity: float, size: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("postmortem.sources._lines._BLOCK", size)
+    monkeypatch.setattr("postmortem.sources.objects.lines._BLOCK", size)
     many = 0
     for seed in range(25):
         path = tmp_path / f"{seed}.jsonl"
@@ -376,8 +376,8 @@ def flattened(number: int, text: str) -> str:
 def test_blocks_that_say_different_things_are_read_alike_in_columns(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("postmortem.sources._lines._BLOCK", 500)
-    monkeypatch.setattr("postmortem.sources._x_tables._ROWS", 10)
+    monkeypatch.setattr("postmortem.sources.objects.lines._BLOCK", 500)
+    monkeypatch.setattr("postmortem.sources.formats.x.flat_tables._ROWS", 10)
     tweets = [json.loads(flattened(number, "words")) for number in range(60)]
     for number, tweet in enumerate(tweets):
         if number % 20 > 14:
@@ -405,9 +405,9 @@ def test_json_lines_that_end_inside_a_letter_lose_their_last_line_only(tmp_path:
 def test_long_lines_are_measured_in_letters(
     longest: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in ("_lines", "_documents"):
-        monkeypatch.setattr(f"postmortem.sources.{module}.LARGEST", longest)
-    monkeypatch.setattr("postmortem.sources._lines._BLOCK", 100)
+    for module in ("lines", "documents"):
+        monkeypatch.setattr(f"postmortem.sources.objects.{module}.LARGEST", longest)
+    monkeypatch.setattr("postmortem.sources.objects.lines._BLOCK", 100)
     path = tmp_path / "posts.jsonl"
     path.write_text(flattened(1, "short") + flattened(2, "日" * 3000) + flattened(3, "short"))
     if longest < 3000:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from postmortem.sources._cells import CellError, count
-from postmortem.sources._items import number_at
+from postmortem.sources.objects.items import number_at
+from postmortem.sources.values.cells import CellError, count
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ import pytest
 from exported import at, posts, records, table
 
 from postmortem.errors import MalformedExport
-from postmortem.sources._source import Peek
-from postmortem.sources.crowdtangle_facebook import SOURCE
+from postmortem.sources.formats.meta.crowdtangle_facebook import SOURCE
+from postmortem.sources.source import Peek
 
 Row = dict[str, object]
 SCORE = "Overperforming Score (weighted  —  Likes 1x Shares 3x Comments 2x )"

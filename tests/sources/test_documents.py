@@ -10,7 +10,7 @@ import pytest
 from postmortem.errors import MalformedExport
 from postmortem.model import Reject
 from postmortem.sources import Export, Options
-from postmortem.sources._documents import elements, objects
+from postmortem.sources.objects.documents import elements, objects
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -149,7 +149,7 @@ def test_chunks_do_not_change_the_encoding(
             path.write_bytes(content)
             whole = Export(path).encoding()
             with monkeypatch.context() as small:
-                small.setattr("postmortem.sources._export._CHUNK", 8)
+                small.setattr("postmortem.sources.export._CHUNK", 8)
                 assert Export(path).encoding() == whole, content
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from exported import at, lines, posts
 
 from postmortem.sources import Peek
-from postmortem.sources.graph_facebook import SOURCE
+from postmortem.sources.formats.meta.graph_facebook import SOURCE
 
 MADE = "2026-03-12T14:00:00+0000"
 

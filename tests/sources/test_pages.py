@@ -8,21 +8,21 @@ import re
 
 import pytest
 
-import postmortem.sources
-from postmortem.sources import Source, sources
+from postmortem.sources import Source, formats, sources
 
 MODULES = [
     module.name
-    for module in pkgutil.iter_modules(postmortem.sources.__path__)
-    if not module.name.startswith("_")
+    for module in pkgutil.walk_packages(formats.__path__, f"{formats.__name__}.")
+    if hasattr(importlib.import_module(module.name), "SOURCE")
 ]
 
 
 @pytest.mark.parametrize("name", MODULES)
-def test_a_public_module_is_a_source_of_its_name(name: str) -> None:
-    source = importlib.import_module(f"postmortem.sources.{name}").SOURCE
+def test_a_module_with_a_source_is_called_as_its_source(name: str) -> None:
+    source = importlib.import_module(name).SOURCE
     assert isinstance(source, Source)
-    assert source.name == name.replace("_", "-").replace("fourcat", "4cat")
+    stem = name.rpartition(".")[2]
+    assert source.name == stem.replace("_", "-").replace("fourcat", "4cat")
 
 
 @pytest.mark.parametrize("source", sources(), ids=lambda source: source.name)

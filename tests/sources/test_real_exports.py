@@ -13,7 +13,7 @@ import pytest
 from postmortem.errors import MalformedExport, UnrecognisedExport
 from postmortem.model import Note, Post, Reject, Total
 from postmortem.sources import Options, exports, source_for
-from postmortem.sources._ids import linkedin_time, mastodon_time, x_time
+from postmortem.sources.values.ids import linkedin_time, mastodon_time, x_time
 
 if TYPE_CHECKING:
     from postmortem.model import Record

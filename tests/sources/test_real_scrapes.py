@@ -11,7 +11,7 @@ import pytest
 
 from postmortem.model import Post, Reject
 from postmortem.sources import Options, exports, source_for
-from postmortem.sources._ids import x_time
+from postmortem.sources.values.ids import x_time
 
 if TYPE_CHECKING:
     from postmortem.model import Record

@@ -10,7 +10,7 @@ import pytest
 
 from postmortem.errors import MalformedExport
 from postmortem.model import Reject
-from postmortem.sources._rows import Row, Rows
+from postmortem.sources.delimited.rows import Row, Rows
 
 
 def rows_of(text: str, *wanted: str) -> list[Row | Reject]:

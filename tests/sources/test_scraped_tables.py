@@ -10,7 +10,7 @@ from exported import at, notes, posts, records, table, x_id
 
 from postmortem.errors import MalformedExport
 from postmortem.model import Reject
-from postmortem.sources._literal import literal
+from postmortem.sources.delimited.literal import literal
 
 if TYPE_CHECKING:
     from datetime import datetime

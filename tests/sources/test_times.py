@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from postmortem.errors import MalformedExport, UsageError
-from postmortem.sources._cells import CellError
-from postmortem.sources._notes import Tally
-from postmortem.sources._times import Clock, parse_time, unix_time, x_classic_time
+from postmortem.sources.notes import Tally
+from postmortem.sources.values.cells import CellError
+from postmortem.sources.values.times import Clock, parse_time, unix_time, x_classic_time
 
 
 @pytest.mark.parametrize(

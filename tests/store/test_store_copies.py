@@ -12,7 +12,7 @@ from made_posts import add, post, table
 
 from postmortem.sql import script
 from postmortem.store import Store
-from postmortem.store._columns import copy_form
+from postmortem.store.load.columns import copy_form
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -14,7 +14,7 @@ from made_posts import add, load, post, table
 
 from postmortem.errors import PostmortemError, StoreDamaged, UsageError
 from postmortem.store import Store
-from postmortem.store._faults import plain_words
+from postmortem.store.guard.faults import plain_words
 
 if TYPE_CHECKING:
     from pathlib import Path

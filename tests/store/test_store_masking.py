@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 
 from postmortem.privacy import mask
-from postmortem.store._masking import Masking
+from postmortem.store.load.masking import Masking
 
 SHARED = Path(__file__).parents[3] / "shared" / "data"
 PIECES = [

@@ -13,7 +13,8 @@ from hypothesis import strategies as some
 from made_posts import START, add, days, load, post, table, with_known_key
 
 from postmortem.errors import UsageError
-from postmortem.store import Privacy, Store, _stage
+from postmortem.store import Privacy, Store
+from postmortem.store.load import stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -230,9 +231,9 @@ def test_an_account_is_written_with_its_platform(path: Path) -> None:
 def test_a_staged_chunk_is_let_go_before_the_load_ends(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    streams: list[_stage.ArrowStream] = []
+    streams: list[stage.ArrowStream] = []
 
-    class Watched(_stage.ArrowStream):
+    class Watched(stage.ArrowStream):
         def __init__(self, frame: pl.DataFrame) -> None:
             super().__init__(frame)
             streams.append(self)
@@ -242,8 +243,8 @@ def test_a_staged_chunk_is_let_go_before_the_load_ends(
             yield post(number)
             assert all(stream.frame is None for stream in streams)
 
-    monkeypatch.setattr(_stage, "ArrowStream", Watched)
-    monkeypatch.setattr(_stage, "CHUNK", 10)
+    monkeypatch.setattr(stage, "ArrowStream", Watched)
+    monkeypatch.setattr(stage, "CHUNK", 10)
     with Store.open(path, write=True) as store:
         store.add(load("a"), watching())
     assert len(streams) >= 3
@@ -252,7 +253,7 @@ def test_a_staged_chunk_is_let_go_before_the_load_ends(
 def test_accounts_of_many_platforms_keep_their_pseudonyms(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("postmortem.store._seen._MOST_PLATFORMS", 2)
+    monkeypatch.setattr("postmortem.store.load.seen._MOST_PLATFORMS", 2)
     posts = [post(at, platform=f"place{at % 5}", author_id=None, author="ann") for at in range(10)]
     add(path, "a", posts[:5])
     for alone in posts[5:]:

@@ -145,9 +145,9 @@ def fuzz(minutes: float) -> None:
     """Fuzz until `minutes` of CPU time are used up."""
     module = load(os.environ["FUZZ_KERNEL"])
     sys.path.insert(0, str(ROOT / "tests" / "score"))
-    from postmortem.score.detector import detector
-    from postmortem.score.native import NativeScorer
-    from postmortem.score.vader import vader_rules
+    from postmortem.score.engines.vader import vader_rules
+    from postmortem.score.kernel.native import NativeScorer
+    from postmortem.score.language.detector import detector
 
     scorer = NativeScorer(vader_rules())
     judge = detector(frozenset({"en", "no", "da", "de"}))

@@ -17,7 +17,7 @@ from urllib.parse import unquote
 
 import numpy as np
 
-from postmortem._files import folder
+from postmortem.files import folder
 from postmortem.synthetic import story, true_area_lost, true_recovery_hours, true_return_hours
 from postmortem.synthetic.crisis import crisis
 from postmortem.synthetic.ids import x_time

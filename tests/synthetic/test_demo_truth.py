@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from postmortem._files import folder
 from postmortem.config import incident_names, read_config, read_incident
-from postmortem.ingest import Ingesting, ingest_jobs
-from postmortem.measuring import measure_incident
-from postmortem.scoring import score_store
+from postmortem.files import folder
+from postmortem.jobs.ingest import Ingesting, ingest_jobs
+from postmortem.jobs.review import measure_incident
+from postmortem.jobs.score import score_store
 from postmortem.store import Store
 from postmortem.synthetic import stamps, story, true_area_lost, true_recovery_hours
 from postmortem.synthetic.stream import lift_at

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from postmortem._files import folder
+from postmortem.files import folder
 from postmortem.synthetic.__main__ import SAMPLES
 
 if TYPE_CHECKING:

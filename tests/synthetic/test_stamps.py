@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 import numpy as np
 import pytest
 
-from postmortem._files import folder
+from postmortem.files import folder
 from postmortem.synthetic import stamps as story
 from postmortem.synthetic import true_recovery_hours
 from postmortem.synthetic.story import ZONE

@@ -20,9 +20,9 @@ from scipy import stats
 from streams import Effect, Floats, Scenario, decay
 
 from postmortem.measure import Settings
-from postmortem.measure.apology import WINDOW_HOURS, apology_effects
-from postmortem.measure.fit import fitted_mean, prepared
-from postmortem.measure.metric import SENTIMENT
+from postmortem.measure.beside.apology import WINDOW_HOURS, apology_effects
+from postmortem.measure.course.fit import fitted_mean, prepared
+from postmortem.measure.posts.metric import SENTIMENT
 from postmortem.model import Event
 
 PUBLISHED = 70_000

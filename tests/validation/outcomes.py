@@ -10,11 +10,11 @@ from peers import newey_west_p, rolling_mean_is_back, welch_p
 from streams import Scenario, stream, true_fraction, true_hours
 
 from postmortem.measure import Settings
-from postmortem.measure.case import Case
-from postmortem.measure.drawn import drawn_means
-from postmortem.measure.fit import Fit, fitted_mean, prepared
-from postmortem.measure.metric import SENTIMENT
-from postmortem.measure.recovery import recovery
+from postmortem.measure.course.drawn import drawn_means
+from postmortem.measure.course.fit import Fit, fitted_mean, prepared
+from postmortem.measure.findings.recovery import recovery
+from postmortem.measure.posts.case import Case
+from postmortem.measure.posts.metric import SENTIMENT
 from postmortem.model import Estimate, Recovery
 
 BEGAN = datetime(2026, 3, 12, 13, 20, tzinfo=UTC)

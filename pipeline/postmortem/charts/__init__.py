@@ -2,28 +2,28 @@
 
 from matplotlib.figure import Figure
 
-from postmortem.charts._chart import Chart, Row
-from postmortem.charts._frame import SIZES, Frame, SizeName
-from postmortem.charts._glyphs import font_name
-from postmortem.charts._save import save
-from postmortem.charts._theme import THEMES, ThemeName
-from postmortem.charts.before_after import BEFORE_AFTER
-from postmortem.charts.compare import (
+from postmortem.charts.drawings.before_after import BEFORE_AFTER
+from postmortem.charts.drawings.compare import (
     COMPARE_NAME,
     compare_alt,
     compare_reason,
     compare_table,
     draw_compare,
 )
-from postmortem.charts.composition import COMPOSITION
-from postmortem.charts.coverage import COVERAGE
-from postmortem.charts.engagement import ENGAGEMENT
-from postmortem.charts.platforms import PLATFORMS
-from postmortem.charts.recovery import NEGATIVE, RECOVERY, VOLUME
-from postmortem.charts.response import RESPONSE
-from postmortem.charts.rhythm import RHYTHM
-from postmortem.charts.shares import SHARES
-from postmortem.charts.terms import TERMS
+from postmortem.charts.drawings.composition import COMPOSITION
+from postmortem.charts.drawings.coverage import COVERAGE
+from postmortem.charts.drawings.engagement import ENGAGEMENT
+from postmortem.charts.drawings.platforms import PLATFORMS
+from postmortem.charts.drawings.recovery import NEGATIVE, RECOVERY, VOLUME
+from postmortem.charts.drawings.response import RESPONSE
+from postmortem.charts.drawings.rhythm import RHYTHM
+from postmortem.charts.drawings.shares import SHARES
+from postmortem.charts.drawings.terms import TERMS
+from postmortem.charts.paper.frame import SIZES, Frame, SizeName
+from postmortem.charts.paper.glyphs import font_name
+from postmortem.charts.paper.save import save
+from postmortem.charts.paper.theme import THEMES, ThemeName
+from postmortem.charts.parts.chart import Chart, Row
 
 CHARTS: tuple[Chart, ...] = (
     RECOVERY,

@@ -11,9 +11,9 @@ from typing import Annotated, Literal
 import typer
 
 from postmortem import __version__
-from postmortem.cli import _begin, _ingest, _look, _query, _report
-from postmortem.cli._app import PostmortemGroup
-from postmortem.cli._session import Session
+from postmortem.cli.commands import begin, ingest, look, query, report
+from postmortem.cli.group import PostmortemGroup
+from postmortem.cli.terminal.session import Session
 
 app = typer.Typer(
     cls=PostmortemGroup,
@@ -73,7 +73,7 @@ def options(
     )
 
 
-for module in (_begin, _look, _ingest, _report, _query):
+for module in (begin, look, ingest, report, query):
     module.register(app)
 
 

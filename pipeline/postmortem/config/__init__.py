@@ -1,7 +1,7 @@
 """The files a person writes: postmortem.toml and incidents/NAME.toml, read and checked."""
 
-from postmortem.config._incident import find_incident, incident_names, read_incident
-from postmortem.config._settings import (
+from postmortem.config.incident import find_incident, incident_names, read_incident
+from postmortem.config.settings import (
     Brand,
     Config,
     DataSet,

@@ -9,7 +9,7 @@ millions of posts is read before.
 
 from typing import TYPE_CHECKING, Any
 
-from postmortem.measure.inputs import (
+from postmortem.measure.posts.inputs import (
     UNKNOWN_AUTHOR,
     Audience,
     OwnPosts,

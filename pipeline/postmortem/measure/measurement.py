@@ -7,22 +7,22 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from postmortem.measure.apology import apology_effects
-from postmortem.measure.case import Case
-from postmortem.measure.composition import composition
-from postmortem.measure.control import control_finding
-from postmortem.measure.drawn import drawn
-from postmortem.measure.engagement import engagement
-from postmortem.measure.fit import Fit, Unfit, fitted_mean, prepared
-from postmortem.measure.inputs import UNKNOWN_AUTHOR, Audience, OwnPosts, Settings
-from postmortem.measure.metric import NEGATIVE_SHARE, SENTIMENT, Metric
-from postmortem.measure.placebo import placebo_caveat
-from postmortem.measure.platforms import platform_recoveries, standardised
-from postmortem.measure.recovery import recovery
-from postmortem.measure.sensitivity import sensitivity
-from postmortem.measure.times import NO_DROP_P
-from postmortem.measure.volume import fitted_volume
-from postmortem.measure.windows import windows
+from postmortem.measure.beside.apology import apology_effects
+from postmortem.measure.beside.composition import composition
+from postmortem.measure.beside.control import control_finding
+from postmortem.measure.beside.engagement import engagement
+from postmortem.measure.beside.platforms import platform_recoveries, standardised
+from postmortem.measure.beside.windows import windows
+from postmortem.measure.course.drawn import drawn
+from postmortem.measure.course.fit import Fit, Unfit, fitted_mean, prepared
+from postmortem.measure.course.volume import fitted_volume
+from postmortem.measure.findings.placebo import placebo_caveat
+from postmortem.measure.findings.recovery import recovery
+from postmortem.measure.findings.sensitivity import sensitivity
+from postmortem.measure.findings.times import NO_DROP_P
+from postmortem.measure.posts.case import Case
+from postmortem.measure.posts.inputs import UNKNOWN_AUTHOR, Audience, OwnPosts, Settings
+from postmortem.measure.posts.metric import NEGATIVE_SHARE, SENTIMENT, Metric
 from postmortem.model import Caveat, Measures
 
 if TYPE_CHECKING:

@@ -1,24 +1,10 @@
 """The words every room shares: posts, incidents, results. Imports nothing of ours."""
 
-from postmortem.model.detail import (
-    EngagementKind,
-    ResponseView,
-    Rhythm,
-    ShareBin,
-    SourceDay,
-    Term,
-)
+from postmortem.model.detail import EngagementKind, ResponseView, Rhythm, ShareBin, SourceDay, Term
 from postmortem.model.incident import Event, EventKind, Incident, Precision
 from postmortem.model.platforms import OTHER_NAMES, PLATFORMS, platform_called
 from postmortem.model.posts import Kind, Note, Post, Posts, Record, Reject, Total
-from postmortem.model.report import (
-    DataUsed,
-    Excluded,
-    FileUsed,
-    Mark,
-    Report,
-    Tool,
-)
+from postmortem.model.report import DataUsed, Excluded, FileUsed, Mark, Report, Tool
 from postmortem.model.results import (
     LEVEL,
     ApologyEffect,

@@ -11,11 +11,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from postmortem.model.detail import (
-        EngagementKind,
-        ResponseView,
-        ShareBin,
-    )
+    from postmortem.model.detail import EngagementKind, ResponseView, ShareBin
 
 LEVEL = 0.90
 """Nominal level of every interval."""

@@ -2,15 +2,15 @@
 
 from types import MappingProxyType
 
-from postmortem.render.markdown import markdown
-from postmortem.render.outline import headline
-from postmortem.render.slack import text
-from postmortem.render.slides import pptx
-from postmortem.render.summary import SCHEMA, summary, summary_json
-from postmortem.render.tables import csv, measures_csv
-from postmortem.render.terminal import terminal
-from postmortem.render.webpage import html
-from postmortem.render.worddoc import docx
+from postmortem.render.formats.markdown import markdown
+from postmortem.render.formats.slack import text
+from postmortem.render.formats.slides import pptx
+from postmortem.render.formats.summary import SCHEMA, summary, summary_json
+from postmortem.render.formats.tables import csv, measures_csv
+from postmortem.render.formats.terminal import terminal
+from postmortem.render.formats.webpage import html
+from postmortem.render.formats.worddoc import docx
+from postmortem.render.sections.outline import headline
 
 FORMATS = MappingProxyType(
     {

@@ -4,12 +4,12 @@ A score that cannot be known is NaN with a reason, never 0: in its own language 
 in 70 % of posts; in Norwegian it sees nothing in 85 % and calls that balanced.
 """
 
-from postmortem.score._engine import Engine, Scores
-from postmortem.score._registry import engine
 from postmortem.score.assess import EMPTY, Assessment, assess, can_read, score_decided
-from postmortem.score.column import TextColumn
 from postmortem.score.disagreement import Disagreement, disagreement
-from postmortem.score.gate import (
+from postmortem.score.engines.engine import Engine, Scores
+from postmortem.score.engines.registry import engine
+from postmortem.score.kernel.column import TextColumn
+from postmortem.score.language.gate import (
     AUTHOR_SHARE,
     AUTHOR_TEXTS,
     NOTHING_USUAL,
@@ -21,9 +21,9 @@ from postmortem.score.gate import (
     in_company,
     usual_languages,
 )
-from postmortem.score.languages import canonical
-from postmortem.score.scripts import BEYOND_LATIN
-from postmortem.score.verdicts import Decision, Verdicts
+from postmortem.score.language.languages import canonical
+from postmortem.score.language.scripts import BEYOND_LATIN
+from postmortem.score.language.verdicts import Decision, Verdicts
 
 __all__ = [
     "AUTHOR_SHARE",

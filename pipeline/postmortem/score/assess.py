@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from postmortem.score.column import picked
-from postmortem.score.gate import NOTHING_USUAL, UNKNOWN, WORDLESS, Gate, Hint, Usual
-from postmortem.score.languages import is_wordless
-from postmortem.score.verdicts import Decision, Verdicts
+from postmortem.score.kernel.column import picked
+from postmortem.score.language.gate import NOTHING_USUAL, UNKNOWN, WORDLESS, Gate, Hint, Usual
+from postmortem.score.language.languages import is_wordless
+from postmortem.score.language.verdicts import Decision, Verdicts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from postmortem.score._engine import Engine
+    from postmortem.score.engines.engine import Engine
 
 EMPTY = "empty"
 """Reason of a text without a word and without a sign the engine knows."""

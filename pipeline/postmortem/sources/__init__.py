@@ -13,10 +13,11 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from postmortem.errors import UnrecognisedExport, UsageError
-from postmortem.sources import _export
-from postmortem.sources._export import Export
-from postmortem.sources._sound import sound
-from postmortem.sources._source import Options, Peek, Recognition, Source
+from postmortem.sources import export as _export
+from postmortem.sources import formats
+from postmortem.sources.export import Export
+from postmortem.sources.sound import sound
+from postmortem.sources.source import Options, Peek, Recognition, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -43,14 +44,13 @@ _PAGE = 20
 def sources() -> tuple[Source, ...]:
     """Return every source, by name."""
     found = []
-    for module in pkgutil.iter_modules(__path__):
-        if not module.name.startswith("_"):
-            named = importlib.import_module(f"{__name__}.{module.name}")
-            source = getattr(named, "SOURCE", None)
-            if isinstance(source, Source):
-                page = named.__doc__ or ""
-                many = sound(source.read_columns) if source.read_columns else None
-                found.append(replace(source, read=sound(source.read), read_columns=many, page=page))
+    for module in pkgutil.walk_packages(formats.__path__, f"{formats.__name__}."):
+        named = importlib.import_module(module.name)
+        source = getattr(named, "SOURCE", None)
+        if isinstance(source, Source):
+            page = named.__doc__ or ""
+            many = sound(source.read_columns) if source.read_columns else None
+            found.append(replace(source, read=sound(source.read), read_columns=many, page=page))
     return tuple(sorted(found, key=lambda source: source.name))
 
 

@@ -1,0 +1,247 @@
+"""Chart 07: several incidents on one axis, from the moment each began."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from postmortem.charts.paper.box import Box
+from postmortem.charts.paper.frame import joint_footer, titled
+from postmortem.charts.paper.glyphs import drawable
+from postmortem.charts.paper.theme import house_style
+from postmortem.charts.parts.axis import hour_ticks
+from postmortem.charts.parts.panel import TICK_SIZE, tick_width
+from postmortem.charts.parts.points import figure
+from postmortem.model import LEVEL
+from postmortem.wording import level, never_left, share, side, span, span_interval
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+    from postmortem.charts.paper.frame import Frame
+    from postmortem.charts.paper.page import Page
+    from postmortem.charts.parts.chart import Row
+    from postmortem.model import Estimate, Point, Report
+
+COMPARE_NAME = "07-compare"
+_LOW, _HIGH = -0.35, 1.35
+_MOST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """How much of its drop one incident had regained, by hours since it began."""
+
+    name: str
+    took: str
+    """How long it took, with its interval."""
+    hours: tuple[float, ...]
+    regained: tuple[float, ...]
+
+
+def courses(reports: Sequence[Report]) -> list[Course]:
+    """Return the courses of the incidents that had a drop to come back from, in given order."""
+    shown = _fallen(reports)
+    several = len({report.brand for report in shown}) > 1
+    found = []
+    for report in shown:
+        kept = _since(report)
+        drop = report.measures.sentiment.drop
+        depth = (drop.value if drop else None) or 1.0
+        hours = tuple(point.hours for point in kept)
+        regained = tuple(1 - (_gap(point) or 0.0) / depth for point in kept)
+        brand = f"{report.brand}: " if several and report.brand.strip() else ""
+        found.append(Course(brand + report.incident.title, _took(report), hours, regained))
+    return found
+
+
+def _fallen(reports: Sequence[Report]) -> list[Report]:
+    """Return those that had a drop to come back from and were seen since."""
+    drops = [(report, report.measures.sentiment.drop) for report in reports[:_MOST]]
+    return [r for r, drop in drops if drop and drop.value and drop.value > 0 and _since(r)]
+
+
+def _left_out(reports: Sequence[Report]) -> str:
+    """Name the incidents that are not drawn, and say why."""
+    drawn = {id(report) for report in _fallen(reports)}
+    others = [report for report in reports[:_MOST] if id(report) not in drawn]
+    told = [f"{drawable(r.incident.title, 30)} ({_why_not(r)})" for r in others]
+    told += [f"{len(reports) - _MOST} more"] if len(reports) > _MOST else []
+    return f" Not drawn: {', '.join(told)}." if told else ""
+
+
+def _why_not(report: Report) -> str:
+    status = report.measures.sentiment.status
+    return "no detectable drop" if status == "no_drop" else "drop not known"
+
+
+def _since(report: Report) -> list[Point]:
+    series = report.measures.sentiment.series
+    return [point for point in series if _gap(point) is not None and point.hours >= 0]
+
+
+def _gap(point: Point) -> float | None:
+    seen = point.value if point.fitted is None else point.fitted
+    return None if seen is None or point.expected is None else point.expected - seen
+
+
+def _took(report: Report) -> str:
+    found = report.measures.sentiment
+    hours = found.recovery.hours
+    match found.status:
+        case "recovered" | "probably_recovered" if never_left(found):
+            return "never left the margin"
+        case "recovered" if hours:
+            return f"{span(hours.value)} ({_range(hours)})"
+        case "probably_recovered" if hours:
+            return f"probably {span(hours.value)} ({_range(hours)})"
+        case "not_recovered":
+            return f"not after {span(found.recovery.observed_hours)}"
+        case _:
+            return "cannot tell"
+
+
+def _range(hours: Estimate) -> str:
+    """Print an interval shortly: it stands beside a line."""
+    if hours.high is None and hours.low is not None:
+        return f"≥ {span(hours.low)}"
+    return span_interval(hours, named=False)
+
+
+def compare_reason(reports: Sequence[Report]) -> str | None:
+    """Return why the incidents cannot be compared, or None when they can."""
+    count = len(courses(reports))
+    return None if count >= 2 else "fewer than two incidents had a drop to come back from"
+
+
+def draw_compare(reports: Sequence[Report], frame: Frame) -> Figure:
+    """Draw the first incident in colour, the others in grey, their names at the ends."""
+    with house_style():
+        found = courses(reports)
+        sheet = titled(
+            frame,
+            kicker=" · ".join(dict.fromkeys(r.brand for r in _fallen(reports) if r.brand.strip())),
+            title=_title(reports),
+            subtitle="Share of the drop in sentiment regained, by time since each incident began. "
+            f"100%: where it was expected to be. Names: time to recovery ({level(LEVEL)})."
+            + _left_out(reports),
+            source=joint_footer(_fallen(reports)),
+        )
+        names = max(sheet.text_width(course.name, 10) for course in found)
+        times = max(sheet.text_width(course.took, 10) for course in found)
+        room = max(times, min(0.34 * sheet.body.width, names))
+        body = sheet.body
+        left = tick_width(sheet, ["100%"])
+        right = body.x1 - room - sheet.em(1.2)
+        box = Box(body.x0 + left, body.y0 + sheet.em(2.0), right, body.y1)
+        axes = sheet.axes(box)
+        last = max(course.hours[-1] for course in found) or 1.0
+        axes.set_xlim(0, last)
+        limits = _limits(found)
+        axes.set_ylim(*limits)
+        scale = _Scale(box, last, limits)
+        _grid(sheet, axes, scale)
+        for course in reversed(found):
+            _line(sheet, axes, course, first=course is found[0])
+        _names(sheet, scale, found)
+        return sheet.figure
+
+
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """Hours and shares to pixels."""
+
+    box: Box
+    last: float
+    limits: tuple[float, float]
+
+    def x(self, hours: float) -> float:
+        return self.box.x0 + hours / self.last * self.box.width
+
+    def y(self, regained: float) -> float:
+        low, high = self.limits
+        part = (min(max(regained, low), high) - low) / (high - low)
+        return self.box.y0 + part * self.box.height
+
+
+def _limits(found: Sequence[Course]) -> tuple[float, float]:
+    """Return limits that hold nothing and all of the drop, and no wild swing beyond."""
+    values = [value for course in found for value in course.regained]
+    return max(_LOW, min(-0.06, *values)), min(_HIGH, max(1.1, *values))
+
+
+def _grid(sheet: Page, axes: Axes, scale: _Scale) -> None:
+    for value in (0.0, 0.5, 1.0):
+        strong = value == 1.0
+        colour = sheet.colour("axis" if strong else "grid")
+        axes.axhline(value, color=colour, lw=sheet.points(1.3 if strong else 1.0), zorder=0.5)
+        x, y = scale.box.x0 - sheet.em(0.6), scale.y(value)
+        sheet.label(share(value), x, y, size=TICK_SIZE, colour="muted", align="right")
+    for hours, words in hour_ticks(sheet, scale.last, scale.box.width):
+        x, y = scale.x(hours), scale.box.y0 - sheet.em(0.5)
+        sheet.label(words, x, y, size=TICK_SIZE, colour="muted", align="center", vertical="top")
+
+
+def _line(sheet: Page, axes: Axes, course: Course, *, first: bool) -> None:
+    axes.plot(
+        course.hours,
+        course.regained,
+        color=sheet.colour("line" if first else "axis"),
+        lw=sheet.points(2.8 if first else 1.5),
+        zorder=4 if first else 2,
+        gid="course",
+    )
+
+
+def _names(sheet: Page, scale: _Scale, found: Sequence[Course]) -> None:
+    """Write each name at its line's height, pushed apart downwards where they would touch."""
+    step = min(2 * sheet.leading(10, 1.25), scale.box.height / len(found))
+    wishes = [(scale.y(course.regained[-1]), course.name, course) for course in found]
+    wishes.sort(key=lambda wish: (-wish[0], wish[1]))
+    ceiling = scale.box.y1 - step / 2
+    x = scale.box.x1 + sheet.em(0.9)
+    for index, (y, _, course) in enumerate(wishes):
+        below = len(wishes) - 1 - index
+        place = max(min(y, ceiling), scale.box.y0 + step / 2 + below * step)
+        (name, *_) = sheet.wrap(course.name, sheet.body.x1 - x, 10, lines=1) or ["—"]
+        colour = "line_text" if course is found[0] else "muted"
+        sheet.label([name, course.took], x, place, size=10, colour=colour)
+        end = (scale.x(course.hours[-1]), y)
+        sheet.line([end, (x - sheet.em(0.25), place)], colour="grid", width=0.9)
+        ceiling = place - step
+
+
+def _title(reports: Sequence[Report]) -> str:
+    """Say where the first incident stands, where the intervals settle it; else claim nothing."""
+    first, *others = _fallen(reports)
+    mood = first.measures.sentiment
+    sides = {side(mood, other.measures.sentiment) for other in others}
+    name = drawable(courses(reports)[0].name, 40)
+    if sides == {-1}:
+        return f"{name}: the fastest way back of the incidents shown"
+    if sides == {1}:
+        return f"{name}: the slowest way back of the incidents shown"
+    if sides == {-1, 1}:
+        return f"{name}: neither the fastest nor the slowest way back of those shown"
+    return "How these incidents came back, side by side"
+
+
+def compare_alt(reports: Sequence[Report]) -> str:
+    """Describe the comparison."""
+    listed = "; ".join(f"{course.name}: {course.took}" for course in courses(reports))
+    return (
+        f"Line chart of how much of its drop each incident regained. {_title(reports)}. {listed}."
+        + _left_out(reports)
+    )
+
+
+def compare_table(reports: Sequence[Report]) -> list[Row]:
+    """Return the drawn points, one row each."""
+    return [
+        {"incident": course.name, "hours": figure(hours), "regained": figure(regained)}
+        for course in courses(reports)
+        for hours, regained in zip(course.hours, course.regained, strict=True)
+    ]

@@ -1,0 +1,165 @@
+"""Chart 06: the recovery chart once per platform, on one scale."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from postmortem.charts.drawings.before_after import no_drop_title, ordered
+from postmortem.charts.paper.frame import page as new_page
+from postmortem.charts.parts.chart import Chart, Row
+from postmortem.charts.parts.panel import round_values, tenths, tick_width
+from postmortem.charts.parts.points import point_rows
+from postmortem.charts.parts.series import draw_series, value_range, width_of
+from postmortem.charts.parts.tiles import EVENTS_KEY, grid_all, tiles
+from postmortem.charts.parts.trajectory import normal_band
+from postmortem.wording import Clock, count, has_fallen, never_left, platform_name, span
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from matplotlib.figure import Figure
+
+    from postmortem.charts.paper.frame import Frame
+    from postmortem.charts.parts.panel import Panel
+    from postmortem.model import Recovery, Report
+
+_MOST = 6
+
+
+def _shown(report: Report) -> list[tuple[str, Recovery]]:
+    """Return the platforms that have anything to draw, the deepest drop first."""
+    found = (e for e in ordered(report) if any(p.value is not None for p in e[1].series))
+    return list(found)[:_MOST]
+
+
+def _missing(report: Report) -> str | None:
+    if len(_shown(report)) < 2:
+        return "fewer than two platforms were measured apart"
+    return None
+
+
+def _verdict(recovery: Recovery) -> str:
+    """Say a platform's verdict in two or three words."""
+    hours = recovery.recovery.hours
+    match recovery.status:
+        case "recovered" | "probably_recovered" if never_left(recovery):
+            return "never left normal"
+        case "recovered" if hours:
+            return f"back after {span(hours.value)}"
+        case "probably_recovered" if hours:
+            return f"probably {span(hours.value)}"
+        case "not_recovered":
+            return "not back yet"
+        case "no_drop":
+            return "no drop"
+        case "insufficient_data" if has_fallen(recovery):
+            return "fell; way back not known"
+        case "insufficient_data":
+            return "too few posts"
+        case _:
+            return "cannot tell"
+
+
+def _title(report: Report) -> str:
+    verdicts = {found.status for _, found in _shown(report)}
+    back = verdicts <= {"recovered", "probably_recovered"}
+    if back and any(never_left(found) for _, found in _shown(report)):
+        return "Sentiment is back, or never left normal, on every platform shown"
+    if verdicts == {"recovered"}:
+        return "Sentiment came back on every platform shown"
+    if back:
+        return "Sentiment came back, or probably did, on every platform shown"
+    if verdicts <= {"no_drop", "insufficient_data"}:
+        return no_drop_title([found for _, found in _shown(report)])
+    if verdicts <= {"inconclusive", "insufficient_data"}:
+        return "The data cannot tell whether sentiment has recovered on any platform"
+    if verdicts == {"not_recovered"}:
+        return "Sentiment has not come back on any platform shown"
+    if "not_recovered" in verdicts:
+        return "Sentiment has not come back on every platform"
+    return "The platforms took their own time"
+
+
+def _drawing(report: Report, frame: Frame) -> Figure:
+    shown = _shown(report)
+    sheet = new_page(
+        frame,
+        report,
+        title=_title(report),
+        subtitle="Mean sentiment by platform, one scale. Grey: normal. Shading: 90% interval. "
+        + EVENTS_KEY,
+    )
+    low, high = value_range([p for _, found in shown for p in found.series], [])
+    short = max(0.0, 0.4 - (high - low)) / 2
+    values = round_values(low - short, high + short, 4)
+    names = [(platform_name(name), _note(report, name, found)) for name, found in shown]
+    panels = tiles(
+        sheet,
+        report,
+        names,
+        _ends(shown),
+        (low - short, high + short),
+        left=tick_width(sheet, [tenths(value) for value in values]),
+    )
+    grid_all(panels, values, tenths, zero=True)
+    for panel, (_, found) in zip(panels, shown, strict=True):
+        _draw(panel, found, report.incident.began_at)
+    return sheet.figure
+
+
+def _note(report: Report, name: str, recovery: Recovery) -> str:
+    posts = report.data.platforms.get(name)
+    counted = "" if posts is None else f"{count(posts)} posts, "
+    return counted + _verdict(recovery)
+
+
+def _ends(shown: list[tuple[str, Recovery]]) -> tuple[datetime, datetime]:
+    firsts = [found.series[0].start for _, found in shown]
+    lasts = [found.series[-1].start + width_of(found.series) for _, found in shown]
+    return min(firsts), max(lasts)
+
+
+def _draw(panel: Panel, recovery: Recovery, began: datetime) -> None:
+    normal_band(panel, recovery)
+    inked = draw_series(panel, recovery.series, began, "line")
+    returned = recovery.recovery.at
+    if returned is not None and len(inked) and not never_left(recovery):
+        x = panel.x(returned)
+        near = inked[int(np.argmin(np.abs(inked[:, 0] - x)))]
+        page = panel.page
+        panel.axes.plot(
+            [panel.hours(returned)],
+            [panel.low + (near[1] - panel.box.y0) / panel.box.height * (panel.high - panel.low)],
+            marker="o",
+            markersize=page.points(8),
+            markerfacecolor=page.theme.paper,
+            markeredgecolor=page.colour("good"),
+            markeredgewidth=page.points(2.0),
+            zorder=6,
+        )
+
+
+def _alt(report: Report) -> str:
+    parts = [f"{platform_name(name)}: {_verdict(found)}" for name, found in _shown(report)]
+    return f"Line charts of sentiment, one per platform. {_title(report)}. {'; '.join(parts)}."
+
+
+def _table(report: Report) -> list[Row]:
+    clock = Clock(report.timezone)
+    return [
+        row
+        for name, found in _shown(report)
+        for row in point_rows(found.series, clock, platform=name)
+    ]
+
+
+PLATFORMS = Chart(
+    name="06-platforms",
+    question="Did every platform fall, and did every platform come back?",
+    missing=_missing,
+    drawing=_drawing,
+    alt=_alt,
+    table=_table,
+)

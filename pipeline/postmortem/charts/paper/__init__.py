@@ -1,0 +1,1 @@
+"""The sheet: sizes, colours, letters, and where words stand."""

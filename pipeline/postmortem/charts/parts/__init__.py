@@ -1,0 +1,1 @@
+"""The parts of charts: axes, panels, events, callouts."""

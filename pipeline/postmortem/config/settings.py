@@ -1,0 +1,191 @@
+"""postmortem.toml: whose posts, how scored, how kept. Flag > environment > file > default."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated, Any, ClassVar, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, Field, Strict
+
+from postmortem.config.known import column_map
+from postmortem.config.known import platform as known_platform
+from postmortem.config.toml import Section, checked, parsed, read_toml
+from postmortem.errors import UsageError
+
+_FILE = "postmortem.toml"
+_STORE = "postmortem.duckdb"
+
+
+def _zone(name: str) -> str:
+    """Accept only names the zone database knows."""
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError) as error:
+        raise ValueError(f"{name!r} is not a time zone; write one like Europe/Oslo") from error
+    return name
+
+
+def _account(name: str) -> str:
+    """Accept only `platform:handle`, lower-cased, without @."""
+    platform, colon, handle = name.partition(":")
+    if not (platform and colon and handle):
+        raise ValueError(f"{name!r} is not an account; write platform:handle, like x:thunderair")
+    return f"{known_platform(platform)}:{handle.strip().lstrip('@').lower()}"
+
+
+def _engine(name: str) -> str:
+    """Accept only the engines there are; a path or folder follows after a colon."""
+    kind, _, rest = name.partition(":")
+    known = kind in {"vader", "vader+emoji", "external"} and not rest
+    if not known and not (kind in {"lexicon", "onnx"} and rest):
+        raise ValueError(
+            f"{name!r} is not an engine; use vader, vader+emoji, lexicon:PATH, onnx:DIR or external"
+        )
+    return name
+
+
+def _retention(text: str) -> str:
+    """Accept a number of days such as 365d."""
+    if not (text.endswith("d") and text[:-1].isdigit()):
+        raise ValueError(f"{text!r} is not a span; write days, like 365d")
+    return text
+
+
+Zone = Annotated[str, AfterValidator(_zone)]
+Account = Annotated[str, AfterValidator(_account)]
+ColumnMap = Annotated[dict[str, str], AfterValidator(column_map)]
+Number = Annotated[float, Strict()]
+"""A number as TOML writes one: `"0.05"` is a text."""
+
+
+class Brand(Section):
+    """Who the review is about."""
+
+    name: str = "brand"
+    accounts: tuple[Account, ...] = ()
+    ignore_terms: tuple[str, ...] = ()
+    timezone: Zone | None = None
+    countries: tuple[str, ...] = ()
+
+    @property
+    def own_accounts(self) -> tuple[str, ...]:
+        """The accounts, also on a platform that a table does not name."""
+        handles = (account.partition(":")[2] for account in self.accounts)
+        return (*self.accounts, *(f"unknown:{handle}" for handle in handles))
+
+
+class DataSet(Section):
+    """A named group of posts and where its exports arrive."""
+
+    set: str
+    inbox: tuple[str, ...] = ()
+    source: str | None = None
+    columns: ColumnMap = Field(default_factory=dict)
+
+
+class Sentiment(Section):
+    """How posts are scored."""
+
+    engine: Annotated[str, AfterValidator(_engine)] = "vader"
+    languages: tuple[str, ...] = ("en",)
+
+
+class Privacy(Section):
+    """What is kept of people's words."""
+
+    store_text: Literal["full", "masked", "hash"] = "masked"
+    retention: Annotated[str, AfterValidator(_retention)] | None = None
+
+
+class Measuring(Section):
+    """The rule of recovery, chosen before looking (method.md §3)."""
+
+    margin: Annotated[Number, Field(gt=0, lt=1)] = 0.05
+    hold_hours: Annotated[Number, Field(ge=1, le=336)] = 24.0
+    guard_hours: Annotated[Number, Field(ge=0, le=168)] = 0.0
+    engagement_age_hours: Annotated[Number, Field(gt=0)] = 48.0
+
+
+class Config(Section):
+    """Everything postmortem.toml may say; `root` is the folder that its paths are relative to."""
+
+    unoffered: ClassVar[frozenset[str]] = frozenset({"path", "root", "store"})
+    store: str | None = None
+    brand: Brand = Brand()
+    data: tuple[DataSet, ...] = ()
+    sentiment: Sentiment = Sentiment()
+    privacy: Privacy = Privacy()
+    measure: Measuring = Measuring()
+    columns: ColumnMap = Field(default_factory=dict)
+    root: Path = Path()
+    path: Path | None = None
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone that people read times in; UTC when the brand names none."""
+        return ZoneInfo(self.brand.timezone or "UTC")
+
+    def store_path(self, flag: Path | None) -> Path:
+        """Return the store: flag, then POSTMORTEM_STORE, then the file, then the default."""
+        named = flag or os.environ.get("POSTMORTEM_STORE")
+        if named:
+            return Path(named)
+        return self.root / (self.store or _STORE)
+
+
+def read_config(flag: Path | None, start: Path) -> Config:
+    """Return the config `flag` names, else the nearest one at or above `start`, else defaults.
+
+    Raises UsageError for a file that is missing, is not TOML, or says something unknown.
+    """
+    if flag is not None:
+        if not flag.is_file():
+            raise UsageError(f"{flag}: no such config file. `postmortem init` writes one.")
+        return _read(flag)
+    for folder in (start, *start.parents):
+        if (folder / _FILE).is_file():
+            return _read(folder / _FILE)
+        project = folder / "pyproject.toml"
+        if project.is_file() and (said := _tool_table(project)) is not None:
+            return _config(said, path=project, text=project.read_text("utf-8"))
+    return Config(root=start)
+
+
+def check_config(text: str, path: Path) -> None:
+    """Raise UsageError unless `text`, which is to be written to `path`, is a config."""
+    _config(parsed(text, path), path=path, text=text)
+
+
+def _read(path: Path) -> Config:
+    text, said = read_toml(path)
+    return _config(said, path=path, text=text)
+
+
+def _tool_table(project: Path) -> dict[str, Any] | None:
+    """Return `[tool.postmortem]` of a pyproject.toml, when it has one."""
+    found = read_toml(project)[1].get("tool", {}).get("postmortem")
+    return found if isinstance(found, dict) else None
+
+
+def _config(said: dict[str, Any], *, path: Path, text: str) -> Config:
+    for reserved in ("root", "path"):
+        if reserved in said:
+            raise UsageError(f"{path}: {reserved}: no such key.")
+    config = checked(Config, said, path=path, text=text)
+    return config.model_copy(update={"root": path.parent, "path": path})
+
+
+def read_columns(path: Path) -> dict[str, str]:
+    """Return the `[columns]` map of a file given with --columns: our field → their column."""
+    said = read_toml(path)[1]
+    columns = said.get("columns", said)
+    if not isinstance(columns, dict) or not all(isinstance(v, str) for v in columns.values()):
+        raise UsageError(
+            f'{path}: a column map is `[columns]` with lines such as text = "Message".'
+        )
+    try:
+        return column_map(columns)
+    except ValueError as error:
+        raise UsageError(f"{path}: [columns] {error}.") from error

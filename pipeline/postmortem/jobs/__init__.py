@@ -1,0 +1,1 @@
+"""What each command does: the only code that touches files, the clock and the store."""

@@ -1,0 +1,151 @@
+"""Shell: what a file looks like to us, without storing anything."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from postmortem.errors import PostmortemError
+from postmortem.jobs.ingest import Unreadable, exports_at
+from postmortem.model import Note, Post, Reject, Total
+from postmortem.sources import Options, source_for
+from postmortem.store import untimely
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from postmortem.model import Record
+    from postmortem.sources import Export
+
+_REJECTS_SHOWN = 5
+_NO_STORE = Path("postmortem.duckdb")
+"""Left out of folders: a store is no export."""
+
+
+def inspect_paths(
+    paths: Iterable[Path], *, source: str | None, tz: str | None, columns: Mapping[str, str]
+) -> Iterator[dict[str, Any]]:
+    """Yield one view for each export in `paths`; a file that cannot be read says why."""
+    options = Options(tz=tz, columns=columns)
+    for path in paths:
+        for found in exports_at(path, _NO_STORE):
+            if isinstance(found, Unreadable):
+                yield _blank(str(found.path)) | {"refused": found.why}
+            else:
+                yield _view(found, source, options)
+
+
+def _blank(name: str) -> dict[str, Any]:
+    return {
+        "path": name,
+        "source": None,
+        "platform": None,
+        "evidence": None,
+        "columns": [],
+        "rows": 0,
+        "posts": 0,
+        "totals": 0,
+        "rejected": 0,
+        "from": None,
+        "to": None,
+        "languages": {},
+        "fields": {},
+        "rejects": [],
+        "warnings": [],
+        "refused": None,
+    }
+
+
+def _view(export: Export, name: str | None, options: Options) -> dict[str, Any]:
+    view = _blank(export.name)
+    try:
+        view["columns"] = list(export.peek().columns)
+        source = source_for(export, name, options.columns)
+        view |= {"source": source.name, "platform": source.platform, "evidence": source.evidence}
+        view |= _tally(_as_ingested(source.read(export, options)))
+    except PostmortemError as error:
+        view["refused"] = str(error)
+    except Exception as error:
+        view["refused"] = f"our fault, please report it: {type(error).__name__}: {error}"
+    return view
+
+
+def _as_ingested(records: Iterable[Record]) -> Iterator[Record]:
+    """Refuse what the store would refuse: times before there were platforms, or to come."""
+    now = datetime.now(UTC)
+    for record in records:
+        if isinstance(record, Post | Total) and (why := untimely(record, now)):
+            yield Reject(record.line, why)
+        else:
+            yield record
+
+
+def _tally(records: Iterable[Record]) -> dict[str, Any]:
+    """Count what an export holds: rows, span, languages, which fields are filled."""
+    counts: Counter[str] = Counter()
+    languages: Counter[str] = Counter()
+    filled: Counter[str] = Counter()
+    rejects: list[dict[str, Any]] = []
+    notes: dict[str, str] = {}
+    span: list[Any] = []
+    for record in records:
+        match record:
+            case Post():
+                counts["posts"] += 1
+                languages[record.lang or "unknown"] += 1
+                filled.update(
+                    field
+                    for field, value in zip(Post._fields, record, strict=True)
+                    if value not in (None, "", ())
+                )
+                span = _wider(span, record.posted_at)
+            case Total():
+                counts["totals"] += 1
+            case Reject():
+                counts["rejected"] += 1
+                if len(rejects) < _REJECTS_SHOWN:
+                    rejects.append({"line": record.line, "reason": record.reason})
+            case Note():
+                notes[record.code] = record.text
+    return {
+        "rows": counts["posts"] + counts["totals"] + counts["rejected"],
+        "posts": counts["posts"],
+        "totals": counts["totals"],
+        "rejected": counts["rejected"],
+        "from": _iso(span[0]) if span else None,
+        "to": _iso(span[1]) if span else None,
+        "languages": dict(sorted(languages.items(), key=lambda pair: (-pair[1], pair[0]))),
+        "fields": {name: filled[name] for name in Post._fields if filled[name]},
+        "rejects": rejects,
+        "warnings": [{"code": code, "text": text} for code, text in sorted(notes.items())],
+    }
+
+
+def _wider(span: list[Any], moment: Any) -> list[Any]:
+    return [min(span[0], moment), max(span[1], moment)] if span else [moment, moment]
+
+
+def _iso(moment: Any) -> str:
+    text: str = moment.isoformat()
+    return text.replace("+00:00", "Z")
+
+
+def told(view: Mapping[str, Any]) -> str:
+    """Say one view in lines for a person."""
+    if view["refused"]:
+        return f"{view['path']}\n  not read   {view['refused']}"
+    empty = [name for name in Post._fields if name not in view["fields"]] if view["posts"] else []
+    lines = [
+        view["path"],
+        f"  source     {view['source']} ({view['platform']}; known from a {view['evidence']})",
+        f"  rows       {view['posts']} posts, {view['totals']} totals, {view['rejected']} rejected",
+        f"  span       {view['from']} … {view['to']}",
+        f"  languages  {', '.join(f'{k} {v}' for k, v in view['languages'].items()) or 'none'}",
+        f"  filled     {', '.join(view['fields']) or 'nothing'}",
+        f"  empty      {', '.join(empty) or 'nothing'}",
+    ]
+    lines += [f"  line {reject['line']}: {reject['reason']}" for reject in view["rejects"]]
+    lines += [f"  note       {note['code']}: {note['text']}" for note in view["warnings"]]
+    return "\n".join(lines)

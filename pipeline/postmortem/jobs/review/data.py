@@ -1,0 +1,188 @@
+"""What was measured on: counts, coverage, files, and what was set aside."""
+
+from __future__ import annotations
+
+from datetime import UTC
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from postmortem.jobs.review import details
+from postmortem.model import Caveat, DataUsed, FileUsed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date, datetime
+
+    from postmortem.jobs.review.question import Question
+
+_NO_MATTER = (
+    "authors-unknown",  # measuring says it, about the posts that it was given
+    "columns",
+    "exported-at",
+    "members-not-needed",
+    "mojibake-mended",
+    "time-from-id",
+    "zone-from-id",
+)
+"""Warnings about how an export was read that change no number."""
+
+_SLICE = 1_000_000
+
+
+def data_used(
+    question: Question,
+    everybody: pl.DataFrame,
+    kept: pl.DataFrame,
+    own: pl.DataFrame,
+    loads: Sequence[int],
+) -> DataUsed:
+    """Return what was measured on: counts, coverage, days and files."""
+    ledger = question.store.rows("store_loads", most=None)
+    external = question.engine.startswith("external@")
+    is_scored = kept["compound"].is_not_null()
+    scored = int(is_scored.sum())
+    with_words = int((is_scored & (kept["hits"] > 0)).sum())
+    authors = kept["author"].drop_nulls().n_unique()
+    scored_authors = kept["author"].filter(is_scored).drop_nulls().n_unique()
+    firsts = [rows["posted_at"][0] for rows in (everybody, own) if len(rows)]
+    lasts = [rows["posted_at"][-1] for rows in (everybody, own) if len(rows)]
+    return DataUsed(
+        posts=len(everybody) + len(own),
+        audience=len(kept),
+        own=len(own),
+        scored=scored,
+        unscored=len(kept) - scored,
+        coverage=scored / len(kept) if len(kept) else None,
+        lexicon_hit_share=None if external or not scored else with_words / scored,
+        authors=authors or None,
+        scored_authors=scored_authors or None,
+        starts_at=instant(min(firsts)) if firsts else None,
+        ends_at=instant(max(lasts)) if lasts else None,
+        files=_files(ledger, loads),
+        platforms=_counts(kept["platform"]),
+        unscored_reasons=_counts(kept["reason"].filter(~is_scored)),
+        days=details.source_days(_by_hour(everybody, ledger), question.config.zone),
+        set_aside={
+            "reposts_of_own": int(everybody["is_repost_of_own"].sum()),
+            "copies_of_own": int(
+                (everybody["is_copy_of_own"] & ~everybody["is_repost_of_own"]).sum()
+            ),
+        },
+    )
+
+
+def instant(moment: datetime) -> datetime:
+    """Return an instant of the store, which keeps no zone, as one in UTC."""
+    return moment.replace(tzinfo=UTC)
+
+
+def _counts(column: pl.Series) -> dict[str, int]:
+    """Count the values of a column, most first."""
+    counted = column.drop_nulls().value_counts().rows()
+    return dict(sorted(counted, key=lambda pair: (-pair[1], pair[0])))
+
+
+def _files(ledger: pl.DataFrame, loads: Sequence[int]) -> tuple[FileUsed, ...]:
+    """Return the exports whose posts may be among those asked for, by name."""
+    ours = ledger.filter(pl.col("refused").is_null() & pl.col("load_id").is_in(loads))
+    return tuple(
+        FileUsed(
+            name=load["name"],
+            sha256=load["sha256"],
+            source=load["source"],
+            posts=load["rows"] - load["rejected"],
+            rows=load["rows"],
+            rejected=load["rejected"],
+        )
+        for load in ours.sort("name", "sha256").iter_rows(named=True)
+    )
+
+
+def _by_hour(rows: pl.DataFrame, ledger: pl.DataFrame) -> pl.DataFrame:
+    """Count posts by source and hour, load by load."""
+    hour = pl.col("posted_at").dt.truncate("1h").alias("hour")
+    scored = pl.col("compound").is_not_null().sum().alias("scored")
+    counted = _counted(rows, ("load_id", hour), (pl.len().alias("posts"), scored))
+    named = counted.join(ledger.cast({"load_id": pl.UInt32}), on="load_id", maintain_order="left")
+    return named.select("source", "hour", "posts", "scored")
+
+
+def posts_per_day(rows: pl.DataFrame) -> list[tuple[date, int]]:
+    """Count posts by day (UTC), in order of time."""
+    day = pl.col("posted_at").dt.date().alias("day")
+    return _counted(rows, (day,), (pl.len().alias("posts"),)).rows()
+
+
+def _counted(
+    rows: pl.DataFrame, keys: Sequence[str | pl.Expr], counts: Sequence[pl.Expr]
+) -> pl.DataFrame:
+    """Group slice by slice: grouping millions of rows at once takes as much memory again."""
+    parts = [part.group_by(*keys).agg(*counts) for part in rows.iter_slices(_SLICE)]
+    found = pl.concat(parts) if parts else rows.group_by(*keys).agg(*counts)
+    names = found.columns[: len(keys)]
+    return found.group_by(names).agg(pl.all().sum()).sort(names)
+
+
+def export_caveats(question: Question, loads: Sequence[int]) -> tuple[Caveat, ...]:
+    """Return what the exports of `loads` say that bears on the numbers, each kind once."""
+    rows = question.store.rows("load_warnings")
+    relevant = pl.col("load_id").is_in(loads) & ~pl.col("code").is_in(_NO_MATTER)
+    ours = rows.filter(relevant)
+    told: dict[str, list[str]] = {}
+    for name, code, text in ours.select("name", "code", "text").iter_rows():
+        told.setdefault(code, []).append(f"{name}: {text}")
+    return tuple(Caveat(code, " ".join(dict.fromkeys(texts))) for code, texts in told.items())
+
+
+def question_caveats(question: Question, own: pl.DataFrame) -> tuple[Caveat, ...]:
+    """Return what the incident file asks for that is not there, or not known well enough."""
+    held = {f"{row[0]}:{row[1]}" for row in own.select("platform", "post_id").iter_rows()}
+    lost = [event for event in question.incident.events if event.post and event.post not in held]
+    platforms = {*own["platform"].unique().to_list()}
+    unseen = [
+        account
+        for account in question.config.brand.accounts
+        if account.partition(":")[0] not in platforms and "unknown" not in platforms
+    ]
+    found = [
+        Caveat(
+            "event-post-missing",
+            f"The {event.kind} names the post {event.post}, which is not among the own posts.",
+        )
+        for event in lost
+    ]
+    if unseen:
+        found.append(
+            Caveat(
+                "own-accounts-unseen",
+                f"No own post was found of {', '.join(unseen)}: what it wrote may be counted as "
+                "the audience's.",
+            )
+        )
+    if question.incident.precision == "day":
+        found.append(
+            Caveat(
+                "began-at-is-a-day",
+                "Only the day the incident began is known, and hours are counted from its "
+                "midnight: every time since it began may be up to 24 h too long. Write the time in "
+                "began_at.",
+            )
+        )
+    return (*found, *_set_caveats(question))
+
+
+def _set_caveats(question: Question) -> Iterator[Caveat]:
+    if question.are_pooled:
+        sets = ", ".join(question.sets)
+        yield Caveat(
+            "sets-pooled",
+            f"The incident names no set, so these are measured as one: {sets}. If one of them is "
+            'another brand, name yours: posts = ["…"], and the other one in control.',
+        )
+    if shared := question.shared_with_control():
+        yield Caveat(
+            "control-overlaps",
+            f"{shared:,} posts are measured and are in the control too: what happened to them is "
+            "taken for what happened everywhere, and the fall looks smaller than it was.",
+        )

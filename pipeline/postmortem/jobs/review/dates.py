@@ -1,0 +1,124 @@
+"""What the dates in incident files do to a measurement, said to the reader."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from postmortem.measure.posts.gates import baseline_posts, baseline_start
+from postmortem.model import Caveat, Excluded
+from postmortem.wording import Clock, span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime
+
+    from postmortem.jobs.review.question import Earlier
+    from postmortem.measure import Audience, Settings
+    from postmortem.model import Event, Incident
+
+_HOUR = timedelta(hours=1)
+_DAY = timedelta(days=1)
+
+
+def _minute(clock: Clock, at: datetime) -> str:
+    return f"{clock.local(at):%Y-%m-%d %H:%M}"
+
+
+def excluded(
+    earlier: Sequence[Earlier], audience: Audience, settings: Settings, incident: Incident
+) -> tuple[Excluded, ...]:
+    """Return the spans that really take posts out of the baseline, and how many."""
+    whole = baseline_posts(audience.hours, replace(settings, exclusions=()))
+    found = []
+    for other in earlier:
+        lost = whole & (audience.hours >= other.start) & (audience.hours < other.stop)
+        if not lost.any():
+            continue
+        opened = baseline_start(float(audience.hours[whole].max()))
+        first, last = max(other.start, opened), min(other.stop, 0.0)
+        found.append(
+            Excluded(
+                incident=other.name,
+                starts_at=incident.began_at + first * _HOUR,
+                ends_at=incident.began_at + last * _HOUR,
+                posts=int(lost.sum()),
+            )
+        )
+    return tuple(found)
+
+
+def date_caveats(
+    left_out: Sequence[Excluded], audience: Audience, incident: Incident, clock: Clock
+) -> Iterator[Caveat]:
+    """Yield what the reader must know about the instants that people wrote down."""
+    for part in left_out:
+        long = span((part.ends_at - part.starts_at) / _HOUR)
+        yield Caveat(
+            "earlier-incident",
+            f"{long} from {_minute(clock, part.starts_at)} are left out of the baseline "
+            f"because of the incident `{part.incident}` (incidents/{part.incident}.toml).",
+        )
+    yield from _outside(audience, incident, clock)
+    for event in incident.events:
+        if event.kind == "apology" and _is_after(incident.began_at, event, clock):
+            yield Caveat(
+                "event-before-incident",
+                f"The {event.kind} is listed at {_listed(clock, event)}, before the incident "
+                f"began ({_minute(clock, incident.began_at)}): check `at` in the incident file.",
+            )
+    yield from _unseen(audience, incident, clock)
+
+
+def _is_after(at: datetime, event: Event, clock: Clock) -> bool:
+    """Whether `at` is later than the event can have been."""
+    if event.precision == "day":
+        return clock.local(at).date() > clock.local(event.at).date()
+    return at > event.at
+
+
+def _is_before(at: datetime, event: Event, clock: Clock) -> bool:
+    """Whether `at` is earlier than the event can have been."""
+    if event.precision == "day":
+        return clock.local(at).date() < clock.local(event.at).date()
+    return at < event.at
+
+
+def _listed(clock: Clock, event: Event) -> str:
+    if event.precision == "day":
+        return f"{clock.local(event.at):%Y-%m-%d}"
+    return _minute(clock, event.at)
+
+
+def _unseen(audience: Audience, incident: Incident, clock: Clock) -> Iterator[Caveat]:
+    """Warn of events later than any post; where the whole incident is, that is said already."""
+    last = float(audience.hours.max()) if len(audience) else -1.0
+    if last < 0:
+        return
+    end = incident.began_at + last * _HOUR
+    late = [event for event in incident.events if _is_before(end, event, clock)]
+    if not late:
+        return
+    named = ", ".join(f"{event.kind} at {_listed(clock, event)}" for event in late)
+    which = "This event is" if len(late) == 1 else "These events are"
+    yield Caveat(
+        "event-after-data",
+        f"{which} listed after the audience's last post ({_minute(clock, end)}), so nothing that "
+        f"followed was seen: {named}. Check `at` in the incident file.",
+    )
+
+
+def _outside(audience: Audience, incident: Incident, clock: Clock) -> Iterator[Caveat]:
+    """Warn where all posts lie on one side of the incident."""
+    if not len(audience):
+        return
+    first, last = float(audience.hours.min()), float(audience.hours.max())
+    if first <= 0 <= last:
+        return
+    ends = (incident.began_at + hours * _HOUR for hours in (first, last))
+    yield Caveat(
+        "incident-outside-data",
+        f"began_at is {clock.date(incident.began_at)}; the audience's posts run from "
+        f"{' to '.join(clock.date(end) for end in ends)}: check began_at.",
+    )

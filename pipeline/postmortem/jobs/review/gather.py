@@ -1,0 +1,88 @@
+"""The store's answer to one incident, as measuring takes it.
+
+The rows themselves are let go before anything is estimated: of millions, they would take up more
+memory than the estimate.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from postmortem.jobs.review import details, quality, words
+from postmortem.jobs.review.arrays import audience_of
+from postmortem.jobs.review.data import data_used, instant, posts_per_day
+from postmortem.jobs.review.dates import excluded
+from postmortem.jobs.review.question import kept_of
+from postmortem.measure import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import polars as pl
+
+    from postmortem.jobs.review.question import Earlier, Question
+    from postmortem.measure import Audience
+    from postmortem.model import DataUsed, Term
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """Who said what about the incident, and by which rules it is measured."""
+
+    audience: Audience
+    control: Audience | None
+    own: pl.DataFrame
+    """The brand's own posts, oldest first."""
+    data: DataUsed
+    loads: list[int]
+    """Numbers of the exports that brought these posts."""
+    settings: Settings
+    terms: tuple[Term, ...]
+    ends_at: datetime | None
+    """Of the audience's last post."""
+
+
+def gather(question: Question) -> Gathered:
+    """Ask the store for whatever is measured; words are asked for only near the incident."""
+    began_at = question.incident.began_at
+    everybody, own, control = question.audience(), question.own(), question.control()
+    kept = kept_of(everybody)
+    loads = question.loads()
+    data = data_used(question, everybody, kept, own, loads)
+    del everybody
+    ends = kept["posted_at"].max()
+    audience = audience_of(kept, began_at, "compound").in_order()
+    earlier = question.earlier_incidents()
+    settings = _settings(question, data, kept, earlier)
+    left_out = excluded(earlier, audience, settings, question.incident)
+    return Gathered(
+        audience=audience,
+        control=audience_of(kept_of(control), began_at, "compound")
+        if control is not None
+        else None,
+        own=own,
+        data=replace(data, excluded=left_out),
+        loads=loads,
+        settings=settings,
+        terms=details.terms(words.worded_posts(question, kept["posted_at"]), began_at),
+        ends_at=instant(ends) if isinstance(ends, datetime) else None,
+    )
+
+
+def _settings(
+    question: Question, data: DataUsed, kept: pl.DataFrame, earlier: Sequence[Earlier]
+) -> Settings:
+    """Return the rules of this measurement, and why volume cannot be used, if so."""
+    rules = question.config.measure
+    notes = (*quality.capped(data.files), *quality.fixed_sample(posts_per_day(kept)))
+    return Settings(
+        margin=rules.margin,
+        hold_hours=rules.hold_hours,
+        guard_hours=rules.guard_hours,
+        engagement_age=rules.engagement_age_hours,
+        exclusions=tuple((other.start, other.stop) for other in earlier),
+        volume_usable=not notes,
+        volume_notes=notes,
+    )

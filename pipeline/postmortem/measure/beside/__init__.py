@@ -1,0 +1,1 @@
+"""What stands beside the recovery: apology, control, composition, engagement."""

@@ -1,0 +1,118 @@
+"""Each platform for itself, and a pooled mean that a shift between platforms cannot move.
+
+Raw pooling is a trap (Simpson's paradox): if a harsher platform talks more after the incident, the
+pooled mean falls though nobody changed. So the pooled curve weighs platforms as before it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from postmortem.measure.course.drawn import drawn
+from postmortem.measure.course.fit import fitted_mean, prepared
+from postmortem.measure.findings.recovery import recovery
+from postmortem.measure.posts.metric import SENTIMENT
+from postmortem.model import Caveat
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from postmortem.measure.posts.case import Case
+    from postmortem.measure.posts.inputs import Bools, Floats, Ints
+    from postmortem.model import Recovery
+
+_LEAST_SHARE = 0.01
+"""A platform with less of the baseline has no weight to be pooled with."""
+_MOST_WEIGHT = 20.0
+_FIRST_HOURS = 48.0
+_SHIFT = 0.10
+"""Change of a platform's share of posts worth telling the reader."""
+
+
+def standardised(case: Case) -> tuple[Case, tuple[Caveat, ...]]:
+    """Return the scored question with fixed platform weights, and what a reader must know."""
+    if not case.audience.scored.any():
+        return case, ()
+    scored = case.where(case.audience.scored)
+    share = _shares(scored)
+    if len(np.unique(scored.audience.platform)) < 2 or not scored.before.any():
+        return scored, ()
+    used = share >= _LEAST_SHARE
+    kept = scored.where(used[scored.audience.platform])
+    platform = kept.audience.platform.astype(np.int64)
+    stratum = _strata(kept.audience.hours)
+    within = _share_within(stratum, platform, len(share))
+    weight = np.minimum(share[platform] / within, _MOST_WEIGHT)
+    return replace(kept, weight=weight), _caveats(scored, share, used)
+
+
+def _shares(case: Case) -> Floats:
+    """Return each platform's share of the baseline's scored posts."""
+    platform = case.audience.platform[case.before].astype(np.int64)
+    count = np.bincount(platform, minlength=max(len(case.audience.platforms), 1)).astype(float)
+    share: Floats = count / max(float(count.sum()), 1.0)
+    return share
+
+
+def _strata(hours: Floats) -> Ints:
+    """Return the span of each post within which the mix counts as one: days, at first 6 h."""
+    days = np.floor(hours / 24.0)
+    first = (hours >= 0) & (hours < 24)
+    quarter = np.where(first, np.floor(hours / 6.0), 0.0)
+    strata: Ints = np.unique(days * 4 + quarter, return_inverse=True)[1]
+    return strata
+
+
+def _share_within(stratum: Ints, platform: Ints, platforms: int) -> Floats:
+    """Return, for each post, its platform's share of its stratum."""
+    cell = stratum * platforms + platform
+    posts = np.bincount(cell)[cell]
+    total = np.bincount(stratum)[stratum]
+    share: Floats = posts / total
+    return share
+
+
+def _caveats(case: Case, share: Floats, used: Bools) -> tuple[Caveat, ...]:
+    names, hours = case.audience.platforms, case.audience.hours
+    first = case.since & (hours < _FIRST_HOURS)
+    since, early = (
+        np.bincount(case.audience.platform[rows].astype(np.int64), minlength=len(share))
+        for rows in (case.since, first)
+    )
+    found = [
+        Caveat(
+            "platform-without-baseline",
+            f"{names[i]}: {int(since[i])} posts since the incident and hardly any before it; they "
+            "are left out of the pooled curve.",
+        )
+        for i in np.flatnonzero(~used & (since > 0))
+    ]
+    soon = early / max(int(early.sum()), 1)
+    most = int(np.argmax(np.abs(soon - share)))
+    if early.sum() and abs(soon[most] - share[most]) > _SHIFT:
+        found.append(
+            Caveat(
+                "platform-mix",
+                f"The mix of platforms changed ({names[most]}: {share[most]:.0%} of posts before, "
+                f"{soon[most]:.0%} in the first 48 hours); the pooled curve keeps the earlier mix.",
+            )
+        )
+    return tuple(found)
+
+
+def platform_recoveries(case: Case, began_at: datetime) -> dict[str, Recovery]:
+    """Return the sentiment finding of each platform; empty where there is only one."""
+    present = np.unique(case.audience.platform)
+    if len(present) < 2:
+        return {}
+    found = {}
+    for code in present:
+        alone = case.where(case.audience.platform == code)
+        fit = fitted_mean(SENTIMENT, prepared(alone))
+        plain = drawn(alone, SENTIMENT)
+        name = case.audience.platforms[int(code)]
+        found[name] = recovery(fit, plain, began_at, case.observed, case.settings)
+    return dict(sorted(found.items()))

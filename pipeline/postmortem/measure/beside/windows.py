@@ -1,0 +1,112 @@
+"""Plain figures of a few fixed windows: always given, whatever the model says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from postmortem.measure.findings.series import instant
+from postmortem.measure.posts.clusters import blocks_of, clumps
+from postmortem.measure.posts.codes import sizes
+from postmortem.measure.posts.gates import baseline_posts
+from postmortem.measure.posts.metric import NEGATIVE_BELOW
+from postmortem.measure.posts.placing import own_author
+from postmortem.model import Estimate, WindowSummary
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from postmortem.measure.posts.clusters import Clumps
+    from postmortem.measure.posts.inputs import Audience, Floats, Settings
+
+FEWEST_POSTS = 20
+"""A mean of fewer posts is given without an interval: it would promise too much."""
+_BLOCKS = 6
+_LONGEST_BLOCK = 6.0
+_STALE = 72.0
+"""Hours of silence before the incident that are a hole in the data and no quiet time."""
+
+
+def windows(
+    audience: Audience, observed: float, began_at: datetime, settings: Settings
+) -> tuple[WindowSummary, ...]:
+    """Return before, first_12h, first_48h, last_48h and after: everything since the incident."""
+    early = audience.where(baseline_posts(audience.hours, settings))
+    start, stop = _reach(early, settings)
+    end = max(observed, 0.0)
+    since = audience.where((audience.hours >= 0) & (audience.hours <= end))
+    spans = [
+        ("before", early, start, stop),
+        ("first_12h", since, 0.0, min(12.0, end)),
+        ("first_48h", since, 0.0, min(48.0, end)),
+        ("last_48h", since, max(0.0, end - 48.0), end),
+        ("after", since, 0.0, end),
+    ]
+    return tuple(
+        _window(name, posts, first, last, began_at, settings) for name, posts, first, last in spans
+    )
+
+
+def _reach(early: Audience, settings: Settings) -> tuple[float, float]:
+    """Return from when to when the baseline reaches; to its last post when that is long ago."""
+    if not len(early):
+        return 0.0, 0.0
+    last = float(early.hours.max())
+    return float(early.hours.min()), -settings.guard_hours if last > -_STALE else last
+
+
+def _window(
+    name: str, posts: Audience, first: float, last: float, began_at: datetime, settings: Settings
+) -> WindowSummary:
+    inside = posts.where((posts.hours >= first) & (posts.hours <= last))
+    scored = inside.where(inside.scored)
+    negative = np.where(scored.compound <= NEGATIVE_BELOW, 1.0, 0.0)
+    span = last - first
+    posted = _clumps(scored, span)
+    known = inside.author[inside.author >= 0]
+    return WindowSummary(
+        name=name,
+        starts_at=instant(began_at, first),
+        ends_at=instant(began_at, last),
+        n=len(inside),
+        authors=len(sizes(known)) if len(known) else None,
+        sentiment=_mean(posted, scored.compound, settings),
+        negative_share=_share(_mean(posted, negative, settings)),
+        per_hour=len(inside) / span if span > 0 and settings.volume_usable else None,
+    )
+
+
+def _share(found: Estimate | None) -> Estimate | None:
+    """Keep the limits of a share between nothing and all."""
+    if found is None or found.low is None or found.high is None:
+        return found
+    return Estimate(found.value, max(found.low, 0.0), min(found.high, 1.0), found.level)
+
+
+def plain_mean(posts: Audience, value: Floats, span: float, settings: Settings) -> Estimate | None:
+    """Return a mean over posts with an interval that knows authors and moods clump.
+
+    No interval where there are too few posts, authors or hours to know one.
+    """
+    return _mean(_clumps(posts, span), value, settings)
+
+
+def _clumps(posts: Audience, span: float) -> Clumps:
+    """Sort the posts of a window of `span` hours by author and by hours of one mood."""
+    length = float(np.clip(span / _BLOCKS, 1.0, _LONGEST_BLOCK))
+    return clumps(own_author(posts.author), blocks_of(posts.hours, length))
+
+
+def _mean(posts: Clumps, value: Floats, settings: Settings) -> Estimate | None:
+    if not len(value):
+        return None
+    mean = float(value.mean())
+    alone = Estimate(mean, None, None, settings.level)
+    if len(value) < FEWEST_POSTS:
+        return alone
+    found = posts.variance((value - mean) / len(value))
+    if found is None:
+        return alone
+    half = found.half_width(settings.level)
+    return Estimate(mean, mean - half, mean + half, settings.level)

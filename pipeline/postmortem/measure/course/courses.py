@@ -1,0 +1,200 @@
+"""Where the course may have changed: every explanation of the gap, with its weight.
+
+Every hour of a scan is a candidate for a further change, of either kind; its weight is the marginal
+likelihood it earns times its prior odds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy import optimize
+from scipy.linalg import lapack
+
+from postmortem.measure.course.kernel import (
+    START,
+    Change,
+    Kind,
+    Shape,
+    after_change,
+    kernel,
+    likeness,
+    penalty,
+)
+
+if TYPE_CHECKING:
+    from postmortem.measure.expected.counterfactual import Gap
+    from postmortem.measure.posts.inputs import Floats
+
+_ODDS: dict[Kind, float] = {"turn": 2.0, "return": 1.0}
+"""Prior odds of one further change of course somewhere against none."""
+_WORTH_REFITTING = 1.0
+_HOPELESS = 7.0
+"""Log likelihood behind the best at which a change is not asked about again."""
+_SCAN_FROM, _SCAN_STEP, _SCAN_GROWTH = 12.0, 2.0, 0.05
+_APART = 6.0
+_FOUND = 0.5
+"""Weight at which an unknown change counts as found, and a second one is looked for."""
+_KEPT = 0.98
+_MOST_PARTS = 16
+
+
+def factored(gap: Floats, cov: Floats) -> tuple[Floats, Floats, float]:
+    """Return the lower Cholesky factor, the whitened gap and the log marginal likelihood.
+
+    `cov` is symmetric to the last bit and is overwritten; above its diagonal the factor holds
+    what it likes.
+    """
+    # transposed it lies as LAPACK wants it, and is factored where it lies
+    factor, failed = lapack.dpotrf(cov.T, lower=1, clean=0, overwrite_a=1)
+    if failed:
+        raise np.linalg.LinAlgError("covariance of the gap is not positive definite")
+    white, _ = lapack.dtrtrs(factor, gap, lower=1)
+    return factor, white, -float(np.log(factor.diagonal()).sum() + white @ white / 2)
+
+
+def log_evidence(gap: Floats, cov: Floats) -> float:
+    """Return the log density of `gap` under a Gaussian with `cov`, less its constant."""
+    return factored(gap, cov)[2]
+
+
+def fit_shape(gap: Gap, changes: tuple[Change, ...], start: Shape = START) -> tuple[Shape, float]:
+    """Return the most likely shape and its log posterior."""
+
+    def loss(raw: Floats) -> float:
+        shape = Shape(*raw)
+        against = penalty(shape)
+        if against > 50:
+            return 1e6
+        try:
+            cov = kernel(gap.time, gap.time, shape, changes)
+            cov += gap.cov
+            return against - log_evidence(gap.gap, cov)
+        except np.linalg.LinAlgError:
+            return 1e6
+
+    best = optimize.minimize(
+        loss,
+        np.array(start),
+        method="Nelder-Mead",
+        options={"xatol": 0.08, "fatol": 0.05, "maxiter": 70},
+    )
+    return Shape(*(float(value) for value in best.x)), -float(best.fun)
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """One explanation of the gap: a shape, its changes of course, and its log weight."""
+
+    shape: Shape
+    changes: tuple[Change, ...]
+    log_weight: float
+
+
+def weighed_courses(
+    gap: Gap, events: tuple[float, ...]
+) -> tuple[list[tuple[float, Course]], tuple[float, ...]]:
+    """Return the likely courses with weights that sum to one, and the hours of changes found.
+
+    `events` are the known hours at which the course may have changed: always in.
+    """
+    known = tuple(Change(at, "turn") for at in events)
+    shape, _ = fit_shape(gap, known)
+    plain = _course(gap, shape, known, 0.0)
+    courses = [plain, *_with_one_more(gap, plain)]
+    found: tuple[Change, ...] = ()
+    for many in (1, 2):
+        if _share(courses, len(known) + many - 1) >= 1 - _FOUND:
+            break
+        best = max(courses, key=lambda course: course.log_weight)
+        found = best.changes[len(known) :]
+        if many == 1:
+            courses += _with_one_more(gap, best)
+    return _kept(courses), tuple(change.at for change in found)
+
+
+def _share(courses: list[Course], most: int) -> float:
+    """Return the weight of courses with at most `most` changes."""
+    weights = _weights(courses)
+    few = np.array([len(course.changes) <= most for course in courses])
+    return float(weights[few].sum())
+
+
+def _weights(courses: list[Course]) -> Floats:
+    logs = np.array([course.log_weight for course in courses])
+    raw = np.exp(logs - logs.max())
+    weights: Floats = raw / raw.sum()
+    return weights
+
+
+def _course(gap: Gap, shape: Shape, changes: tuple[Change, ...], log_prior: float) -> Course:
+    cov = kernel(gap.time, gap.time, shape, changes)
+    cov += gap.cov
+    return Course(shape, changes, log_evidence(gap.gap, cov) - penalty(shape) + log_prior)
+
+
+def _with_one_more(gap: Gap, base: Course) -> list[Course]:
+    """Return `base` with one further change, of either kind and at every hour of the scan."""
+    hours = _scan(float(gap.time[-1]), base.changes)
+    if not hours:
+        return []
+    prior = {kind: float(np.log(odds / len(hours))) for kind, odds in _ODDS.items()}
+    shape = base.shape
+    gains = _gains(gap, base.changes, hours, shape)
+    best = max(gains.values())
+    if best - penalty(shape) > base.log_weight + _WORTH_REFITTING:
+        likeliest = max(gains, key=lambda change: gains[change])
+        shape, _ = fit_shape(gap, (*base.changes, likeliest), shape)
+        near = sorted({change.at for change, gain in gains.items() if gain > best - _HOPELESS})
+        gains = _gains(gap, base.changes, near, shape)
+    return [
+        Course(shape, (*base.changes, change), gain - penalty(shape) + prior[change.kind])
+        for change, gain in gains.items()
+    ]
+
+
+def _gains(
+    gap: Gap, changes: tuple[Change, ...], hours: list[float], shape: Shape
+) -> dict[Change, float]:
+    """Return the log marginal likelihood of each change at each hour, on top of `changes`.
+
+    A change at an hour leaves everything before it as it was, so the factor of what came before is
+    shared and only the rest is factored anew.
+    """
+    t = gap.time
+    prior = kernel(t, t, shape, changes)
+    factor, white, _ = factored(gap.gap, gap.cov + prior)
+    forgotten, _ = lapack.dtrtrs(factor, gap.cov.T, lower=1)
+    logs = np.concatenate([[0.0], np.cumsum(np.log(factor.diagonal()) + white**2 / 2)])
+    found = {}
+    for at in hours:
+        k = int(np.searchsorted(t, at))
+        alike = likeness(t[k:], t[k:], at, shape)
+        for kind in _ODDS:
+            link = factor[k:, :k].T if kind == "turn" else forgotten[:k, k:]
+            late = after_change(prior[k:, k:], alike, kind)
+            late += gap.cov[k:, k:]
+            late -= link.T @ link
+            rest = gap.gap[k:] - link.T @ white[:k]
+            found[Change(at, kind)] = log_evidence(rest, late) - float(logs[k])
+    return found
+
+
+def _scan(end: float, changes: tuple[Change, ...]) -> list[float]:
+    """Return the hours at which an unknown change may have begun: every two, later every 5 %."""
+    hours = [_SCAN_FROM]
+    while hours[-1] < end - _SCAN_FROM:
+        hours.append(hours[-1] + max(_SCAN_STEP, _SCAN_GROWTH * hours[-1]))
+    return [at for at in hours[:-1] if all(abs(at - change.at) > _APART for change in changes)]
+
+
+def _kept(courses: list[Course]) -> list[tuple[float, Course]]:
+    """Return the courses that hold nearly all the weight."""
+    weights = _weights(courses)
+    order = np.argsort(-weights, kind="stable")
+    many = min(int(np.searchsorted(np.cumsum(weights[order]), _KEPT)) + 1, _MOST_PARTS)
+    kept = order[:many]
+    share = weights[kept] / weights[kept].sum()
+    return [(float(weight), courses[index]) for weight, index in zip(share, kept, strict=True)]

@@ -1,0 +1,153 @@
+"""The recovery curve: the gap smoothed, averaged over where its course may have changed.
+
+Changes known beforehand (an apology, a second story) are always in. Unknown ones are not chosen
+but weighed: every hour of a scan is a candidate, its weight the marginal likelihood it earns, and
+the band is the quantile of that mixture. So a return that was abrupt is not smoothed away, and a
+quiet curve is not bent by a change that nothing speaks for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from statistics import NormalDist
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy import special
+from scipy.linalg import lapack
+
+from postmortem.measure.course.courses import factored, weighed_courses
+from postmortem.measure.course.kernel import Change, Prior
+
+if TYPE_CHECKING:
+    from postmortem.measure.course.courses import Course
+    from postmortem.measure.expected.counterfactual import Gap
+    from postmortem.measure.posts.inputs import Floats
+
+_UNSEEN = 12.0
+"""Hours without any post beyond which the curve is a guess and says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The curves that were mixed: weights, means and standard deviations on the grid."""
+
+    weight: Floats
+    mean: Floats
+    sd: Floats
+    quantiles: dict[float, Floats] = field(default_factory=dict, repr=False, compare=False)
+    """Those asked for before, by share: every rule asks for the same band."""
+
+    def quantile(self, share: float) -> Floats:
+        """Return the pointwise quantile of the mixture."""
+        if share not in self.quantiles:
+            self.quantiles[share] = self._bisected(share)
+        return self.quantiles[share]
+
+    def _bisected(self, share: float) -> Floats:
+        z = NormalDist().inv_cdf(share)
+        ends = self.mean + z * self.sd
+        low: Floats = ends.min(axis=0)
+        high: Floats = ends.max(axis=0)
+        for _ in range(40 if len(self.weight) > 1 else 0):
+            middle = (low + high) / 2
+            below = self.weight @ special.ndtr((middle - self.mean) / self.sd) < share
+            low, high = np.where(below, middle, low), np.where(below, high, middle)
+        return high
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """The smoothed gap on the grid of answers, with its covariance; engine units."""
+
+    time: Floats
+    step: Floats
+    gap: Floats
+    cov: Floats
+    end: float
+    parts: Parts
+    found: tuple[float, ...]
+    """Hours of unknown changes of course that the data insist on."""
+    seen: Floats
+    """Per grid point, hours to the nearest bin with posts."""
+    resolution: Floats
+    """Per grid point, width of that bin: no time is known better."""
+
+    @property
+    def sd(self) -> Floats:
+        """Pointwise standard deviation; infinite where nobody posted for half a day around."""
+        sd = np.sqrt(np.maximum(np.diag(self.cov), 1e-10))
+        return np.where(self.seen > _UNSEEN, np.inf, sd)
+
+    @property
+    def trough(self) -> int:
+        """Index of the lowest point."""
+        return int(np.argmin(self.gap))
+
+    def band(self, z: float) -> tuple[Floats, Floats]:
+        """Return the pointwise band of ±`z` standard errors, or what a mixture has for them."""
+        share = NormalDist().cdf(z)
+        unseen = self.seen > _UNSEEN
+        low, high = self.parts.quantile(1 - share), self.parts.quantile(share)
+        return np.where(unseen, -np.inf, low), np.where(unseen, np.inf, high)
+
+
+def recovery_curve(gap: Gap, events: tuple[float, ...] = ()) -> Curve:
+    """Smooth the gap; `events` are the known hours at which the course may have changed."""
+    courses, found = weighed_courses(gap, events)
+    grid = gap.grid
+    priors = _Priors.of(gap, events)
+    weights = np.array([weight for weight, _ in courses])
+    means, sds = [], []
+    cov = np.zeros((len(grid.centre), len(grid.centre)))
+    for weight, course in courses:
+        mean, own = _posterior(gap, course, priors)
+        means.append(mean)
+        sds.append(np.sqrt(np.maximum(np.diag(own), 1e-10)))
+        own *= weight
+        cov += own
+    stacked = np.vstack(means)
+    middle = weights @ stacked
+    off = stacked - middle
+    apart = np.abs(grid.centre[:, None] - gap.time[None, :]) - gap.width[None, :] / 2
+    return Curve(
+        time=grid.centre,
+        step=grid.width,
+        gap=middle,
+        cov=cov + (off * weights[:, None]).T @ off,
+        end=gap.end,
+        parts=Parts(weights, stacked, np.vstack(sds)),
+        found=found,
+        seen=apart.min(axis=1),
+        resolution=gap.width[apart.argmin(axis=1)],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Priors:
+    """What the curve may be at the bins and on the grid, before any data."""
+
+    bins: Prior
+    cross: Prior
+    """Grid × bins."""
+    grid: Prior
+
+    @classmethod
+    def of(cls, gap: Gap, events: tuple[float, ...]) -> _Priors:
+        known = tuple(Change(at, "turn") for at in sorted(events))
+        bins, grid = gap.time, gap.grid.centre
+        return cls(Prior(bins, bins, known), Prior(grid, bins, known), Prior(grid, grid, known))
+
+
+def _posterior(gap: Gap, course: Course, priors: _Priors) -> tuple[Floats, Floats]:
+    """Return mean and covariance on the grid under one course."""
+    shape, changes = course.shape, course.changes
+    seen = priors.bins.under(shape, changes)
+    seen += gap.cov
+    factor, white, _ = factored(gap.gap, seen)
+    cross = priors.cross.under(shape, changes)
+    # transposed it lies as LAPACK wants it, and is solved where it lies
+    pull, _ = lapack.dtrtrs(factor, cross.T, lower=1, overwrite_b=1)
+    cov = priors.grid.under(shape, changes)
+    cov -= pull.T @ pull
+    return pull.T @ white, cov

@@ -1,0 +1,144 @@
+"""What a recovery curve may look like before any data: a Gaussian process in log-time.
+
+Log-time because incidents fall fast and heal slowly: one length scale fits both. The kernel is
+0.1² + s²·Matérn 3/2 in u = log(1 + t/c). At a known or suspected hour the course may change: it
+takes a turn (a component that begins there is added), or it returns (what came before is
+forgotten, and the curve is near normal from then on).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import takewhile
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from postmortem.measure.posts.inputs import Floats
+
+_OFFSET = 0.1
+_TURN = 0.15
+_RETURN = 0.1
+"""How near normal a curve that returned at once is: twice the usual margin."""
+
+
+class Shape(NamedTuple):
+    """Logs of the curve's size (engine units), length (log-time) and time offset (hours)."""
+
+    size: float
+    length: float
+    offset: float
+
+
+Kind = Literal["turn", "return"]
+
+
+class Change(NamedTuple):
+    """A change of course at an hour since the incident."""
+
+    at: float
+    kind: Kind
+
+
+START = Shape(float(np.log(0.22)), float(np.log(1.6)), float(np.log(6.0)))
+
+
+def penalty(shape: Shape) -> float:
+    """Return minus the log prior: log N(0.25, 0.7), log N(1.4, 0.45), log N(5 h, 0.9)."""
+    size = ((shape.size - np.log(0.25)) / 0.7) ** 2
+    length = ((shape.length - np.log(1.4)) / 0.45) ** 2
+    offset = ((shape.offset - np.log(5.0)) / 0.9) ** 2
+    return float(size + length + offset) / 2
+
+
+def _log_time(left: Floats, right: Floats, shape: Shape) -> Floats:
+    """Return Matérn 3/2 correlations in log-time."""
+    offset = np.exp(shape.offset)
+    rate = np.sqrt(3.0) / np.exp(shape.length)
+    near, far = rate * np.log1p(left / offset), rate * np.log1p(right / offset)
+    apart = near[:, None] - far[None, :]
+    np.abs(apart, out=apart)
+    kernel: Floats = np.negative(apart)
+    np.exp(kernel, out=kernel)
+    apart += 1
+    kernel *= apart
+    return kernel
+
+
+def kernel(left: Floats, right: Floats, shape: Shape, changes: tuple[Change, ...]) -> Floats:
+    """Return the prior covariance of the curve between two sets of ascending times."""
+    total = _steady(left, right, shape)
+    for change in sorted(changes):
+        _change(total, left, right, change, shape)
+    return total
+
+
+def _steady(left: Floats, right: Floats, shape: Shape) -> Floats:
+    """Return the prior covariance of a curve that never changes its course."""
+    total = _log_time(left, right, shape)
+    total *= np.exp(2 * shape.size)
+    total += _OFFSET**2
+    return total
+
+
+def _change(total: Floats, left: Floats, right: Floats, change: Change, shape: Shape) -> None:
+    """Change the course in `total` at an hour later than every change it knows."""
+    row, column = (int(np.searchsorted(times, change.at)) for times in (left, right))
+    alike = likeness(left[row:], right[column:], change.at, shape)
+    total[row:, column:] = after_change(total[row:, column:], alike, change.kind)
+    if change.kind == "return":
+        total[row:, :column] = 0.0
+        total[:row, column:] = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Prior:
+    """Prior covariances between two sets of ascending times, for many courses of one curve.
+
+    Courses begin alike: with a shape, and with the changes that are `known`. That is kept.
+    """
+
+    left: Floats
+    right: Floats
+    known: tuple[Change, ...]
+    """In order of time."""
+    begun: dict[tuple[Shape, int], Floats] = field(default_factory=dict)
+    """By shape and how many of the known changes have come."""
+
+    def under(self, shape: Shape, changes: tuple[Change, ...]) -> Floats:
+        """Return what `kernel` returns, as an array of its own."""
+        ordered = tuple(sorted(changes))
+        pairs = zip(ordered, self.known, strict=False)
+        many = len(list(takewhile(lambda pair: pair[0] == pair[1], pairs)))
+        total = self._begun(shape, many).copy()
+        for change in ordered[many:]:
+            _change(total, self.left, self.right, change, shape)
+        return total
+
+    def _begun(self, shape: Shape, many: int) -> Floats:
+        if (shape, many) not in self.begun:
+            if many:
+                total = self._begun(shape, many - 1).copy()
+                _change(total, self.left, self.right, self.known[many - 1], shape)
+            else:
+                total = _steady(self.left, self.right, shape)
+            self.begun[shape, many] = total
+        return self.begun[shape, many]
+
+
+def likeness(left: Floats, right: Floats, at: float, shape: Shape) -> Floats:
+    """Return correlations of what a change at hour `at` began, between times after it."""
+    return _log_time(left - at, right - at, shape)
+
+
+def after_change(prior: Floats, alike: Floats, kind: Kind) -> Floats:
+    """Return the covariance after a change: added to what came before, or in its place."""
+    if kind == "turn":
+        after: Floats = _TURN**2 * alike
+        after += prior
+        return after
+    after = 1 + alike
+    after *= _RETURN**2
+    after /= 2
+    return after

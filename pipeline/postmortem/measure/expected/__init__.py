@@ -1,0 +1,1 @@
+"""What would have been expected: the baseline and its forecast."""

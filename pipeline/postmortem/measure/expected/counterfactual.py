@@ -1,0 +1,138 @@
+"""What would have been expected had the incident not happened, and the gap to what was seen.
+
+Best linear unbiased forecast from the baseline alone, under every kept explanation of noise, then
+mixed: mean of means, mean of covariances, plus the spread of the means (moment matching).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy.linalg import lapack
+
+from postmortem.measure.expected.forecast import Forecast, mixed
+from postmortem.measure.expected.integration import weighed
+from postmortem.measure.expected.noise import Baseline, Node, Solved, Times
+
+if TYPE_CHECKING:
+    from postmortem.measure.expected.design import Design
+    from postmortem.measure.posts.bins import Binned
+    from postmortem.measure.posts.inputs import Floats, Ints
+
+GRID_HOURS = 1.0
+_FINE_GRID = 480
+"""Hourly points at most before the grid of answers widens with the engine's bins."""
+_JITTER = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Observed minus expected since the incident, with its full covariance; engine units."""
+
+    time: Floats
+    width: Floats
+    gap: Floats
+    cov: Floats
+    grid: Times
+    """Where the answers are read off."""
+    expected: Floats
+    """On the grid."""
+    expected_sd: Floats
+    """Ordinary fluctuation around `expected`, without the sampling noise of posts."""
+    early: Times
+    early_expected: Floats
+    level: float
+    """Mean of what was expected over the time since the incident."""
+    level_sd: float
+    wobble: float
+    drift: float
+    trend_t: float
+    """t statistic of a straight trend in the baseline."""
+    end: float
+    follows: tuple[float, float] | None
+    """How much the series follows its control, with its sd; `None` without one."""
+
+
+def answer_grid(end: float) -> Times:
+    """Return the times at which the curve is read: hourly, coarser only far out.
+
+    >>> answer_grid(3.0).centre.tolist()
+    [0.5, 1.5, 2.5]
+    """
+    fine = np.arange(0.0, min(end, _FINE_GRID) + 1e-9, GRID_HOURS)
+    if fine[-1] < end - 1e-9:
+        more = max(1, int(np.ceil((end - fine[-1]) / GRID_HOURS)))
+        fine = np.concatenate([fine, np.linspace(fine[-1], end, min(more, _FINE_GRID) + 1)[1:]])
+    if len(fine) > 2 and fine[-1] - fine[-2] < GRID_HOURS / 2:
+        fine = np.delete(fine, -2)
+    return Times((fine[:-1] + fine[1:]) / 2, np.diff(fine))
+
+
+def gap_to_expected(series: Binned, design: Design) -> Gap:
+    """Forecast the course of `series` from before the incident and return the gap after it."""
+    before, after = np.flatnonzero(series.before), np.flatnonzero(series.after)
+    every = Times(series.centre, series.width)
+    early, late = _at(every, before), _at(every, after)
+    grid = answer_grid(float(series.edges[-1]))
+    baseline = Baseline(
+        times=early,
+        design=design.at(early),
+        precision=design.precision,
+        value=series.value[before],
+        sampling=series.noise[np.ix_(before, before)] + _JITTER * np.eye(len(before)),
+        start=float(series.edges[0]),
+    )
+    nodes = weighed(baseline, -float(series.edges[0]))
+    forecast = Forecast(
+        baseline=baseline,
+        late=late,
+        grid=grid,
+        design=design,
+        sampling_late=series.noise[np.ix_(after, after)],
+        sampling_cross=np.asfortranarray(series.noise[np.ix_(before, after)]),
+    )
+    path = mixed([(weight, forecast.under(node, fit)) for node, weight, fit in nodes])
+    return Gap(
+        time=late.centre,
+        width=late.width,
+        gap=series.value[after] - path.late,
+        cov=(path.late_cov + path.late_cov.T) / 2 + _JITTER * np.eye(len(after)),
+        grid=grid,
+        expected=path.grid,
+        expected_sd=np.sqrt(np.maximum(path.grid_var, 0.0)),
+        early=early,
+        early_expected=path.early,
+        level=float(path.level),
+        level_sd=float(np.sqrt(max(path.level_var, 0.0))),
+        wobble=sum(weight * node.wobble for node, weight, _ in nodes),
+        drift=sum(weight * node.drift for node, weight, _ in nodes),
+        trend_t=_trend(baseline, nodes[0][2]),
+        end=float(series.edges[-1]),
+        follows=_follows(nodes) if design.control else None,
+    )
+
+
+def _follows(nodes: list[tuple[Node, float, Solved]]) -> tuple[float, float]:
+    """Return mean and sd of the control's coefficient, which is the design's last."""
+    weight = np.array([share for _, share, _ in nodes])
+    slope = np.array([fit.course[-1] for _, _, fit in nodes])
+    own = np.array([fit.course_cov[-1, -1] for _, _, fit in nodes])
+    mean = float(weight @ slope)
+    return mean, float(np.sqrt(weight @ (own + (slope - mean) ** 2)))
+
+
+def _at(times: Times, index: Ints) -> Times:
+    return Times(times.centre[index], times.width[index])
+
+
+def _trend(baseline: Baseline, fit: Solved) -> float:
+    """Return the t statistic of a linear trend added to the most likely baseline."""
+    line = baseline.times.centre / max(-baseline.start, 1.0)
+    white, _ = lapack.dtrtrs(fit.factor, line, lower=1)
+    white = white - fit.white_design @ (fit.course_cov @ (fit.white_design.T @ white))
+    information = float(white @ white)
+    if information < 1e-12:
+        return 0.0
+    return float(white @ fit.white_residual / np.sqrt(information))

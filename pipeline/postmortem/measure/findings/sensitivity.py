@@ -1,0 +1,70 @@
+"""The same question under other rules: margin, hold, and when the incident began."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from postmortem.measure.course.fit import Fit, Unfit
+from postmortem.measure.findings.caveats import WOBBLE_Z
+from postmortem.measure.findings.recovery import short_answer
+from postmortem.model import Sensitivity
+
+if TYPE_CHECKING:
+    from postmortem.measure.posts.inputs import Settings
+
+MARGINS = (0.025, 0.05, 0.10)
+VOLUME_MARGINS = (0.125, 0.25, 0.50)
+HOLDS = (12.0, 24.0, 48.0)
+SHIFTS = (-6.0, 6.0)
+
+Refit = Callable[[float], Fit | Unfit]
+
+
+def sensitivity(fit: Fit | Unfit, refit: Refit, settings: Settings) -> tuple[Sensitivity, ...]:
+    """Return status and hours under each other rule; empty where nothing could be fitted.
+
+    `refit(shift)` fits as if the incident had begun `shift` hours later; its hours count from
+    that other beginning.
+    """
+    if isinstance(fit, Unfit):
+        return ()
+    return (*_margins(fit, settings), *_holds(fit, settings), *_beginnings(refit, settings))
+
+
+def _margins(fit: Fit, settings: Settings) -> list[Sensitivity]:
+    usual = VOLUME_MARGINS if fit.metric.name == "volume" else MARGINS
+    rows = []
+    for margin in usual:
+        status, hours = short_answer(fit, settings, margin=fit.metric.engine_margin(margin))
+        rows.append(Sensitivity(rule="margin", setting=f"{margin:g}", status=status, hours=hours))
+    ordinary = WOBBLE_Z * fit.gap.wobble
+    if fit.metric.name != "volume" and fit.metric.margin(settings) < ordinary:
+        status, hours = short_answer(fit, settings, margin=ordinary)
+        rows.append(
+            Sensitivity(
+                rule="margin",
+                setting=f"{ordinary:.3f} (ordinary fluctuation)",
+                status=status,
+                hours=hours,
+            )
+        )
+    return rows
+
+
+def _holds(fit: Fit, settings: Settings) -> list[Sensitivity]:
+    rows = []
+    for hold in HOLDS:
+        status, hours = short_answer(fit, settings, hold=hold)
+        rows.append(Sensitivity(rule="hold_hours", setting=f"{hold:g}", status=status, hours=hours))
+    return rows
+
+
+def _beginnings(refit: Refit, settings: Settings) -> list[Sensitivity]:
+    rows = []
+    for shift in SHIFTS:
+        status, hours = short_answer(refit(shift), settings)
+        rows.append(
+            Sensitivity(rule="began_at", setting=f"{shift:+g} h", status=status, hours=hours)
+        )
+    return rows

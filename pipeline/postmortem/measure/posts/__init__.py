@@ -1,0 +1,1 @@
+"""Posts as arrays: bins, authors, gates."""

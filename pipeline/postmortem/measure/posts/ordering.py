@@ -1,0 +1,32 @@
+"""Posts in one order, whatever the order of their rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from postmortem.measure.posts.codes import numbered
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from postmortem.measure.posts.inputs import Floats, Ints
+
+
+def order_of(hours: Floats, platform: NDArray[np.int16], author: Ints, compound: Floats) -> Ints:
+    """Return the rows by time; within an instant by platform, then author, then score.
+
+    Rows come nearly in order, and one number a row is then sorted in a pass: four keys would each
+    be sorted from the most disorderly on.
+    """
+    rows = np.argsort(hours, kind="stable")
+    later = np.diff(hours[rows], prepend=-np.inf) > 0
+    voice = np.cumsum(later) * (int(platform.max(initial=0)) + 1) + platform[rows]
+    voice = voice * len(rows) + numbered(author[rows])
+    order = np.argsort(voice, kind="stable")
+    rows, voice = rows[order], voice[order]
+    repeated = np.flatnonzero(voice[1:] == voice[:-1])
+    tied = np.union1d(repeated, repeated + 1)
+    rows[tied] = rows[tied][np.lexsort((compound[rows[tied]], voice[tied]))]
+    return rows

@@ -1,5 +1,0 @@
-"""Shell: one incident → its posts in the store → Measures → Report."""
-
-from postmortem.measuring._report import measure_incident, needs_scoring
-
-__all__ = ["measure_incident", "needs_scoring"]

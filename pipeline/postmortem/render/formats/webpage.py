@@ -1,0 +1,158 @@
+"""`report.html`: one file without scripts that opens anywhere, prints well and calls nobody."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+import struct
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from traceback import extract_tb
+from typing import TYPE_CHECKING
+
+from postmortem.errors import UsageError
+from postmortem.files import folder
+from postmortem.render.formats import prose
+from postmortem.render.sections.outline import document
+from postmortem.wording import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from jinja2 import Environment
+
+    from postmortem.model import Report
+
+
+_UNIT = re.compile(r"(\d) (?=(?:h|min|days|points|posts|authors)\b)")
+_MOMENT = re.compile(r"\d{1,2} [A-Z][a-z]{2}(?: \d{4},)? (?:about )?\d\d:\d\d")
+_CURE = "Mend it, or leave --template out."
+_RANGE = re.compile(r"([^()]+) \(([^()]+)\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A chart as the page embeds it; `dark` is shown where the reader prefers dark pages."""
+
+    src: str
+    alt: str
+    width: int
+    height: int
+    dark: str | None = None
+
+
+def html(
+    report: Report,
+    pictures: Mapping[str, tuple[bytes, str]],
+    *,
+    dark: Mapping[str, bytes] | None = None,
+    templates: Path | None = None,
+) -> str:
+    """Return the page. `pictures` are PNG bytes and alt text by chart name; `dark` PNG bytes.
+
+    A house's own `report.html` or `report.css` in the folder `templates` goes before ours.
+    Raises UsageError, with file and line, where one of them is wrong.
+    """
+    places = [folder("reports")] if templates is None else [templates, folder("reports")]
+    room = _environment(places)
+    page = document(report)
+    shown = {
+        name: _picture(png, alt, (dark or {}).get(name)) for name, (png, alt) in pictures.items()
+    }
+    with _blamed(templates):
+        style = room.get_template("report.css").render()
+        return room.get_template("report.html").render(
+            page=page, pictures=shown, style_hash=_csp_hash(style), language="en"
+        )
+
+
+@contextmanager
+def _blamed(templates: Path | None) -> Iterator[None]:
+    """Turn what is wrong in a house's own template into words that name its file and line.
+
+    What goes wrong in one of ours is our fault, and stays what it is.
+    """
+    from jinja2 import TemplateError, TemplateSyntaxError
+
+    try:
+        yield
+    except TemplateSyntaxError as error:
+        if templates is None or not _is_in(error.filename, templates):
+            raise
+        raise UsageError(f"{error.filename}:{error.lineno}: {error.message}. {_CURE}") from error
+    except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as error:
+        place = _last_place(error, templates)
+        if place is None:
+            raise
+        raise UsageError(f"{place}: {error}. {_CURE}") from error
+
+
+def _last_place(error: Exception, templates: Path | None) -> str | None:
+    """Return file and line of the deepest step of `error` inside `templates`."""
+    steps = () if templates is None else extract_tb(error.__traceback__)
+    theirs = [step for step in steps if templates and _is_in(step.filename, templates)]
+    return f"{theirs[-1].filename}:{theirs[-1].lineno}" if theirs else None
+
+
+def _is_in(name: str | None, place: Path) -> bool:
+    return name is not None and Path(name).resolve().is_relative_to(place.resolve())
+
+
+def _environment(places: Sequence[Path]) -> Environment:
+    # Here and not at the top: `measure` in a terminal needs this room, but no templates.
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    room = Environment(
+        loader=FileSystemLoader([str(place) for place in places]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    room.filters["visible"] = unbroken
+    room.filters["split"] = value_and_range
+    room.filters["longest"] = lambda text: max(map(len, text.split()), default=0)
+    room.filters["kind"] = lambda block: type(block).__name__
+    room.filters["prose"] = lambda text: list(prose.blocks(text))
+    room.filters["spans"] = lambda text: list(prose.spans(text))
+    return room
+
+
+def unbroken(text: str) -> str:
+    """Make text safe to look at, and keep figures and their units on one line."""
+    whole = _UNIT.sub("\\1\u00a0", visible(text))
+    return _MOMENT.sub(lambda found: found[0].replace(" ", "\u00a0"), whole)
+
+
+def value_and_range(cell: str) -> tuple[str, str]:
+    """Split a cell at its brackets, so that the page can set an interval below its value.
+
+    A reason why something is not known stands below too.
+
+    >>> value_and_range("0.52 (0.47 to 0.66)"), value_and_range("plain")
+    (('0.52', '0.47 to 0.66'), ('plain', ''))
+    >>> value_and_range("not known: No own posts in the data.")
+    ('not known', 'No own posts in the data.')
+    """
+    known, colon, why = cell.partition(": ")
+    if colon and known == "not known":
+        return known, why
+    found = _RANGE.fullmatch(cell)
+    return (found[1], found[2]) if found else (cell, "")
+
+
+def _csp_hash(style: str) -> str:
+    digest = hashlib.sha256(style.encode()).digest()
+    return f"sha256-{base64.b64encode(digest).decode()}"
+
+
+def _picture(png: bytes, alt: str, dark: bytes | None) -> Picture:
+    width, height = struct.unpack(">II", png[16:24])
+    return Picture(_data_uri(png), alt, width, height, None if dark is None else _data_uri(dark))
+
+
+def _data_uri(png: bytes) -> str:
+    return "data:image/png;base64," + base64.b64encode(png).decode()

@@ -1,0 +1,221 @@
+"""The first section: a sentence per number, the table of four, the chart, the caveats."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from postmortem.model import LEVEL, Caveat
+from postmortem.render.document import Block, Bullets, Figure, Paragraph, Section, Table
+from postmortem.render.sections.advice import OF_THE_ENGINE, advice, score_more
+from postmortem.wording import (
+    Clock,
+    came,
+    interval,
+    level,
+    measured,
+    metric_of,
+    plain,
+    ratio,
+    sentence,
+    share,
+    span,
+    turned,
+    weight,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from postmortem.model import (
+        ApologyEffect,
+        Engagement,
+        Incident,
+        Recovery,
+        Report,
+        WindowSummary,
+    )
+
+_WEIGHTS = {
+    "helped": "consistent with a helpful apology, one event and no proof of cause",
+    "harmed": "worse than its earlier course, one event and no proof of cause",
+    "suggestive": "suggestive, not established",
+    "no sign": "no sign that it helped",
+    "none": "no effect visible",
+}
+RANGES = f"Ranges: {level(LEVEL)}."
+
+
+def recoveries(report: Report) -> tuple[Recovery, ...]:
+    """Return the three recoveries in the order they are told."""
+    return (report.measures.sentiment, report.measures.negative_share, report.measures.volume)
+
+
+def summary_section(report: Report) -> Section:
+    """Answer the question: how far, how long, did the apology help."""
+    blocks: list[Block] = [
+        Paragraph(sentence(report.measures.sentiment, report.data), "lead", "recovery")
+    ]
+    blocks += [
+        Paragraph(fall, method="drop")
+        for found in recoveries(report)[:1]
+        if (fall := fall_sentence(found, Clock(report.timezone)))
+    ]
+    blocks += [Paragraph(sentence(found), method="recovery") for found in recoveries(report)[1:]]
+    blocks.append(Paragraph(engagement_sentence(report.measures.engagement), method="engagement"))
+    blocks += [
+        Paragraph(apology_sentence(effect, report.incident), method="apology")
+        for effect in report.measures.apology
+    ]
+    blocks += [four_numbers(report), Figure("01-recovery"), *care(report)]
+    return Section("Summary", "summary", tuple(blocks))
+
+
+def fall_sentence(recovery: Recovery, clock: Clock) -> str:
+    """Say how deep it went, in its own unit and against ordinary fluctuation."""
+    base, trough, drop = recovery.baseline, recovery.trough, recovery.drop
+    if not (base and trough and drop and trough.at):
+        return ""
+    metric = metric_of(recovery)
+    wobble = ""
+    if recovery.drop_in_sd is not None:
+        wobble = f", {recovery.drop_in_sd:.1f} times its ordinary fluctuation"
+    deep = measured(drop, metric.show_change)
+    return (
+        f"It {metric.fell} from {metric.show(base.value)} to {metric.show(trough.value)} "
+        f"({clock.short(trough.at)}): {deep} worse than expected{wobble}."
+    )
+
+
+def engagement_sentence(engagement: Engagement) -> str:
+    """Say how the brand's own posts did after against before."""
+    found = engagement.per_post
+    if found is None or found.value is None:
+        return f"Engagement of own posts: not known. {_ended(engagement.reason)}".rstrip()
+    age = (
+        "" if engagement.age_hours is None else f" at the same age of {span(engagement.age_hours)}"
+    )
+    old = ""
+    if engagement.coverage is not None:
+        old = f"; {share(engagement.coverage)} of own posts were old enough to compare"
+    return (
+        f"Engagement per own post was {ratio(found.value)} what it was before{age} "
+        f"({interval(found, ratio)}{old})."
+    )
+
+
+def apology_sentence(effect: ApologyEffect, incident: Incident) -> str:
+    """Say what can, and what cannot, be known about an apology."""
+    if effect.status == "no_apology":
+        return "No apology is listed for this incident."
+    told = came(effect, incident)
+    found = effect.effect
+    if effect.status == "not_identifiable" or found is None or found.value is None:
+        reason = effect.reason or "it cannot be separated from recovery already under way"
+        return f"{told}. Its effect is not known: {_ended(reason[:1].lower() + reason[1:])}"
+    side = "above" if found.value >= 0 else "below"
+    shown = found if found.value >= 0 else turned(found)
+    return (
+        f"{told}. Sentiment after it was {plain(shown.value)} {side} where its earlier course "
+        f"pointed ({interval(shown, plain)}): {_WEIGHTS[weight(found)]}."
+    )
+
+
+def four_numbers(report: Report) -> Table:
+    """Return before, lowest, now and change of the four metrics."""
+    rows = [_metric_row(found, report) for found in recoveries(report)]
+    engagement = report.measures.engagement
+    rows.append(
+        (
+            "Engagement per own post",
+            "the reference" if engagement.per_post else "not known",
+            "—",
+            ratio(engagement.per_post.value) if engagement.per_post else "not known",
+            measured(engagement.per_post, ratio, named=False),
+        )
+    )
+    return Table(
+        ("Measure", "Before", "Worst", "Now", "Now against expected"),
+        tuple(rows),
+        ("left", "right", "right", "right", "right"),
+        RANGES,
+        ("baseline", "negative", "baseline", "engagement"),
+    )
+
+
+def _metric_row(recovery: Recovery, report: Report) -> tuple[str, ...]:
+    metric = metric_of(recovery)
+    last = next((w for w in reversed(report.measures.windows) if w.name.startswith("last")), None)
+    label = {"volume": "Volume, posts per hour"}.get(recovery.metric, metric.name)
+    return (
+        label,
+        metric.show(recovery.baseline.value) if recovery.baseline else "not known",
+        metric.show(recovery.trough.value) if recovery.trough else "not known",
+        metric.show(_now(recovery, last)),
+        _signed_gap(recovery),
+    )
+
+
+def _now(recovery: Recovery, last: WindowSummary | None) -> float | None:
+    """Return the plain mean of the last window."""
+    if last is None:
+        return None
+    match recovery.metric:
+        case "volume":
+            return last.per_hour
+        case "negative_share":
+            return last.negative_share.value if last.negative_share else None
+        case _:
+            return last.sentiment.value if last.sentiment else None
+
+
+def _signed_gap(recovery: Recovery) -> str:
+    left, metric = recovery.residual, metric_of(recovery)
+    if left is None or left.value is None:
+        return "not known"
+    return measured(left, metric.show_signed, named=False)
+
+
+def all_warnings(report: Report) -> tuple[Caveat, ...]:
+    """Return every warning of the report once; one that is about some metrics names them."""
+    found = {(caveat.code, caveat.text): caveat for caveat in report.warnings}
+    found |= {(caveat.code, caveat.text): caveat for caveat in report.measures.warnings}
+    about: dict[tuple[str, str], list[str]] = {}
+    for recovery in recoveries(report):
+        for caveat in recovery.warnings:
+            about.setdefault((caveat.code, caveat.text), []).append(metric_of(recovery).noun)
+    for (code, text), names in about.items():
+        everywhere = len(names) == len(recoveries(report))
+        whose = " and ".join(names).capitalize()
+        named = text if everywhere else f"{whose}: {text[:1].lower()}{text[1:]}"
+        found.setdefault((code, text), Caveat(code, named))
+    return tuple(found.values())
+
+
+def care(report: Report) -> list[Block]:
+    """Return the list of what to read with care, with codes and what to do."""
+    items = []
+    told = all_warnings(report)
+    cures = _cures(report, [caveat.code for caveat in told])
+    for caveat in told:
+        cure = cures.pop(caveat.code, "")
+        items.append(f"{_ended(caveat.text)} {cure}".rstrip() + f" [{caveat.code}]")
+    if not items:
+        return []
+    return [Paragraph("Read with care:", "care"), Bullets(tuple(items))]
+
+
+def _cures(report: Report, codes: Sequence[str]) -> dict[str, str]:
+    """Return what to do about each warning; what cures several is said at the first of them."""
+    cures: dict[str, str] = {}
+    for code in codes:
+        cure = advice(code, codes)
+        if code in OF_THE_ENGINE:
+            cure = score_more(report.tool.engine, report.data.unscored_reasons)
+        if cure not in cures.values():
+            cures[code] = cure
+    return cures
+
+
+def _ended(text: str | None) -> str:
+    text = (text or "").strip()
+    return text if not text or text.endswith((".", "!", "?")) else f"{text}."

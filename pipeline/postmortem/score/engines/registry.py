@@ -1,0 +1,93 @@
+"""From the name a config gives to the engine that scores."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from postmortem.errors import UsageError
+from postmortem.score.engines.emoji import rated_emoji, with_emoji
+from postmortem.score.engines.external import External
+from postmortem.score.engines.lexical import LexicalEngine
+from postmortem.score.engines.masking import MaskingEngine, Terms
+from postmortem.score.engines.onnx import OnnxEngine
+from postmortem.score.engines.vader import READS, installed_version, vader_rules
+from postmortem.score.engines.wordlist import read_word_list, unruled, word_list_rules
+from postmortem.score.language.languages import canonical
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from postmortem.score.engines.engine import Engine
+
+_HERE = Path()
+_RULES = "1"
+"""Version of what we make of a word list. Its name is no part of the id, its content is."""
+
+
+def engine(
+    name: str,
+    *,
+    languages: Iterable[str] = ("en",),
+    ignore_terms: Iterable[str] = (),
+    folder: Path = _HERE,
+) -> Engine:
+    """Return the engine called `name`, which does not see `ignore_terms`.
+
+    It scores those of `languages` that it can read. Paths in `name` are relative to `folder`.
+    Raises UsageError for an unknown name, and for an engine that can read none of `languages`.
+    """
+    if name == "external":
+        return External()
+    wanted = frozenset(filter(None, map(canonical, languages)))
+    chosen = _engine(name, wanted, folder)
+    terms = Terms(ignore_terms)
+    return MaskingEngine(chosen, terms) if terms.terms else chosen
+
+
+def _engine(name: str, wanted: frozenset[str], folder: Path) -> Engine:
+    match name.partition(":"):
+        case ("vader", "", _):
+            readable = _readable(name, wanted, READS)
+            return LexicalEngine("vader", installed_version(), vader_rules(), readable)
+        case ("vader+emoji", "", _):
+            rules = with_emoji(vader_rules(), rated_emoji())
+            readable = _readable(name, wanted, READS)
+            return LexicalEngine("vader+emoji", installed_version(), rules, readable)
+        case ("lexicon", ":", path) if path:
+            return _word_list_engine(folder / path, _some(name, wanted))
+        case ("onnx", ":", path) if path:
+            return OnnxEngine(folder / path, _some(name, wanted))
+        case _:
+            raise UsageError(
+                f"{name!r} is not an engine; use vader, vader+emoji, lexicon:PATH, onnx:DIR or "
+                "external."
+            )
+
+
+def _word_list_engine(path: Path, wanted: frozenset[str]) -> LexicalEngine:
+    words = read_word_list(path)
+    notes = list(words.notes)
+    if unruled(wanted):
+        notes.append(f"no negators are known for {', '.join(unruled(wanted))}")
+    rules = word_list_rules(words, wanted)
+    return LexicalEngine("lexicon", _RULES, rules, wanted, notes=tuple(notes))
+
+
+def _some(name: str, wanted: frozenset[str]) -> frozenset[str]:
+    if not wanted:
+        raise UsageError(
+            f"sentiment.engine = {name!r} needs sentiment.languages: which does it read?"
+        )
+    return wanted
+
+
+def _readable(name: str, wanted: frozenset[str], reads: frozenset[str]) -> frozenset[str]:
+    """Return the languages both wanted and read; refuse when there are none."""
+    if not wanted & reads:
+        raise UsageError(
+            f"sentiment.engine = {name!r} reads {', '.join(sorted(reads))}, "
+            f"but sentiment.languages = {sorted(wanted)}: nothing would be scored. "
+            "Bring a word list with lexicon:PATH, or a model with onnx:DIR."
+        )
+    return wanted & reads

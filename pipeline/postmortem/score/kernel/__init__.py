@@ -1,0 +1,1 @@
+"""VADER's rules, in Python and in C, and the columns of text they read."""

@@ -1,0 +1,1 @@
+"""Bytes to text: zips, gzipped files, workbooks, encodings."""

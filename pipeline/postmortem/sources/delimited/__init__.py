@@ -1,0 +1,1 @@
+"""Tables: rows, blocks, columns and what they are called."""

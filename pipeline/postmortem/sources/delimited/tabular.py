@@ -1,0 +1,298 @@
+"""Rows of a table to posts: each row is a post or a reject, and what was odd is told at the end."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from operator import itemgetter
+from typing import TYPE_CHECKING, cast
+
+from postmortem.errors import UsageError
+from postmortem.model import Post, Reject, platform_called
+from postmortem.sources.delimited.layout import COUNTED, COUNTS, FIELDS, VOTED, places_of
+from postmortem.sources.delimited.rows import Rows
+from postmortem.sources.notes import Tally
+from postmortem.sources.values.cells import (
+    KINDS,
+    NOTHING,
+    TRUE,
+    CellError,
+    count,
+    external_score,
+    handle,
+    language,
+)
+from postmortem.sources.values.ids import id_in_link, is_destroyed, plain_id
+from postmortem.sources.values.times import Clock, parse_time, plausible
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from postmortem.model import Kind, Note, Record
+    from postmortem.sources.delimited.layout import Layout
+    from postmortem.sources.delimited.rows import Row
+    from postmortem.sources.export import Export
+    from postmortem.sources.source import Options
+
+_FURTHEST = timedelta(hours=15)
+"""No zone is further from UTC."""
+_REMEMBERED = 2**15
+_new = tuple.__new__
+_EMPTY = -1
+"""Where the empty cell is that is added to each row."""
+
+
+def read_table(
+    export: Export, options: Options, layout: Layout, zone: str | None = None,
+    member: str | None = None,
+) -> Iterator[Record]:  # fmt: skip
+    """Yield every row of a delimited table as a post or a reject, then notes.
+
+    `zone` is the one the format's times are proven to be in.
+    """
+    with export.open_text(member, options.encoding) as stream:
+        rows = Rows(stream, sorted(layout.columns.values()), export.name, layout.escape)
+        yield from read_rows(rows, rows.columns, export, options, layout, zone, member)
+
+
+def read_rows(
+    rows: Iterable[Row | Reject], columns: tuple[str, ...], export: Export, options: Options,
+    layout: Layout, zone: str | None = None, member: str | None = None,
+) -> Iterator[Record]:  # fmt: skip
+    """Yield rows of whatever origin as `read_table` does; `columns` name their cells."""
+    tally = Tally()
+    places = places_of(columns, layout, options)
+    make = RowReader(layout, zone, export.name, tally, options).maker(places, columns)
+    yield from records_of(rows, make)
+    yield from closing_notes(tally, places, export, layout, member, options)
+
+
+def records_of(
+    rows: Iterable[Row | Reject], make: Callable[[int, list[str]], Post | None]
+) -> Iterator[Post | Reject]:
+    """Yield the post that `make` makes of each row, or a reject that says why not."""
+    for row in rows:
+        if isinstance(row, Reject):
+            yield row
+            continue
+        line, cells = row
+        cells.append("")
+        try:
+            post = make(line, cells)
+        except CellError as error:
+            yield Reject(line, str(error), ",".join(cells[:-1]))
+            continue
+        if post is not None:
+            yield post
+
+
+def closing_notes(
+    tally: Tally, places: Mapping[str, int], export: Export, layout: Layout,
+    member: str | None, options: Options,
+) -> Iterator[Note]:  # fmt: skip
+    """Yield what was odd about a table, at its end."""
+    note_encoding(tally, export, member, options)
+    if "author" not in places and "author_id" not in places and not layout.own:
+        tally.add("authors-unknown")
+    yield from tally.notes()
+
+
+def note_encoding(tally: Tally, export: Export, member: str | None, options: Options) -> None:
+    """Tell when an encoding had to be guessed."""
+    if options.encoding is None and export.encoding(member) in ("cp1252", "mac_roman"):
+        tally.add("encoding-guessed", detail=export.encoding(member))
+
+
+class _Counts(dict[str, "int | None"]):
+    """Counts by their cells: the same small numbers stand in most rows."""
+
+    def __missing__(self, cell: str) -> int | None:
+        value = count(cell)
+        if value is not None and value < 0:
+            raise CellError(f"no count: {cell[:40]!r}")
+        if len(self) < _REMEMBERED:
+            self[cell] = value
+        return value
+
+
+class RowReader:
+    """Makes posts of picked cells; holds what stays the same for all rows of a file."""
+
+    def __init__(
+        self, layout: Layout, zone: str | None, name: str, tally: Tally, options: Options
+    ) -> None:
+        self._layout = layout
+        self._needs_cells = bool(layout.skip or layout.instant or layout.finish)
+        self._number = _Counts().__getitem__
+        self._zone_is_proven = zone is not None
+        self._clock = Clock(zone or options.tz, name, tally, is_proven=zone is not None)
+        self._tally = tally
+        order = options.columns.get("dates", "")
+        if order not in ("", "day-first", "month-first"):
+            raise UsageError('[columns] dates: say "day-first" or "month-first".')
+        self._day_first = order == "day-first" if order else layout.day_first
+        self._parse = layout.moment
+
+    def maker(
+        self, places: Mapping[str, int], columns: tuple[str, ...]
+    ) -> Callable[[int, list[str]], Post | None]:
+        """Return what makes a post of a line and its cells, None of a row that is none.
+
+        It raises CellError. Most layouts need no second look at the cells, which takes its time.
+        """
+        known = {name.lower(): at for at, name in reversed(list(enumerate(columns)))}
+        extras = {name: known.get(name.lower(), _EMPTY) for name in self._layout.extras}
+        at = [places.get(name, _EMPTY) for name in FIELDS]
+        self._texts, self._counts = itemgetter(*at[: COUNTED.start]), itemgetter(*at[COUNTED])
+        self._named = {**dict(zip(FIELDS, at, strict=True)), **extras}
+        return self._looked_over if self._needs_cells else self._post
+
+    def _looked_over(self, line: int, row: list[str]) -> Post | None:
+        """Return the post of one row as the layout's own rules have it."""
+        layout = self._layout
+        cells = {name: row[at] for name, at in self._named.items()}
+        if layout.skip and (code := layout.skip(cells)):
+            self._tally.add(code)
+            return None
+        proven = layout.instant(cells) if layout.instant else None
+        post = self._post(line, row, proven)
+        made = layout.finish(post, cells) if layout.finish else post
+        if made is not None and made.post_id is None and not cells["post_id"]:
+            self._tally.add("ids-unknown")
+        return made
+
+    def _post(self, line: int, row: list[str], proven: datetime | None = None) -> Post:
+        """Return what the cells of a row say, in the order of Post; unpacked once, for speed."""
+        (
+            platform, raw_id, day, clock, text, title, author_id, name, own, kind, lang, url,
+            reply_to, repost_of, quote_of, conversation, score, sets, _,
+        ) = self._texts(row)  # fmt: skip
+        layout = self._layout
+        post_id = raw_id if raw_id.isdigit() else self._id_of(raw_id, url)
+        author = handle(name) if name and name not in NOTHING else None
+        answers = reply_to or repost_of or quote_of
+        if answers:
+            reply_to, repost_of, quote_of = _said(reply_to), _said(repost_of), _said(quote_of)
+        text = text or title
+        told = (
+            line,
+            platform_called(platform) if platform else layout.platform,
+            post_id,
+            self._proven(proven) if proven else self._moment(day, clock, post_id),
+            layout.clean(text) if layout.clean and text else text,
+            (author_id and author_id.strip()) or author,
+            author,
+            own.strip().lower() in TRUE if own else layout.own,
+            _kind(kind, reply_to, repost_of, quote_of) if kind or answers else "post",
+            language(lang) if lang else None,
+            url or None,
+            self._reference(reply_to) if reply_to else None,
+            self._reference(repost_of) if repost_of else None,
+            self._reference(quote_of) if quote_of else None,
+            self._reference(conversation) if conversation else None,
+        )
+        said = (
+            self._score(score) if score else None,
+            (sets.strip(),) if sets and sets.strip() else (),
+        )
+        if post_id is None and not (raw_id or self._needs_cells):
+            self._tally.add("ids-unknown")
+        return _new(Post, told + self._numbers(self._counts(row), told[1]) + said)
+
+    def _id_of(self, raw: str, url: str) -> str | None:
+        """Return a row's id, rebuilt from its link where a spreadsheet destroyed it."""
+        raw = plain_id(raw)
+        if raw and not is_destroyed(raw):
+            return raw
+        linked = id_in_link(url) if not raw and self._layout.linked_ids else None
+        if not raw:
+            return linked
+        rebuilt = id_in_link(url)
+        self._tally.add("ids-rebuilt" if rebuilt else "ids-destroyed")
+        return rebuilt
+
+    def _reference(self, raw: str) -> str | None:
+        """Return the id of another post; None where a spreadsheet made one number of many."""
+        if raw.isdigit():
+            return raw
+        raw = plain_id(raw)
+        if not is_destroyed(raw):
+            return raw or None
+        self._tally.add("references-destroyed")
+        return None
+
+    def _score(self, text: str) -> float | None:
+        rescale = self._layout.rescale
+        return external_score(rescale(text) if rescale else text)
+
+    def _proven(self, instant: datetime) -> datetime:
+        self._tally.add("zone-from-id")
+        return plausible(instant)
+
+    def _moment(self, day: str, clock: str, post_id: str | None) -> datetime:
+        """Return the row's instant; most exports write ISO 8601 in UTC, which Python reads."""
+        if self._parse and day:
+            return self._clock.utc(self._parse(f"{day} {clock}" if clock else day))
+        try:
+            moment = datetime.fromisoformat(day)
+        except ValueError:
+            return self._told(f"{day} {clock}" if clock else day, post_id)
+        if moment.tzinfo is UTC and not clock:
+            return plausible(moment)
+        return self._told(f"{day} {clock}" if clock else day, post_id)
+
+    def _told(self, text: str, post_id: str | None) -> datetime:
+        """Return the instant of a time of any kind, its id's where that says more; CellError."""
+        moment, day_only = parse_time(text, self._day_first) if text else (None, True)
+        if moment and moment.tzinfo and not day_only:
+            return self._clock.utc(moment)
+        id_time = self._layout.id_time
+        made = id_time(post_id) if id_time and post_id else None
+        if moment and not day_only:
+            return self._placed(moment, made)
+        if made and (moment is None or abs((made.date() - moment.date()).days) <= 1):
+            self._tally.add("time-from-id")
+            return plausible(made)
+        if moment is None:
+            raise CellError("no time, and none in the id")
+        self._tally.add("day-only")
+        return self._clock.utc(moment)
+
+    def _placed(self, naive: datetime, made: datetime | None) -> datetime:
+        """Return the instant of a time without zone: the id's, where it agrees, is proven."""
+        if made and not self._zone_is_proven and abs(made.replace(tzinfo=None) - naive) < _FURTHEST:
+            return self._proven(made)
+        return self._clock.utc(naive)
+
+    def _numbers(self, cells: tuple[str, ...], platform: str) -> tuple[int | None, ...]:
+        """Return the counts in the order of COUNTS; one that cannot be read is unknown."""
+        try:
+            return tuple(map(self._number, cells))
+        except CellError:
+            voted = "likes" if self._layout.votes or platform == VOTED else ""
+            pairs = zip(COUNTS, cells, strict=True)
+            return tuple(self._count(cell, is_votes=name == voted) for name, cell in pairs)
+
+    def _count(self, cell: str, *, is_votes: bool) -> int | None:
+        try:
+            value = count(cell)
+        except CellError:
+            value = -1
+        else:
+            if value is None or value >= 0 or is_votes:
+                return value
+        self._tally.add("counts-unreadable")
+        return None
+
+
+def _said(cell: str) -> str:
+    return "" if cell in NOTHING else cell
+
+
+def _kind(said: str, reply_to: str, repost_of: str, quote_of: str) -> Kind:
+    if said in KINDS:
+        return cast("Kind", said)
+    if repost_of:
+        return "repost"
+    if quote_of:
+        return "quote"
+    return "reply" if reply_to else "post"

@@ -1,0 +1,1 @@
+"""One module a format, in a folder for each family."""

@@ -1,0 +1,56 @@
+"""What Bluesky calls a post, wherever it is kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from postmortem.sources.objects.items import part, text_at
+from postmortem.sources.values.cells import language
+from postmortem.sources.values.times import iso_time
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from postmortem.model import Kind
+    from postmortem.sources.values.times import Clock
+
+POSTS = "app.bsky.feed.post"
+_SITE = "https://bsky.app/profile"
+_EMBEDDED = ("record.uri", "record.record.uri")
+"""Where a quoted post's address stands: alone, and beside pictures."""
+
+
+def moment_of(record: dict[str, Any], seen: datetime | None, clock: Clock) -> datetime:
+    """Return when a post was made: what its author's clock says, but never after it was seen."""
+    said = clock.utc(iso_time(record["createdAt"]))
+    return min(said, seen) if seen else said
+
+
+def quoted(record: dict[str, Any]) -> str | None:
+    """Return the address of the post that a record quotes."""
+    embed = part(record, "embed")
+    found = (text_at(embed, *path.split(".")) for path in _EMBEDDED)
+    return next((uri for uri in found if uri and f"/{POSTS}/" in uri), None)
+
+
+def kind_of(record: dict[str, Any]) -> Kind:
+    """Return what a record is; an answer that quotes is an answer."""
+    if part(record, "reply"):
+        return "reply"
+    return "quote" if quoted(record) else "post"
+
+
+def tongue(record: dict[str, Any]) -> str | None:
+    """Return the language when the author named one, and only one."""
+    named = part(record, "langs")
+    return language(named[0]) if isinstance(named, list) and len(named) == 1 else None
+
+
+def web_link(author: str | None, uri: str) -> str | None:
+    """Return the address of a post on the web.
+
+    >>> web_link("solsiv.example", "at://did:plc:abc/app.bsky.feed.post/3k")
+    'https://bsky.app/profile/solsiv.example/post/3k'
+    """
+    parts = uri.split("/")
+    return f"{_SITE}/{author or parts[2]}/post/{parts[-1]}" if len(parts) > 4 else None

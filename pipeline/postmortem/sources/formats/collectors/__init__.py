@@ -1,0 +1,1 @@
+"""What research tools and scrapers collected."""

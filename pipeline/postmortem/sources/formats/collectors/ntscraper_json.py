@@ -1,0 +1,104 @@
+"""X posts as ntscraper read them from a Nitter site, as JSON.
+
+Get it   kept files; in Python `json.dump(Nitter().get_tweets("nordlys", mode="term"), file)`
+Holds    posts by anyone: text, handle, time to the minute, likes, reposts, replies, quotes
+Lacks    followers, views, language, line breaks; which post a reply answers; who reposted: a repost
+         is given as the post it repeats
+Seen     `{"tweets": […], "threads": [[…]]}`, or a list of those, one for each search; times as `Oct
+         23, 2023 · 6:48 PM UTC`; the id in `link` before `#m`; `profile_id` is the picture's and no
+         account's; checked on a real file
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from postmortem.model import Post, Reject
+from postmortem.sources.formats.x.tweets import permalink
+from postmortem.sources.notes import Tally
+from postmortem.sources.objects.documents import objects
+from postmortem.sources.objects.items import number_at, part, posts_of, several, sound, text_at
+from postmortem.sources.source import Options, Peek, Recognition, Source, has_paths
+from postmortem.sources.values.cells import CellError, handle
+from postmortem.sources.values.ids import id_in_link
+from postmortem.sources.values.times import Clock, parse_time
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from postmortem.model import Kind, Record
+    from postmortem.sources.export import Export
+
+_PATHS = ("link", "text", "date", "user.username", "is-retweet", "stats.retweets")
+_ROOTS = ("tweets.item", "item.tweets.item", "threads.item.item", "item.threads.item.item")
+
+
+def _recognise(peek: Peek) -> Recognition:
+    """Fits tweets, alone or in threads, under the tool's names."""
+    fits = (has_paths(peek, *(f"{root}.{path}" for path in _PATHS)) for root in _ROOTS)
+    return max(fits, key=lambda fit: fit.found)
+
+
+def _read(export: Export, options: Options) -> Iterator[Record]:
+    tally = Tally()
+    clock = Clock("UTC", export.name, tally)
+    yield from posts_of(
+        _tweets(objects(export, options)),
+        lambda number, found: _post(number, found, clock, tally),
+        "a post of ntscraper",
+    )
+    yield from tally.notes()
+
+
+def _tweets(
+    searches: Iterator[tuple[int, dict[str, Any]] | Reject],
+) -> Iterator[tuple[int, Any] | Reject]:
+    """Yield every tweet of every search, numbered through the file."""
+    number = 0
+    for found in searches:
+        if isinstance(found, Reject):
+            yield found
+            continue
+        tweets = list(several(found[1], "tweets"))
+        for thread in several(found[1], "threads"):
+            tweets += thread if isinstance(thread, list) else [thread]
+        for tweet in tweets:
+            number += 1
+            yield number, tweet
+
+
+def _post(number: int, found: dict[str, Any], clock: Clock, tally: Tally) -> Post:
+    link = str(found["link"])
+    post_id = id_in_link(link)
+    if post_id is None:
+        raise CellError(f"no post in its link {link[:80]!r}")
+    author = handle(str(found["user"]["username"]))
+    quoted = id_in_link(text_at(found, "quoted-post", "link") or "")
+    kind: Kind = "reply" if found.get("replying-to") else "quote" if quoted else "post"
+    tally.add("reposts-as-originals", int(bool(found.get("is-retweet"))))
+    return Post(
+        number,
+        "x",
+        post_id,
+        clock.utc(parse_time(str(found["date"]))[0]),
+        sound(text_at(found, "text"), tally),
+        author_id=author,
+        author=author,
+        kind=kind,
+        url=permalink(author, post_id),
+        quote_of=quoted,
+        likes=number_at(part(found, "stats"), "likes"),
+        reposts=number_at(part(found, "stats"), "retweets"),
+        replies=number_at(part(found, "stats"), "comments"),
+        quotes=number_at(part(found, "stats"), "quotes"),
+    )
+
+
+SOURCE = Source(
+    name="ntscraper-json",
+    platform="x",
+    evidence="real file",
+    recognise=_recognise,
+    read=_read,
+    zone="UTC",
+)

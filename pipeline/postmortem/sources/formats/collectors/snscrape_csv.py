@@ -1,0 +1,97 @@
+"""X posts as snscrape found them and pandas wrote them to CSV.
+
+Get it   kept files and data sets; `pandas.DataFrame(scraper.get_items()).to_csv("nordlys.csv")`
+Holds    posts by anyone found by a search: author, followers, language, references, public counts
+Lacks    reposts, as a rule: the search leaves them out
+Seen     `id`, `date` as `2022-12-18 23:41:50+00:00`, `rawContent` or `content`, and `user` as
+         Python would print it, with `datetime.datetime(…)` inside, which is read and never run; a
+         column of row numbers in front; files with a header alone; checked on real files
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from postmortem.model import Reject
+from postmortem.sources.delimited.literal import literal
+from postmortem.sources.delimited.rows import Rows
+from postmortem.sources.delimited.tabular import note_encoding
+from postmortem.sources.formats.collectors.snscrape import tweet
+from postmortem.sources.notes import Tally
+from postmortem.sources.objects.items import posts_of
+from postmortem.sources.source import Options, Peek, Recognition, Source, has_columns
+from postmortem.sources.values.ids import is_destroyed
+from postmortem.sources.values.times import Clock
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from postmortem.model import Post, Record
+    from postmortem.sources.export import Export
+
+_COLUMNS = ("id", "date", "user", "likeCount", "retweetCount", "replyCount")
+_PRINTED = ("user", "retweetedTweet", "quotedTweet")
+_READ = (
+    *_COLUMNS, *_PRINTED, "rawContent", "content", "lang", "url", "username", "inReplyToTweetId",
+    "conversationId", "quoteCount", "viewCount", "bookmarkCount",
+)  # fmt: skip
+_SPELLED = {name.lower(): name for name in _READ}
+
+
+def _recognise(peek: Peek) -> Recognition:
+    """Fits snscrape's counts, and one of its two names for the text."""
+    new = has_columns(peek, *_COLUMNS, "rawContent")
+    return new if new.certain else has_columns(peek, *_COLUMNS, "content")
+
+
+def _read(export: Export, options: Options) -> Iterator[Record]:
+    tally = Tally()
+    clock = Clock("UTC", export.name, tally)
+    with export.open_text(None, options.encoding) as stream:
+        rows = Rows(stream, _COLUMNS, export.name)
+        yield from posts_of(
+            _objects(rows),
+            lambda number, found: _post(number, found, clock, tally),
+            "a post of snscrape",
+        )
+    note_encoding(tally, export, None, options)
+    yield from tally.notes()
+
+
+def _objects(rows: Rows) -> Iterator[tuple[int, dict[str, Any]] | Reject]:
+    """Yield each row as the object it was before pandas made a table of it."""
+    names = [_SPELLED.get(name.lower(), name) for name in rows.columns]
+    for row in rows:
+        if isinstance(row, Reject):
+            yield row
+            continue
+        line, cells = row
+        found: dict[str, Any] = {
+            name: cell for name, cell in zip(names, cells, strict=True) if cell
+        }
+        for name in _PRINTED:
+            if name in found:
+                found[name] = literal(found[name])
+        yield line, found
+
+
+def _post(number: int, found: dict[str, Any], clock: Clock, tally: Tally) -> Post:
+    """Return the post; its id is unknown where a spreadsheet destroyed it."""
+    if is_destroyed(str(found.get("id", ""))):
+        link = str(found.get("url", "")).rsplit("/status/", 1)
+        rebuilt = link[1] if len(link) == 2 and link[1].isdigit() else None
+        tally.add("ids-rebuilt" if rebuilt else "ids-destroyed")
+        return tweet(number, {**found, "id": rebuilt or ""}, clock, tally)._replace(post_id=rebuilt)
+    if not isinstance(found.get("user"), dict) and not found.get("username"):
+        tally.add("authors-unreadable")
+    return tweet(number, found, clock, tally)
+
+
+SOURCE = Source(
+    name="snscrape-csv",
+    platform="x",
+    evidence="real file",
+    recognise=_recognise,
+    read=_read,
+    zone="UTC",
+)

@@ -1,0 +1,79 @@
+"""X posts as twarc-csv writes them: API v2 fields in dotted columns.
+
+Get it   `twarc2 csv posts.jsonl posts.csv` on what `twarc2 search` collected
+Holds    posts by anyone with author, followers, conversation, references and all public counts
+Lacks    the full text of a repost longer than 140 characters, unless its original is a row too
+Seen     twarc-csv 0.7: `id`, `created_at`, `author_id`, `author.username`, `public_metrics.…`,
+         `referenced_tweets.….id`; times in UTC
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from postmortem.sources.delimited.layout import Cells, Layout
+from postmortem.sources.delimited.tabular import read_table
+from postmortem.sources.formats.x.tweets import permalink
+from postmortem.sources.source import Options, Peek, Recognition, Source, has_columns
+from postmortem.sources.values.cells import unescaped
+from postmortem.sources.values.times import iso_time
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from postmortem.model import Post, Record
+    from postmortem.sources.export import Export
+
+_LAYOUT = Layout(
+    platform="x",
+    columns={
+        "post_id": "id",
+        "posted_at": "created_at",
+        "text": "text",
+        "author_id": "author_id",
+        "author": "author.username",
+        "reposts": "public_metrics.retweet_count",
+        "likes": "public_metrics.like_count",
+    },
+    optional={
+        "conversation": "conversation_id",
+        "reply_to": "referenced_tweets.replied_to.id",
+        "repost_of": "referenced_tweets.retweeted.id",
+        "quote_of": "referenced_tweets.quoted.id",
+        "lang": "lang",
+        "followers": "author.public_metrics.followers_count",
+        "replies": "public_metrics.reply_count",
+        "quotes": "public_metrics.quote_count",
+        "views": "public_metrics.impression_count",
+        "saves": "public_metrics.bookmark_count",
+    },
+    moment=iso_time,
+    clean=unescaped,
+    finish=lambda post, cells: _finish(post, cells),
+)
+
+
+def _finish(post: Post, _cells: Cells) -> Post:
+    """Drop the counts of a repost: they are its original's."""
+    if post.post_id:
+        post = post._replace(url=permalink(post.author, post.post_id))
+    return post._replace(reposts=None) if post.kind == "repost" else post
+
+
+def _recognise(peek: Peek) -> Recognition:
+    """Fits when every column this module needs is in the header."""
+    return has_columns(peek, *_LAYOUT.columns.values())
+
+
+def _read(export: Export, options: Options) -> Iterator[Record]:
+    yield from read_table(export, options, _LAYOUT, zone="UTC")
+
+
+SOURCE = Source(
+    name="twarc-csv",
+    platform="x",
+    evidence="parser",
+    recognise=_recognise,
+    read=_read,
+    zone="UTC",
+)

@@ -1,0 +1,113 @@
+"""TikTok videos or comments as a browser with the extension Zeeschuimer saw them, as NDJSON.
+
+Get it   Zeeschuimer → TikTok (or TikTok comments) → switch on, scroll → .ndjson
+Holds    videos by anyone: caption, handle, followers, likes, comments, shares, plays, saves; or the
+         comments below them: text, handle, likes, answers, what they answer
+Lacks    what was not scrolled past
+Seen     videos with `id`, `createTime`, `desc`, `author.uniqueId`, `stats`; comments with `cid`,
+         `create_time`, `text`, `aweme_id`, and `reply_id` of "0" at the top; times as seconds in
+         UTC; facts from the code of the extension and of 4CAT
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from postmortem.model import Post
+from postmortem.sources.formats.collectors.zeeschuimer import from_site, items
+from postmortem.sources.notes import Tally
+from postmortem.sources.objects.items import number_at, part, posts_of, sound, text_at
+from postmortem.sources.source import Options, Peek, Recognition, Source
+from postmortem.sources.values.cells import handle, language
+from postmortem.sources.values.times import Clock, unix_time
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from postmortem.model import Record
+    from postmortem.sources.export import Export
+
+_SITES = ("tiktok.com", "tiktok-comments")
+
+
+def _recognise(peek: Peek) -> Recognition:
+    """Fits items of TikTok: videos or comments."""
+    video = from_site(peek, _SITES, "id", "createTime", "desc", "stats.diggCount")
+    comment = from_site(peek, _SITES, "cid", "create_time", "text", "aweme_id")
+    return comment if comment.certain else video
+
+
+def _read(export: Export, options: Options) -> Iterator[Record]:
+    tally = Tally()
+    clock = Clock("UTC", export.name, tally)
+    yield from posts_of(
+        items(export, options),
+        lambda number, found: _record(number, found, clock, tally),
+        "a video or comment of TikTok",
+    )
+    yield from tally.notes()
+
+
+def _record(number: int, found: dict[str, Any], clock: Clock, tally: Tally) -> Post:
+    made = _comment if "cid" in found else _video
+    return made(number, found, clock, tally)
+
+
+def _video(number: int, found: dict[str, Any], clock: Clock, tally: Tally) -> Post:
+    author = part(found, "author")
+    name = handle(author if isinstance(author, str) else text_at(author, "uniqueId"))
+    stats = found["stats"]
+    return Post(
+        number,
+        "tiktok",
+        str(found["id"]),
+        clock.utc(unix_time(found["createTime"])),
+        sound(text_at(found, "desc"), tally),
+        author_id=text_at(author, "id") or name,
+        author=name,
+        lang=_language(found, "textLanguage"),
+        url=f"https://www.tiktok.com/@{name}/video/{found['id']}",
+        followers=number_at(found, "authorStats", "followerCount"),
+        likes=number_at(stats, "diggCount"),
+        reposts=number_at(stats, "shareCount"),
+        replies=number_at(stats, "commentCount"),
+        views=number_at(stats, "playCount"),
+        saves=number_at(stats, "collectCount"),
+    )
+
+
+def _comment(number: int, found: dict[str, Any], clock: Clock, tally: Tally) -> Post:
+    video = str(found["aweme_id"])
+    above = text_at(found, "reply_id")
+    name = handle(text_at(found, "user", "unique_id"))
+    return Post(
+        number,
+        "tiktok",
+        str(found["cid"]),
+        clock.utc(unix_time(found["create_time"])),
+        sound(text_at(found, "text"), tally),
+        author_id=text_at(found, "user", "uid") or name,
+        author=name,
+        kind="comment",
+        lang=_language(found, "comment_language"),
+        reply_to=video if above in (None, "0") else above,
+        conversation=video,
+        likes=number_at(found, "digg_count"),
+        replies=number_at(found, "reply_comment_total"),
+    )
+
+
+def _language(found: dict[str, Any], key: str) -> str | None:
+    """Return the language; TikTok says `un` where it does not know."""
+    said = text_at(found, key)
+    return None if said == "un" else language(said)
+
+
+SOURCE = Source(
+    name="zeeschuimer-tiktok",
+    platform="tiktok",
+    evidence="parser",
+    recognise=_recognise,
+    read=_read,
+    zone="UTC",
+)

@@ -1,0 +1,117 @@
+"""X posts as a browser with the extension Zeeschuimer saw them, as NDJSON.
+
+Get it   Zeeschuimer → X/Twitter → switch on, scroll through a search or profile → .ndjson
+Holds    posts by anyone that were scrolled past: full text, author, followers, references, all
+         public counts with views
+Lacks    what was not scrolled past; a post seen twice is there twice, and counted once
+Seen     one item a line, `{"item_id", "timestamp_collected", "source_platform", "data": {"rest_id",
+         "legacy": …, "core": …}}`; handles under `legacy` until 2025 and under `core` since; views
+         as text; older items of type `adaptive` with the author under `user`; times in UTC; facts
+         from the code of the extension and of 4CAT
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from postmortem.model import Post
+from postmortem.sources.formats.collectors.zeeschuimer import from_site, items
+from postmortem.sources.formats.x.tweets import made_at, own_counts, permalink
+from postmortem.sources.notes import Tally
+from postmortem.sources.objects.items import number_at, part, posts_of, sound, text_at
+from postmortem.sources.source import Options, Peek, Recognition, Source
+from postmortem.sources.values.cells import handle, language, unescaped
+from postmortem.sources.values.times import Clock
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from postmortem.model import Kind, Record
+    from postmortem.sources.export import Export
+
+_SITES = ("twitter.com", "x.com")
+
+
+def _recognise(peek: Peek) -> Recognition:
+    """Fits items of X, which hold a post under `legacy`."""
+    return from_site(peek, _SITES, "legacy.full_text", "legacy.created_at")
+
+
+def _read(export: Export, options: Options) -> Iterator[Record]:
+    tally = Tally()
+    clock = Clock("UTC", export.name, tally)
+    yield from posts_of(
+        items(export, options),
+        lambda number, found: _post(number, found, clock, tally),
+        "a post of X",
+    )
+    yield from tally.notes()
+
+
+def _post(number: int, found: dict[str, Any], clock: Clock, tally: Tally) -> Post:
+    legacy = found["legacy"]
+    post_id = text_at(found, "rest_id") or str(legacy["id_str"])
+    author = _author(found)
+    reposted = _result(part(legacy, "retweeted_status_result"))
+    quoted = text_at(legacy, "quoted_status_id_str")
+    replied = text_at(legacy, "in_reply_to_status_id_str")
+    kind: Kind = "repost" if reposted else "reply" if replied else "quote" if quoted else "post"
+    likes, reposts = own_counts(kind, legacy.get("favorite_count"), legacy.get("retweet_count"))
+    text = _text(reposted) if reposted else None
+    return Post(
+        number,
+        "x",
+        post_id,
+        clock.utc(made_at(post_id, legacy.get("created_at"))),
+        unescaped(sound(text or _text(found), tally)),
+        author_id=text_at(legacy, "user_id_str") or text_at(found, "user", "id_str") or author,
+        author=author,
+        kind=kind,
+        lang=language(text_at(legacy, "lang")),
+        url=permalink(author, post_id),
+        reply_to=replied,
+        repost_of=text_at(reposted, "rest_id") or text_at(reposted, "legacy", "id_str"),
+        quote_of=quoted if kind == "quote" else None,
+        conversation=text_at(legacy, "conversation_id_str"),
+        followers=number_at(_user(found), "legacy", "followers_count")
+        or number_at(found, "user", "followers_count"),
+        likes=likes,
+        reposts=reposts,
+        replies=number_at(legacy, "reply_count"),
+        quotes=number_at(legacy, "quote_count"),
+        views=number_at(found, "views", "count") or number_at(found, "ext_views", "count"),
+        saves=number_at(legacy, "bookmark_count"),
+    )
+
+
+def _result(value: Any) -> dict[str, Any] | None:
+    """Return the post in a result, which is sometimes one level deeper."""
+    result = part(value, "result")
+    inner = part(result, "tweet") or result
+    return inner if isinstance(inner, dict) else None
+
+
+def _user(found: dict[str, Any]) -> Any:
+    return part(found, "core", "user_results", "result")
+
+
+def _author(found: dict[str, Any]) -> str | None:
+    user = _user(found)
+    name = text_at(user, "core", "screen_name") or text_at(user, "legacy", "screen_name")
+    return handle(name or text_at(found, "user", "screen_name"))
+
+
+def _text(found: dict[str, Any]) -> str | None:
+    """Return the whole text: that of a long post lies elsewhere, and legacy cuts it."""
+    long = text_at(found, "note_tweet", "note_tweet_results", "result", "text")
+    return long or text_at(found, "legacy", "full_text")
+
+
+SOURCE = Source(
+    name="zeeschuimer-x",
+    platform="x",
+    evidence="parser",
+    recognise=_recognise,
+    read=_read,
+    zone="UTC",
+)

@@ -1,0 +1,48 @@
+"""LinkedIn member archive: the comments a member wrote (Comments.csv) by itself.
+
+Get it   linkedin.com → Me → Settings → Data privacy → Get a copy of your data; a zip by mail
+Holds    own comments with time, text and a link to what was commented on
+Lacks    comments by others; likes; an id of the comment
+Seen     `Date,Link,Message`; times in UTC, as in Shares.csv, where it is proven; facts from a real
+         archive's header
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from postmortem.sources.delimited.aliases import matched
+from postmortem.sources.delimited.tabular import read_table
+from postmortem.sources.formats.linkedin.member_archive import COMMENTS
+from postmortem.sources.source import Options, Peek, Recognition, Source, has_columns
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from postmortem.model import Record
+    from postmortem.sources.export import Export
+
+
+def _recognise(peek: Peek) -> Recognition:
+    """Fits the three columns, and no other that we know, in rows that link to LinkedIn if any."""
+    wanted = tuple(COMMENTS.columns.values())
+    fit = has_columns(peek, *wanted)
+    header = peek.header(wanted)
+    others = len(matched(header)) > len(wanted) or (len(peek.rows) == 1 and len(header) > 3)
+    elsewhere = len(peek.rows) > 1 and "linkedin.com" not in peek.head
+    missing = (*fit.missing, *["links to linkedin.com"] * (others or elsewhere))
+    return Recognition(fit.found, missing)
+
+
+def _read(export: Export, options: Options) -> Iterator[Record]:
+    yield from read_table(export, options, COMMENTS, zone="UTC")
+
+
+SOURCE = Source(
+    name="linkedin-comments",
+    platform="linkedin",
+    evidence="real file",
+    recognise=_recognise,
+    read=_read,
+    zone="UTC",
+)

@@ -1,0 +1,1 @@
+"""The exports of Facebook, Instagram and Threads."""

@@ -1,0 +1,59 @@
+"""What the two tables of CrowdTangle have in common."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from postmortem.sources.source import Recognition, has_columns
+from postmortem.sources.values.cells import CellError
+from postmortem.sources.values.times import parse_time
+
+if TYPE_CHECKING:
+    from postmortem.sources.source import Peek
+
+ID = "id in URL"
+"""The column that reading adds: posts have no other id than the end of their link."""
+_SCORE = "Overperforming Score"
+_ABBREVIATED = re.compile(r"(.*\d)\s+[A-Z]{2,5}")
+
+
+def with_score(peek: Peek, *columns: str) -> Recognition:
+    """Recognise by `columns`, and by the score, whose name ends in weights and an em dash."""
+    fit = has_columns(peek, *columns)
+    scored = any(cell.lower().startswith(_SCORE.lower()) for cell in peek.header(columns))
+    if fit.found and not scored:
+        return Recognition(fit.found, (*fit.missing, f"{_SCORE} …"))
+    return fit
+
+
+def without_unknown_zone(text: str) -> str:
+    """Return `2021-07-06 16:45:20 EDT`, less an abbreviation that tells no one zone.
+
+    >>> without_unknown_zone("2021-07-06 16:45:20 EDT")
+    '2021-07-06 16:45:20 EDT'
+    >>> without_unknown_zone("2021-07-06 16:45:20 IST")
+    '2021-07-06 16:45:20'
+    """
+    found = _ABBREVIATED.fullmatch(text.strip())
+    if found is None:
+        return text
+    try:
+        parse_time(text)
+    except CellError:
+        return found[1]
+    return text
+
+
+def last_part(url: str) -> str:
+    """Return the end of a permalink.
+
+    >>> last_part("https://www.facebook.com/nordlys/posts/1022/")
+    '1022'
+    """
+    return url.split("?")[0].rstrip("/").rsplit("/", 1)[-1]
+
+
+def views_of_film(cell: str) -> str:
+    """Return a count of views, nothing for the 0 that stands at pictures, which have none."""
+    return "" if cell.strip() == "0" else cell

@@ -1,0 +1,1 @@
+"""The exports and dumps of Reddit."""

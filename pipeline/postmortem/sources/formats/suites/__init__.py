@@ -1,0 +1,1 @@
+"""The exports of listening and publishing suites: many platforms in one table."""

@@ -1,0 +1,61 @@
+"""Meltwater mentions, the export before 2023: posts and articles that a search found.
+
+Get it   kept files only; Explore → Select all → Download → CSV
+Holds    posts and articles by anyone: text, author, language, reach, views, and Meltwater's
+         sentiment, kept as an external score (positive 1, neutral 0, negative −1)
+Lacks    likes, shares, comments; the zone of its times, which is the account's: say --tz, except
+         for X posts, whose links tell
+Seen     `Date` as `07-Jul-2025 05:12PM`, `Headline`, `Opening Text`, `Hit Sentence`, `Influencer`
+         with @ for X, in UTF-16 parted by tabs under the name `.csv`; texts that begin `QT @` or
+         `RT @`; facts from parsers' code
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from postmortem.sources.delimited.layout import Layout
+from postmortem.sources.delimited.tabular import read_table
+from postmortem.sources.formats.suites.meltwater import finish
+from postmortem.sources.formats.suites.mentions import x_instant
+from postmortem.sources.source import Options, Peek, Recognition, Source, has_columns
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from postmortem.model import Record
+    from postmortem.sources.export import Export
+
+_LAYOUT = Layout(
+    platform="web",
+    columns={
+        "posted_at": "Date",
+        "url": "URL",
+        "title": "Opening Text",
+        "text": "Hit Sentence",
+        "author": "Influencer",
+        "score": "Sentiment",
+    },
+    optional={"platform": "Source", "lang": "Language", "reach": "Reach", "views": "Views"},
+    instant=x_instant,
+    linked_ids=False,
+    finish=finish,
+)
+
+
+def _recognise(peek: Peek) -> Recognition:
+    """Fits when every column this module needs is in the header."""
+    return has_columns(peek, *_LAYOUT.columns.values(), "Headline")
+
+
+def _read(export: Export, options: Options) -> Iterator[Record]:
+    yield from read_table(export, options, _LAYOUT)
+
+
+SOURCE = Source(
+    name="meltwater-old",
+    platform="any",
+    evidence="parser",
+    recognise=_recognise,
+    read=_read,
+)

@@ -1,0 +1,70 @@
+"""Sprinklr listening messages, as CSV or XLSX: posts by anyone that a topic found.
+
+Get it   Listening → a dashboard → a message widget → Export data
+Holds    posts by anyone: text, author, followers, time, link, and Sprinklr's sentiment where it was
+         exported, kept as an external score (positive 1, neutral 0, negative −1)
+Lacks    counts; the zone of its times, which is the user's: say --tz, except for X posts, whose
+         links tell
+Seen     `Conversation Stream` (the text), `Permalink`, `Created Time`, `Sender Screen Name`,
+         `Sender Follower Count`, in varying order; facts from a parser's code
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from postmortem.sources.delimited.layout import Cells, Layout
+from postmortem.sources.delimited.tabular import read_table
+from postmortem.sources.formats.suites.mentions import platform_of, x_instant
+from postmortem.sources.source import Options, Peek, Recognition, Source, has_columns
+from postmortem.sources.values.ids import id_in_link
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from postmortem.model import Post, Record
+    from postmortem.sources.export import Export
+
+
+def _finish(post: Post, cells: Cells) -> Post:
+    platform = platform_of(cells["url"], cells["platform"])
+    linked = id_in_link(cells["url"])
+    return post._replace(platform=platform, post_id=linked or post.url)
+
+
+_LAYOUT = Layout(
+    platform="web",
+    columns={
+        "posted_at": "Created Time",
+        "url": "Permalink",
+        "text": "Conversation Stream",
+        "author": "Sender Screen Name",
+    },
+    optional={
+        "followers": "Sender Follower Count",
+        "platform": "snType",
+        "score": "Sentiment",
+        "lang": "Language",
+    },
+    instant=x_instant,
+    linked_ids=False,
+    finish=_finish,
+)
+
+
+def _recognise(peek: Peek) -> Recognition:
+    """Fits when every column this module needs is in the header."""
+    return has_columns(peek, *_LAYOUT.columns.values())
+
+
+def _read(export: Export, options: Options) -> Iterator[Record]:
+    yield from read_table(export, options, _LAYOUT)
+
+
+SOURCE = Source(
+    name="sprinklr",
+    platform="any",
+    evidence="parser",
+    recognise=_recognise,
+    read=_read,
+)

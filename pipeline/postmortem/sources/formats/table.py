@@ -1,0 +1,199 @@
+"""Any table of posts: CSV, TSV, JSON or JSON Lines with columns whose names say what they hold.
+
+Get it   from any tool, survey or data set; `[columns]` in postmortem.toml (or --columns) says which
+         column is which where names do not: id, time, text, author, set, score, platform, lang, …
+Holds    whatever columns are matched: `postmortem inspect FILE` shows which were, and which not;
+         a number in −1…1 called `score` is kept as an external sentiment
+Lacks    any proof of the zone of its times: say --tz where neither they nor the ids tell it
+Seen     headers in any case, below a preamble; ids that a spreadsheet destroyed; times in ids where
+         there are none; `dates = "day-first"` under [columns] for 10/11/2024; checked on real files
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from html import unescape
+from typing import TYPE_CHECKING
+
+from postmortem.errors import MalformedExport
+from postmortem.model import Note
+from postmortem.sources.delimited.aliases import matched
+from postmortem.sources.delimited.layout import Layout, our_columns
+from postmortem.sources.delimited.rows import Rows
+from postmortem.sources.delimited.survey import Survey, rows_of_objects, surveyed
+from postmortem.sources.delimited.tabular import read_rows
+from postmortem.sources.objects.documents import at_path
+from postmortem.sources.source import Options, Peek, Recognition, Source
+from postmortem.sources.values.cells import DOUBLED, DOUBLED_MARK, mended
+from postmortem.sources.values.ids import is_x_like, plain_id, x_time
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+
+    from postmortem.model import Posts, Record, Reject
+    from postmortem.sources.delimited.rows import Row
+    from postmortem.sources.export import Export
+
+
+def _recognise(peek: Peek) -> Recognition:
+    """Fits when a text is named, and a time, or an id that tells one."""
+    _, columns = _columns(peek, ())
+    found = matched(columns)
+    missing = [] if "text" in found else ["a text column"]
+    if "posted_at" not in found and not _tells_time(peek, columns, found.get("post_id")):
+        missing.append("a time column (or ids that tell the time)")
+    elif "posted_at" in found and not _holds_digits(peek, columns, found["posted_at"]):
+        missing.append(f"times in its column {found['posted_at']}")
+    return Recognition(len(found), tuple(missing))
+
+
+def _columns(peek: Peek, said: Collection[str]) -> tuple[str, tuple[str, ...]]:
+    """Return where the objects are (`""` for a table or lines) and the names of the columns.
+
+    The names that a person `said` count as much as those we know.
+    """
+
+    def known(row: tuple[str, ...]) -> int:
+        return len(matched(row)) + len(set(said) & set(row))
+
+    if not peek.facts:
+        return "", max(peek.rows, key=known, default=())
+    lists = {key[: key.rindex("item") + 4] for key in peek.keys if "item" in key.split(".")}
+    roots = {""} | {root for root in lists if root.count(".") <= 2}
+    named = {root: _below(root, peek.keys) for root in sorted(roots)}
+    root = max(named, key=lambda root: known(named[root]))
+    return root, named[root]
+
+
+def _below(root: str, keys: Iterable[str]) -> tuple[str, ...]:
+    """Return the paths under `root` that lead into no further list."""
+    start = f"{root}." if root else ""
+    below = {key.removeprefix(start) for key in keys if key.startswith(start) and key != root}
+    holders = {name.rsplit(".", 1)[0] for name in below if "." in name}
+    return tuple(sorted(n for n in below - holders - {""} if "item" not in n.split(".")))
+
+
+def _holds_digits(peek: Peek, columns: tuple[str, ...], column: str) -> bool:
+    """Whether the first rows could have times under `column`; yes when there are none."""
+    cells = _cells(peek, columns, column)
+    return not any(cells) or any(char.isdigit() for cell in cells for char in cell)
+
+
+def _tells_time(peek: Peek, columns: tuple[str, ...], column: str | None) -> bool:
+    """Whether the ids under `column` are X's, which hold the second.
+
+    Mastodon's and Discord's ids look alike, hence a name with `tweet` in it is asked for.
+    """
+    if column is None or not any("tweet" in name.lower() for name in columns):
+        return False
+    ids = _cells(peek, columns, column)
+    return bool(ids) and all(is_x_like(plain_id(text)) for text in ids)
+
+
+def _cells(peek: Peek, columns: tuple[str, ...], column: str) -> list[str]:
+    """Return what the first rows hold under `column`."""
+    root, _ = _columns(peek, ())
+    if peek.facts:
+        return [peek.facts[f"{root}.{column}" if root else column]]
+    at, below = columns.index(column), peek.rows[peek.rows.index(columns) + 1 :]
+    return [row[at] for row in below if len(row) == len(columns)]
+
+
+def _read(export: Export, options: Options) -> Iterator[Record]:
+    root, columns, layout = _understood(export, options)
+    with _rows(export, options, root, columns, layout.columns) as (header, rows):
+        yield from read_rows(rows, header, export, options, layout)
+    yield Note("columns", _matches(layout.columns, columns))
+
+
+def _read_columns(export: Export, options: Options) -> Iterator[Record | Posts]:
+    root, columns, layout = _understood(export, options)
+    with _rows(export, options, root, columns, layout.columns) as (header, rows):
+        if isinstance(rows, Rows):
+            from postmortem.sources.delimited.bulk import read_bulk
+
+            yield from read_bulk(rows, export, options, layout)
+        else:
+            yield from read_rows(rows, header, export, options, layout)
+    yield Note("columns", _matches(layout.columns, columns))
+
+
+def _understood(export: Export, options: Options) -> tuple[str, tuple[str, ...], Layout]:
+    """Return where the rows are, the names of their columns, and what these hold."""
+    ours = our_columns(options)
+    root, columns = _columns(export.peek(), ours.values())
+    found = {name: column for name, column in matched(columns).items() if name not in ours}
+    found = {name: column for name, column in found.items() if column not in ours.values()} | ours
+    if "text" not in found:
+        raise MalformedExport(
+            f"{export.name}: no column is known to hold the text. Say which: [columns] text = …"
+        )
+    with _rows(export, options, root, columns, found) as (_, rows):
+        survey = surveyed(rows, columns, found)
+    layout = _layout(found, survey, said=bool(ours.get("score")))
+    _check_dates(export.name, survey, options)
+    return root, columns, layout
+
+
+@contextmanager
+def _rows(
+    export: Export, options: Options, root: str, columns: tuple[str, ...], found: Mapping[str, str]
+) -> Iterator[tuple[tuple[str, ...], Iterable[Row | Reject]]]:
+    """Give the header and the rows, be they delimited text or JSON."""
+    if export.peek().facts:
+        path = tuple(root.removesuffix("item").rstrip(".").split(".")) if "." in root else ()
+        yield columns, rows_of_objects(at_path(export, options, path), columns)
+        return
+    with export.open_text(None, options.encoding) as stream:
+        rows = Rows(stream, sorted(set(found.values())), export.name)
+        yield rows.columns, rows
+
+
+def _layout(found: Mapping[str, str], survey: Survey, *, said: bool) -> Layout:
+    columns = dict(found)
+    votes = None if said or survey.score_is_external else columns.pop("score", None)
+    if votes:
+        columns.setdefault("likes", votes)
+    is_x = survey.platform == "x"
+    return Layout(
+        platform=survey.platform,
+        columns=columns,
+        votes=votes is not None and columns["likes"] == votes,
+        id_time=x_time if is_x else None,
+        day_first=survey.day_first,
+        clean=_of_x if is_x else mended,
+        clean_where=f"&|{DOUBLED.pattern}" if is_x else DOUBLED.pattern,
+        clean_marks=(b"&", DOUBLED_MARK) if is_x else (DOUBLED_MARK,),
+    )
+
+
+def _of_x(text: str) -> str:
+    """Return a text with X's escapes undone and its letters set right."""
+    text = unescape(text) if "&" in text else text
+    return text if text.isascii() else mended(text)
+
+
+def _check_dates(name: str, survey: Survey, options: Options) -> None:
+    if survey.numeric_dates and survey.day_first is None and "dates" not in options.columns:
+        raise MalformedExport(
+            f"{name}: its dates can be read as day/month or as month/day, and no row tells which. "
+            'Say it: [columns] dates = "day-first" (or "month-first").'
+        )
+
+
+def _matches(found: Mapping[str, str], columns: tuple[str, ...]) -> str:
+    """Say which column was taken for what, and which were not used."""
+    used = ", ".join(f"{ours} from {theirs}" for ours, theirs in sorted(found.items()))
+    rest = ", ".join(name for name in columns if name and name not in found.values())
+    return f"Read: {used}." + (f" Not used: {rest}." if rest else "")
+
+
+SOURCE = Source(
+    name="table",
+    platform="any",
+    evidence="real file",
+    recognise=_recognise,
+    read=_read,
+    read_columns=_read_columns,
+    fallback=True,
+)

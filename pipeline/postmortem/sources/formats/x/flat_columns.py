@@ -1,0 +1,231 @@
+"""Flattened posts of the X API v2 to posts, a column at a time.
+
+An object that is anything but a usual post (a page, a name that is a number) is left out, to be
+read by itself.
+"""
+
+from __future__ import annotations
+
+from html import unescape
+from itertools import compress
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
+
+import polars as pl
+
+from postmortem.sources.delimited.columnar import each, handles, instants_of, or_null, where
+from postmortem.sources.values.cells import language
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence, Set
+
+    from postmortem.model import Kind
+
+_PAGED = frozenset(("data", "includes", "meta"))
+_OBJECT = frozenset((dict,))
+_TEXT = frozenset((str,))
+_TEXT_OR_NONE = frozenset((str, type(None)))
+_ID = frozenset((str, int))
+_ID_OR_NONE = frozenset((str, int, type(None)))
+_COUNT = frozenset((int, type(None)))
+_COUNTS = {
+    "likes": "like_count", "reposts": "retweet_count", "replies": "reply_count",
+    "quotes": "quote_count", "views": "impression_count", "saves": "bookmark_count",
+}  # fmt: skip
+_SAID = {
+    "author_id": "author_id", "lang": "lang", "conversation": "conversation_id",
+    "versions": "edit_history_tweet_ids",
+}  # fmt: skip
+_REFERENCES = {"reply_to": "replied_to", "repost_of": "retweeted", "quote_of": "quoted"}
+
+_MISSHAPEN = (KeyError, TypeError, AttributeError)
+"""What comes of an object that is not where it belongs."""
+
+Tweet = dict[str, Any]
+Cells = dict[str, list[Any]]
+References = dict[str, Tweet]
+
+
+class Reading(NamedTuple):
+    """How one post is read, so that many are read alike."""
+
+    kind: Callable[[References], Kind]
+    text: Callable[[Tweet, References], object]
+
+
+def usual_cells(tweets: Sequence[Tweet], reading: Reading) -> tuple[Cells, list[bool]]:
+    """Return what the objects say that are usual posts, and which those are."""
+    cells, usual = _told(tweets, reading)
+    if odd := _odd(cells):
+        usual = without(usual, odd)
+        cells = _cells(list(compress(tweets, usual)), reading)
+    return cells, usual
+
+
+def _told(tweets: Sequence[Tweet], reading: Reading) -> tuple[Cells, list[bool]]:
+    """Return what the objects say that are one post, and no page of them, and which those are."""
+    usual = [True] * len(tweets)
+    if not _PAGED.isdisjoint(set().union(*tweets)):
+        usual = [_PAGED.isdisjoint(tweet) for tweet in tweets]
+    try:
+        return _cells(list(compress(tweets, usual)), reading), usual
+    except _MISSHAPEN:
+        usual = [at and _is_shaped(tweet, reading) for at, tweet in zip(usual, tweets, strict=True)]
+        return _cells(list(compress(tweets, usual)), reading), usual
+
+
+def _is_shaped(tweet: Tweet, reading: Reading) -> bool:
+    try:
+        _cells([tweet], reading)
+    except _MISSHAPEN:
+        return False
+    return True
+
+
+def without(usual: list[bool], odd: Set[int]) -> list[bool]:
+    """Return `usual` without some of those that are, given by their places among them."""
+    places = [place for place, is_usual in enumerate(usual) if is_usual]
+    left_out = {places[place] for place in odd}
+    return [is_usual and place not in left_out for place, is_usual in enumerate(usual)]
+
+
+def _cells(tweets: Sequence[Tweet], reading: Reading) -> Cells:
+    """Return what the posts say, as it stands there; nothing of what none of them says."""
+    keys: set[str] = set().union(*tweets)
+    cells: Cells = {
+        "post_id": list(map(itemgetter("id"), tweets)),
+        "posted_at": _all(tweets, "created_at"),
+    }
+    cells |= {ours: _all(tweets, name) for ours, name in _SAID.items() if name in keys}
+    cells |= _words(tweets, keys, reading)
+    if "author" in keys:
+        users = _parts(tweets, "author")
+        cells["author"] = _all(users, "username")
+        if "public_metrics" in set().union(*users):
+            cells["followers"] = _all(_parts(users, "public_metrics"), "followers_count")
+    if "public_metrics" in keys:
+        metrics = _parts(tweets, "public_metrics")
+        counted = set().union(*metrics)
+        cells |= {ours: _all(metrics, name) for ours, name in _COUNTS.items() if name in counted}
+    return cells
+
+
+def _all(objects: Sequence[Tweet], name: str) -> list[Any]:
+    """Return what each object says under a name, None where it says nothing."""
+    try:
+        return list(map(itemgetter(name), objects))
+    except KeyError:
+        return [each.get(name) for each in objects]
+
+
+def _parts(objects: Sequence[Tweet], name: str) -> list[Tweet]:
+    """Return the object in each, an empty one where there is none; raises TypeError for others."""
+    parts = _all(objects, name)
+    if not all(parts):
+        parts = [part or {} for part in parts]
+    if not _OBJECT.issuperset(map(type, parts)):
+        raise TypeError(f"{name} is no object")
+    return parts
+
+
+def _words(tweets: Sequence[Tweet], keys: Set[str], reading: Reading) -> Cells:
+    """Return the texts, and what their posts refer to."""
+    if keys.isdisjoint(("referenced_tweets", "note_tweet")):
+        return {"text": list(map(itemgetter("text"), tweets))}
+    named = [{ref["type"]: ref for ref in tweet.get("referenced_tweets") or ()} for tweet in tweets]
+    return {
+        "text": [reading.text(*pair) for pair in zip(tweets, named, strict=True)],
+        "kind": [reading.kind(references) if references else "post" for references in named],
+        **{
+            ours: [refs[said]["id"] if said in refs else None for refs in named]
+            for ours, said in _REFERENCES.items()
+        },
+    }
+
+
+_KINDS_OF_CELLS = {
+    "post_id": _ID,
+    **dict.fromkeys(("text", "kind"), _TEXT),
+    **dict.fromkeys(("posted_at", "author", "lang"), _TEXT_OR_NONE),
+    **dict.fromkeys(("author_id", "conversation", *_REFERENCES), _ID_OR_NONE),
+    **dict.fromkeys((*_COUNTS, "followers"), _COUNT),
+}
+
+
+def _odd(cells: Cells) -> set[int]:
+    """Return the places of posts that say something in another way than usual."""
+    odd: set[int] = set()
+    for name, kinds in _KINDS_OF_CELLS.items():
+        if name in cells and not kinds.issuperset(map(type, cells[name])):
+            odd |= {at for at, value in enumerate(cells[name]) if type(value) not in kinds}
+    return odd | {
+        at
+        for at, ids in enumerate(cells.get("versions", ()))
+        if ids and not (isinstance(ids, list) and len(ids) == 1)
+    }
+
+
+def columns_of(cells: Cells) -> pl.DataFrame:
+    """Return the posts as columns; null for a time that cannot be read here."""
+    texts = pl.Series(cells["text"], dtype=pl.String)
+    columns = {
+        "post_id": _texts(cells["post_id"]),
+        "posted_at": instants_of(pl.Series(cells["posted_at"], dtype=pl.String)),
+        "text": where(texts, texts.str.contains("&", literal=True), unescape),
+        **{name: _texts(cells[name]) for name in ("kind", *_REFERENCES) if name in cells},
+        **{
+            name: _counts(pl.Series(cells[name], dtype=pl.Int64))
+            for name in (*_COUNTS, "followers")
+            if name in cells
+        },
+    }
+    columns["platform"] = pl.repeat("x", len(texts), eager=True)
+    columns |= _authors(cells, columns["post_id"])
+    if "kind" in columns:
+        for name in columns.keys() & {"likes", "reposts"}:
+            is_own = columns["kind"] != "repost"
+            columns[name] = columns[name].zip_with(is_own, pl.Series([None], dtype=pl.Int64))
+    if "lang" in cells:
+        languages = pl.Series(cells["lang"], dtype=pl.String).fill_null("")
+        columns["lang"] = each(languages, language, pl.String)
+    if "conversation" in cells:
+        columns["conversation"] = _ids(cells["conversation"])
+    return pl.DataFrame(columns)
+
+
+def _counts(said: pl.Series) -> pl.Series:
+    """Return counts; null for what is below zero, and so no count."""
+    least = cast("int | None", said.min())
+    return said if least is None or least >= 0 else said.set(said < 0, None)
+
+
+def _authors(cells: Cells, ids: pl.Series) -> dict[str, pl.Series]:
+    """Return who wrote the posts, and where they stand."""
+    nobody = pl.repeat(None, len(ids), dtype=pl.String, eager=True)
+    named = nobody
+    if "author" in cells:
+        named = handles(pl.Series(cells["author"], dtype=pl.String).fill_null(""))
+    accounts = _ids(cells["author_id"]) if "author_id" in cells else nobody
+    return {
+        "author": named,
+        "author_id": accounts.zip_with(accounts.is_not_null(), named),
+        "url": _permalinks(named, ids),
+    }
+
+
+def _permalinks(named: pl.Series, ids: pl.Series) -> pl.Series:
+    """Return links to posts, also where their author is not known."""
+    link = pl.format("https://x.com/{}/status/{}", "name", "id")
+    names = named.fill_null("i/web") if named.null_count() else named
+    return pl.DataFrame({"name": names, "id": ids}).select(link.alias("url"))["url"]
+
+
+def _ids(values: Sequence[str | int | None]) -> pl.Series:
+    """Return ids as texts, null where there is none."""
+    return or_null(_texts(values))
+
+
+def _texts(values: Sequence[str | int | None]) -> pl.Series:
+    if int in set(map(type, values)):
+        values = [str(value) if type(value) is int else value for value in values]
+    return pl.Series(values, dtype=pl.String)

@@ -1,0 +1,103 @@
+"""Posts of the X API v2 as tables: cells of small blocks, gathered until a table is worth it.
+
+Objects of JSON are many times as large as what they say. Only those of a small block are there at
+once, so that the processor has them at hand.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import numpy as np
+import polars as pl
+
+from postmortem.model import Posts
+from postmortem.sources.formats.x.flat_columns import columns_of, usual_cells, without
+from postmortem.sources.objects.lines import Objects
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from postmortem.model import Reject
+    from postmortem.sources.formats.x.flat_columns import Cells, Reading
+    from postmortem.sources.notes import Tally
+    from postmortem.sources.objects.documents import Item
+
+_ROWS, _BYTES = 10_000, 2**24
+"""When a table is full; each costs as much as some hundred rows."""
+_BEGAN = datetime(2006, 3, 1)  # noqa: DTZ001 - instants in columns are UTC, without a zone
+
+
+def tables(
+    found: Iterable[Objects | Item | Reject], reading: Reading, tally: Tally
+) -> Iterator[Posts | Item | Reject]:
+    """Yield posts that objects are as tables, and as it is what is to be read by itself."""
+    gathered = _Gathered()
+    for block in found:
+        if not isinstance(block, Objects):
+            yield from gathered.told(tally)
+            gathered = _Gathered()
+            yield block
+            continue
+        cells, usual = usual_cells(block.values, reading)
+        if not gathered.has_room(cells):
+            yield from gathered.told(tally)
+            gathered = _Gathered()
+        gathered.add(block, cells, usual)
+    yield from gathered.told(tally)
+
+
+class _Gathered:
+    """What consecutive objects say, until it is worth a table."""
+
+    def __init__(self) -> None:
+        self._parts: list[tuple[Objects, list[bool]]] = []
+        self._cells: Cells = {}
+        self._size = 0
+
+    def has_room(self, cells: Cells) -> bool:
+        """Whether these cells fit in with those that are here."""
+        if not self._parts:
+            return True
+        is_full = self._size > _BYTES or len(self._cells["post_id"]) > _ROWS
+        return not is_full and cells.keys() == self._cells.keys()
+
+    def add(self, found: Objects, cells: Cells, usual: list[bool]) -> None:
+        """Take what objects say that are usual posts; the objects themselves are let go of."""
+        self._parts.append((replace(found, values=[]), usual))
+        self._size += len(found.text)
+        for name, column in cells.items():
+            self._cells.setdefault(name, []).extend(column)
+
+    def told(self, tally: Tally) -> Iterator[Posts | Item | Reject]:
+        """Yield a table of the posts, and the objects that are none of the usual."""
+        if not self._parts:
+            return
+        usual = [is_usual for _, part in self._parts for is_usual in part]
+        try:
+            columns = columns_of(self._cells)
+        except (OverflowError, TypeError):  # a count that no column holds
+            usual = [False] * len(usual)
+        else:
+            timely = (columns["posted_at"] >= _BEGAN).fill_null(value=False)
+            if not timely.all():
+                usual, columns = without(usual, set((~timely).arg_true())), columns.filter(timely)
+            unknown = int((columns["author"].is_null() & columns["author_id"].is_null()).sum())
+            tally.add("authors-unknown", unknown)
+            if len(columns):
+                yield Posts(columns.with_columns(self._lines(usual)))
+        yield from self._others(usual)
+
+    def _lines(self, usual: list[bool]) -> pl.Series:
+        lines = [np.arange(found.first, found.first + len(part)) for found, part in self._parts]
+        return pl.Series("line", np.concatenate(lines)[np.array(usual)], dtype=pl.Int64)
+
+    def _others(self, usual: list[bool]) -> Iterator[Item | Reject]:
+        first = 0
+        for found, part in self._parts:
+            end = first + len(part)
+            if not all(usual[first:end]):
+                yield from found.again([at for at in range(len(part)) if not usual[first + at]])
+            first = end

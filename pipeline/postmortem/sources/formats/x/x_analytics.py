@@ -1,0 +1,68 @@
+"""X analytics CSV, classic: one row per post of your own, with the counts only its author sees.
+
+Get it   analytics.twitter.com → Tweets → Export data → By Tweet (closed in 2024; kept files remain)
+Holds    your own posts of one month: text, likes, reposts, replies, impressions, link clicks as of
+         the download
+Lacks    posts by others; your reposts; anything deleted before the download; whom you replied to
+Seen     `Tweet id`, `Tweet permalink`, `Tweet text`, `time`, …; likes were called `favorites` until
+         2015; times in UTC, written `2024-03-15 18:42 +0000`; facts from parsers' code
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from postmortem.sources.delimited.layout import Cells, Layout
+from postmortem.sources.delimited.tabular import read_table
+from postmortem.sources.formats.x.tweets import handle_in_link
+from postmortem.sources.source import Options, Peek, Recognition, Source, has_columns
+from postmortem.sources.values.cells import unescaped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from postmortem.model import Post, Record
+    from postmortem.sources.export import Export
+
+
+def _finish(post: Post, cells: Cells) -> Post:
+    author = handle_in_link(cells["url"])
+    kind = "reply" if post.text.startswith("@") else post.kind
+    return post._replace(author=author, author_id=author, kind=kind)
+
+
+_LAYOUT = Layout(
+    platform="x",
+    columns={
+        "post_id": "Tweet id",
+        "url": "Tweet permalink",
+        "text": "Tweet text",
+        "posted_at": "time",
+        "views": "impressions",
+        "reposts": "retweets",
+        "replies": "replies",
+    },
+    optional={"likes": ("likes", "favorites"), "clicks": "url clicks"},
+    clean=unescaped,
+    own=True,
+    finish=_finish,
+)
+
+
+def _recognise(peek: Peek) -> Recognition:
+    """Fits when every column this module needs is in the header."""
+    return has_columns(peek, *_LAYOUT.columns.values())
+
+
+def _read(export: Export, options: Options) -> Iterator[Record]:
+    yield from read_table(export, options, _LAYOUT, zone="UTC")
+
+
+SOURCE = Source(
+    name="x-analytics",
+    platform="x",
+    evidence="parser",
+    recognise=_recognise,
+    read=_read,
+    zone="UTC",
+)

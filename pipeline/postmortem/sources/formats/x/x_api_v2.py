@@ -1,0 +1,221 @@
+"""X API v2 JSON: pages of posts with their authors, or flattened posts, as twarc2 collects them.
+
+Get it   `twarc2 search --archive "nordlys kaffe" posts.jsonl`, or any call to GET /2/tweets/…
+Holds    posts by anyone with author, followers, language, conversation and public counts; posts
+         they refer to (`includes`), which are posts too; long texts
+Lacks    everything that the call did not ask for: by default only id and text come back
+Seen     page objects, arrays or lines of them, and twarc2's flattened lines; views since December
+         2022, bookmarks later; of an edited post the last version on a page is read; times in UTC;
+         checked on real files
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from postmortem.model import Post, Posts, Reject
+from postmortem.sources.formats.x.tweets import made_at, own_counts, permalink, whole_number
+from postmortem.sources.notes import Tally
+from postmortem.sources.objects.documents import objects
+from postmortem.sources.objects.items import part, several, text_at
+from postmortem.sources.source import Options, Peek, Recognition, Source, has_paths
+from postmortem.sources.values.cells import CellError, handle, language, unescaped, whole
+from postmortem.sources.values.times import Clock
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Set
+
+    from postmortem.model import Kind, Record
+    from postmortem.sources.export import Export
+
+_KINDS: dict[str, Kind] = {"retweeted": "repost", "replied_to": "reply", "quoted": "quote"}
+_ROOTS = ("data.item.", "data.", "item.data.item.")
+_FLAT = ("", "item.")
+_MARKS = frozenset(
+    (
+        "public_metrics",
+        "edit_history_tweet_ids",
+        "author_id",
+        "conversation_id",
+        "possibly_sensitive",
+    )
+)
+
+Known = dict[str, dict[str, Any]]
+_NOBODY: Known = {}
+
+
+def _recognise(peek: Peek) -> Recognition:
+    """Fits when posts have an id, a text, and something that only this API calls so."""
+    fits = []
+    for root in (*_ROOTS, *_FLAT):
+        fit = has_paths(peek, f"{root}id", f"{root}text")
+        marked = any(root + mark in peek.keys for mark in _MARKS)
+        alone = root in _FLAT and not {f"{root}author_id", f"{root}author.username"} & peek.keys
+        missing = fit.missing if marked and not alone else (*fit.missing, f"{root}author_id")
+        fits.append(Recognition(fit.found, missing))
+    return max(fits, key=lambda fit: (fit.certain, fit.found))
+
+
+def _read(export: Export, options: Options) -> Iterator[Record]:
+    tally = Tally()
+    clock = Clock("UTC", export.name, tally)
+    yield from _pages(objects(export, options), clock, tally)
+    yield from tally.notes()
+
+
+def _read_columns(export: Export, options: Options) -> Iterator[Record | Posts]:
+    from postmortem.sources.formats.x.flat_columns import Reading
+    from postmortem.sources.formats.x.flat_tables import tables
+    from postmortem.sources.objects.lines import object_blocks
+
+    tally = Tally()
+    clock = Clock("UTC", export.name, tally)
+    for found in tables(object_blocks(export, options), Reading(_kind, _raw_text), tally):
+        if isinstance(found, Posts):
+            yield found
+        else:
+            yield from _pages((found,), clock, tally)
+    yield from tally.notes()
+
+
+def _pages(
+    pages: Iterable[tuple[int, dict[str, Any]] | Reject], clock: Clock, tally: Tally
+) -> Iterator[Post | Reject]:
+    for found in pages:
+        if isinstance(found, Reject):
+            yield found
+        else:
+            yield from _page(*found, clock, tally)
+
+
+def _page(
+    number: int, value: dict[str, Any], clock: Clock, tally: Tally
+) -> Iterator[Post | Reject]:
+    """Yield the posts of a page and those they refer to, or the one flattened post."""
+    included = value.get("includes")
+    users = _by_id(several(included, "users")) if included else _NOBODY
+    tweets = _by_id(several(included, "tweets")) if included else _NOBODY
+    main = value.get("data", value)
+    if isinstance(main, dict) and not main.get("id") and "meta" in value:
+        main = []
+    listed = main if isinstance(main, list) else [main] if main else []
+    there = {text_at(tweet, "id") for tweet in listed}
+    extra = [tweet for key, tweet in tweets.items() if key not in there]
+    there |= tweets.keys()
+    for tweet in (*listed, *extra):
+        if _is_superseded(tweet, there):
+            tally.add("edits-superseded")
+            continue
+        try:
+            yield _post(number, tweet, users, tweets, clock, tally)
+        except (CellError, KeyError, TypeError, AttributeError) as error:
+            yield Reject(number, f"no post of API v2 ({error})", str(tweet)[:1000])
+
+
+def _is_superseded(tweet: Any, there: Set[str | None]) -> bool:
+    """Whether a later version of the same post is on the page too."""
+    versions = part(tweet, "edit_history_tweet_ids")
+    if not isinstance(versions, list) or len(versions) < 2:
+        return False
+    last = str(versions[-1])
+    return last in there and last != text_at(tweet, "id")
+
+
+def _by_id(found: list[Any]) -> Known:
+    return {key: item for item in found if (key := text_at(item, "id"))}
+
+
+def _post(
+    number: int,
+    tweet: dict[str, Any],
+    users: Mapping[str, dict[str, Any]],
+    tweets: Mapping[str, dict[str, Any]],
+    clock: Clock,
+    tally: Tally,
+) -> Post:
+    post_id = str(tweet["id"])
+    named = tweet.get("referenced_tweets")
+    references = {ref["type"]: ref for ref in named} if named else _NOBODY
+    kind = _kind(references) if references else "post"
+    text, broken = whole(unescaped(str(_raw_text(tweet, references, tweets))))
+    tally.add("surrogates-replaced", int(broken))
+    if not tweet.get("created_at"):
+        tally.add("time-from-id")
+    author_id = text_at(tweet, "author_id")
+    user = users.get(author_id or "") or tweet.get("author") or {}
+    name = handle(user.get("username"))
+    metrics = tweet.get("public_metrics") or {}
+    likes, reposts = own_counts(kind, metrics.get("like_count"), metrics.get("retweet_count"))
+    if author_id is None and name is None:
+        tally.add("authors-unknown")
+    return Post(
+        number,
+        "x",
+        post_id,
+        clock.utc(made_at(post_id, tweet.get("created_at"))),
+        text,
+        author_id or name,
+        name,
+        None,
+        kind,
+        language(tweet.get("lang")),
+        permalink(name, post_id),
+        _id(references, "replied_to"),
+        _id(references, "retweeted"),
+        _id(references, "quoted"),
+        text_at(tweet, "conversation_id"),
+        followers=whole_number((user.get("public_metrics") or {}).get("followers_count")),
+        likes=likes,
+        reposts=reposts,
+        replies=whole_number(metrics.get("reply_count")),
+        quotes=whole_number(metrics.get("quote_count")),
+        views=whole_number(metrics.get("impression_count")),
+        saves=whole_number(metrics.get("bookmark_count")),
+    )
+
+
+def _kind(references: Mapping[str, dict[str, Any]]) -> Kind:
+    return next((kind for said, kind in _KINDS.items() if said in references), "post")
+
+
+def _id(references: Mapping[str, dict[str, Any]], said: str) -> str | None:
+    return str(references[said]["id"]) if said in references else None
+
+
+def _original(
+    references: Mapping[str, dict[str, Any]], tweets: Mapping[str, dict[str, Any]]
+) -> dict[str, Any] | None:
+    """Return what is reposted, because a repost's own text is cut.
+
+    twarc2 flattens it into the reference.
+    """
+    reference = references.get("retweeted")
+    if reference is None:
+        return None
+    found = tweets.get(str(reference["id"])) or reference
+    return found if found.get("text") else None
+
+
+def _raw_text(
+    tweet: dict[str, Any],
+    references: Mapping[str, dict[str, Any]],
+    tweets: Mapping[str, dict[str, Any]] = _NOBODY,
+) -> object:
+    """Return the words of a post, of a repost those of the original: text, but for broken ones."""
+    return _text((_original(references, tweets) if references else None) or tweet)
+
+
+def _text(tweet: dict[str, Any]) -> object:
+    return (tweet.get("note_tweet") or {}).get("text") or tweet["text"]
+
+
+SOURCE = Source(
+    name="x-api-v2",
+    platform="x",
+    evidence="real file",
+    recognise=_recognise,
+    read=_read,
+    read_columns=_read_columns,
+    zone="UTC",
+)

@@ -1,0 +1,58 @@
+"""X API v2 counts: how many posts matched a query, per minute, hour or day; no posts.
+
+Get it   `twarc2 counts --archive "nordlys kaffe" counts.jsonl`, or GET /2/tweets/counts/…
+Holds    the number of matching posts in each span, which no cap on downloads touches
+Lacks    the posts; the query itself, unless twarc wrote it down
+Seen     pages `{"data": [{"start", "end", "tweet_count"}], "meta": …}`, one a line; times in UTC;
+         checked on a real file
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from postmortem.model import Reject, Total
+from postmortem.sources.formats.x.tweets import whole_number
+from postmortem.sources.objects.documents import objects
+from postmortem.sources.objects.items import several
+from postmortem.sources.source import Options, Peek, Recognition, Source, has_paths
+from postmortem.sources.values.cells import CellError
+from postmortem.sources.values.times import iso_time, plausible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from postmortem.model import Record
+    from postmortem.sources.export import Export
+
+
+def _recognise(peek: Peek) -> Recognition:
+    """Fits when the page's elements are spans with a count."""
+    return has_paths(peek, "data.item.start", "data.item.end", "data.item.tweet_count")
+
+
+def _read(export: Export, options: Options) -> Iterator[Record]:
+    for found in objects(export, options):
+        if isinstance(found, Reject):
+            yield found
+            continue
+        line, page = found
+        for span in several(page, "data"):
+            try:
+                starts, ends = (plausible(iso_time(span[key])) for key in ("start", "end"))
+                count = whole_number(span["tweet_count"])
+                if count is None:
+                    raise CellError("no number")
+                yield Total(line, "x", None, starts, ends, "posts", count)
+            except (KeyError, TypeError, ValueError) as error:
+                yield Reject(line, f"no count of a span ({error})", str(span))
+
+
+SOURCE = Source(
+    name="x-counts",
+    platform="x",
+    evidence="real file",
+    recognise=_recognise,
+    read=_read,
+    zone="UTC",
+)

@@ -1,0 +1,67 @@
+"""Comments under a video from YouTube Data Tools.
+
+Get it   ytdt.digitalmethods.net → Video Comments → submit a video id → the CSV of all comments
+Holds    comments by anyone with author, text, likes and number of replies
+Lacks    the zone of its times, which is that of the tool's server: say --tz; followers; the video
+Seen     `id,replyCount,likeCount,publishedAt,authorName,text,…,isReply,isReplyTo,isReplyToName`,
+         parted by commas or tabs; quotes escaped by a backslash; texts with HTML; facts from the
+         tool's own code
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from postmortem.sources.delimited.layout import Cells, Layout
+from postmortem.sources.delimited.tabular import read_table
+from postmortem.sources.source import Options, Peek, Recognition, Source, has_columns
+from postmortem.sources.values.cells import html_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from postmortem.model import Post, Record
+    from postmortem.sources.export import Export
+
+
+def _finish(post: Post, _cells: Cells) -> Post:
+    return post._replace(kind="reply" if post.reply_to else "comment")
+
+
+_LAYOUT = Layout(
+    platform="youtube",
+    columns={
+        "post_id": "id",
+        "replies": "replyCount",
+        "likes": "likeCount",
+        "posted_at": "publishedAt",
+        "author": "authorName",
+        "text": "text",
+        "author_id": "authorChannelId",
+        "reply_to": "isReplyTo",
+    },
+    optional={"conversation": "videoId"},
+    id_time=None,
+    linked_ids=False,
+    escape="\\",
+    clean=html_text,
+    finish=_finish,
+)
+
+
+def _recognise(peek: Peek) -> Recognition:
+    """Fits when every column this module needs is in the header."""
+    return has_columns(peek, *_LAYOUT.columns.values(), "isReplyToName")
+
+
+def _read(export: Export, options: Options) -> Iterator[Record]:
+    yield from read_table(export, options, _LAYOUT)
+
+
+SOURCE = Source(
+    name="youtube-data-tools",
+    platform="youtube",
+    evidence="parser",
+    recognise=_recognise,
+    read=_read,
+)

@@ -1,0 +1,68 @@
+"""YouTube Studio table: your videos with what only their owner sees.
+
+Get it   studio.youtube.com → Analytics → Advanced mode → Export → Comma-separated values; of the
+         zip's files `Table data.csv`
+Holds    your videos: title, day, views, impressions, in whatever columns were chosen likes, shares
+Lacks    the hour, descriptions, comments; videos past the 500 with the most views
+Seen     `Content,Video title,Video publish time,…`, a row `Total` under the header, a blank before
+         ids that begin with `-`, days as `"Sep 20, 2026"`; facts from parsers' code
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from postmortem.sources.delimited.layout import Cells, Layout
+from postmortem.sources.delimited.tabular import read_table
+from postmortem.sources.formats.youtube.resources import video_link
+from postmortem.sources.source import Options, Peek, Recognition, Source, has_columns
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from postmortem.model import Post, Record
+    from postmortem.sources.export import Export
+
+
+def _finish(post: Post, _cells: Cells) -> Post:
+    video = post.post_id or ""
+    return post._replace(url=video_link(video), conversation=video)
+
+
+_LAYOUT = Layout(
+    platform="youtube",
+    columns={
+        "post_id": "Content",
+        "text": "Video title",
+        "posted_at": "Video publish time",
+        "views": "Views",
+    },
+    optional={
+        "likes": ("Likes", "Likes (vs. dislikes)"),
+        "replies": "Comments added",
+        "reposts": "Shares",
+    },
+    skip=lambda cells: "totals-left-out" if cells["post_id"].strip() == "Total" else None,
+    id_time=None,
+    linked_ids=False,
+    own=True,
+    finish=_finish,
+)
+
+
+def _recognise(peek: Peek) -> Recognition:
+    """Fits when every column this module needs is in the header."""
+    return has_columns(peek, *_LAYOUT.columns.values())
+
+
+def _read(export: Export, options: Options) -> Iterator[Record]:
+    yield from read_table(export, options, _LAYOUT)
+
+
+SOURCE = Source(
+    name="youtube-studio",
+    platform="youtube",
+    evidence="parser",
+    recognise=_recognise,
+    read=_read,
+)

@@ -1,0 +1,56 @@
+"""No half character leaves a source, nor a number or a list where text belongs.
+
+Such can be neither stored nor printed. JSON may escape one half of a surrogate pair anywhere, in a
+name as in a text. Sources mend and count the texts; here the rest is, whatever a source forgot.
+"""
+
+from __future__ import annotations
+
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from postmortem.model import Post, Reject
+from postmortem.sources.values.cells import whole
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from postmortem.sources.export import Export
+    from postmortem.sources.source import Options
+
+Told = TypeVar("Told")
+
+TEXTS = (
+    "platform", "post_id", "text", "author_id", "author", "kind", "lang", "url", "reply_to",
+    "repost_of", "quote_of", "conversation",
+)  # fmt: skip
+"""What is text, or None, in a post."""
+
+_texts = itemgetter(*(Post._fields.index(name) for name in TEXTS))
+
+
+def sound(
+    read: Callable[[Export, Options], Iterator[Told]],
+) -> Callable[[Export, Options], Iterator[Told]]:
+    """Return `read`, its records without half characters; columns cannot hold any."""
+
+    def reading(export: Export, options: Options) -> Iterator[Told]:
+        records = read(export, options)
+        # Delimited text was decoded strictly, so that there can be none.
+        may_hold = bool(export.members) or bool(export.peek().facts)
+        return map(_mended, records) if may_hold else records
+
+    return reading
+
+
+def _mended(record: Any) -> Any:
+    if not isinstance(record, Post | Reject):
+        return record
+    told = _texts(record) if isinstance(record, Post) else record[1:]
+    try:
+        if not whole("".join(filter(None, told)))[1]:
+            return record
+    except TypeError:
+        return Reject(record.line, "not a post: a name, id or link of it is no text")
+    mended = (whole(value)[0] if isinstance(value, str) else value for value in record)
+    return tuple.__new__(type(record), mended)

@@ -1,0 +1,1 @@
+"""One cell to one value: ids, times, counts."""

@@ -1,0 +1,123 @@
+"""Opening a store: the lock before anything, the checks before the connection.
+
+The order is the safety: lock, look whether the file is a database at all, connect, compare with the
+receipt of the last load; at the end checkpoint, close, and only then let the lock go.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
+
+import duckdb
+
+from postmortem.errors import StoreDamaged, UsageError
+from postmortem.store.guard import beside, connect
+from postmortem.store.guard.faults import plain_words
+from postmortem.store.guard.lock import locked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_held: list[Path] = []
+"""Stores this process is connected to, whose files it must not open a second time."""
+
+
+@contextmanager
+def opened(
+    path: Path, *, write: bool, lock_timeout: float, memory_limit: str
+) -> Iterator[tuple[duckdb.DuckDBPyConnection, bytes | None]]:
+    """Hold the store at `path`; yield its connection and its key (which a reader may lack)."""
+    if not path.exists() and not (write and path.absolute().parent.is_dir()):
+        raise UsageError(_missing(path, write=write))
+    with held(path, write=write, lock_timeout=lock_timeout):
+        key = _prepare(path, memory_limit) if write else beside.read_key(path)
+        with connected(path, write=write, memory_limit=memory_limit) as connection:
+            yield connection, key
+
+
+@contextmanager
+def held(path: Path, *, write: bool, lock_timeout: float) -> Iterator[None]:
+    """Keep other processes away from the store at `path`, and errors of DuckDB in plain words."""
+    lock = beside.beside(path, "lock")
+    with _umask(), locked(lock, write=write, timeout=lock_timeout), plain_words(path):
+        yield
+
+
+@contextmanager
+def connected(path: Path, *, write: bool, memory_limit: str) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Connect to a store that is `held`; what was written is in the one file afterwards."""
+    real = path.resolve()
+    if real not in _held:
+        beside.require_duckdb(path)
+    connection = _newest(path, write=write, memory_limit=memory_limit)
+    _held.append(real)
+    try:
+        yield connection
+        if write:
+            connection.execute("CHECKPOINT")
+    finally:
+        with suppress(duckdb.Error):
+            connection.close()
+        _held.remove(real)
+
+
+@contextmanager
+def _umask() -> Iterator[None]:
+    before = os.umask(0o077)
+    try:
+        yield
+    finally:
+        os.umask(before)
+
+
+def _prepare(path: Path, memory_limit: str) -> bytes:
+    """Return the key of the store at `path`, making both where there are none."""
+    if path.exists():
+        key = beside.read_key(path)
+        if key is None:
+            raise UsageError(
+                f"{beside.beside(path, 'key')} is missing. Restore it: under a new key every "
+                "author would become a new one. Or read the exports into a new store."
+            )
+        return key
+    if beside.beside(path, "wal").exists():
+        raise StoreDamaged(
+            f"{path} is gone, but its {path.name}.wal is still there: restore the store, or move "
+            "the .wal away to begin a new one."
+        )
+    key = beside.make_key(path)
+    connect.create(path, key, memory_limit)
+    return key
+
+
+def _newest(path: Path, *, write: bool, memory_limit: str) -> duckdb.DuckDBPyConnection:
+    """Connect, and make sure that the newest load known to be committed is there.
+
+    The lock should make its absence impossible; a second look tells a stale read from a loss.
+    """
+    for _ in range(2):
+        connection = connect.connect(path, write=write, memory_limit=memory_limit)
+        try:
+            meta = connect.read_meta(connection, path)
+            found = connection.execute("SELECT coalesce(max(load_id), 0) FROM load").fetchone()
+        except BaseException:
+            connection.close()
+            raise
+        newest = beside.read_receipt(path, meta["store_id"])
+        if found and found[0] >= newest:
+            return connection
+        connection.close()
+    raise StoreDamaged(
+        f"{path} lacks load {newest}, which was reported as done. If an older copy was put back on "
+        f"purpose, delete {path.name}.last and read the exports again; else keep the file and its "
+        ".wal for a look, and read the exports into a new store."
+    )
+
+
+def _missing(path: Path, *, write: bool) -> str:
+    if write:
+        return f"{path}: the folder {path.parent} does not exist. Make it, or name another --store."
+    return f"{path} does not exist. `postmortem ingest` makes it from your exports first."

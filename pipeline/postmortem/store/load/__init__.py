@@ -1,0 +1,1 @@
+"""From records to rows: made safe, staged, merged, with a ledger."""

@@ -1,0 +1,271 @@
+"""The stage into the tables, with the ledger row: one transaction."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from postmortem.model import Note
+from postmortem.sql import script
+from postmortem.store.load.ledger import Ledger, RejectedFor, TotalsLedger
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from postmortem.store.guard.faults import Worker
+    from postmortem.store.load.ledger import Load
+    from postmortem.store.load.stage import Stage
+
+
+class Scripts:
+    """Runs the statements of queries/load/, each with the parameters it names."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, worker: Worker) -> None:
+        self._connection = connection
+        self._worker = worker
+        self._statements: dict[str, list[tuple[str, frozenset[str]]]] = {}
+
+    def run(self, name: str, **values: object) -> int:
+        """Run queries/load/`name`.sql; return how many rows its last statement changed."""
+        changed: Any = None
+        for statement, parameters in self._split(name):
+            bound = {key: values[key] for key in parameters}
+            changed = self._worker.run(partial(self._execute, statement, bound))
+        return int(changed[0]) if changed else 0
+
+    def count(self, statement: str) -> int:
+        """Return the one number that `statement` selects."""
+        found = self._connection.execute(statement).fetchone()
+        return int(found[0]) if found else 0
+
+    def words(self, statement: str) -> str:
+        """Return the words that `statement` selects, sorted, as one reads them out."""
+        return ", ".join(sorted(word for (word,) in self._connection.execute(statement).fetchall()))
+
+    def _execute(self, statement: str, bound: dict[str, object]) -> object:
+        return self._connection.execute(statement, bound).fetchone()
+
+    def _split(self, name: str) -> list[tuple[str, frozenset[str]]]:
+        if name not in self._statements:
+            self._statements[name] = [
+                (statement.query, frozenset(statement.named_parameters))
+                for statement in self._connection.extract_statements(script(f"load/{name}"))
+            ]
+        return self._statements[name]
+
+
+def merge(scripts: Scripts, stage: Stage, load: Load, load_id: int, *, keep_text: bool) -> Ledger:
+    """Move what is staged into the tables; return the ledger. Runs inside a transaction."""
+    tally = stage.tally
+    observed_at = stage.observed_at
+    as_of: dict[str, object] = {"observed_at": naive(observed_at), "load_id": load_id}
+    new = updated = memberships = 0
+    warnings = tuple(tally.notes)
+    if tally.posts:
+        sets: dict[str, object] = {"set_name": load.set_name, "default_set": load.default_set}
+        warnings += _made_twins(scripts, stage)
+        new, updated, memberships = _posts(scripts, stage, as_of, sets)
+        warnings += (*_joined_another(scripts), *_moved(scripts))
+        scripts.run("texts", keep_text=keep_text)
+    totals = _totals(scripts, tally.totals, as_of) if tally.totals else TotalsLedger()
+    if tally.rejected:
+        scripts.run("rejects", load_id=load_id)
+    return Ledger(
+        path=load.path,
+        sha256=load.sha256,
+        source=load.source,
+        set_name=load.set_name or load.default_set,
+        rows=tally.posts + tally.rejected,
+        new=new,
+        updated=updated,
+        unchanged=tally.posts - new - updated,
+        rejected=tally.rejected,
+        rejects=tuple(sorted(tally.reasons.values(), key=lambda each: (each.line, each.reason))),
+        starts_at=tally.starts_at,
+        ends_at=tally.ends_at,
+        warnings=warnings,
+        totals=totals,
+        observed_at=observed_at,
+        memberships=memberships,
+    )
+
+
+def _joined_another(scripts: Scripts) -> tuple[Note, ...]:
+    """Say which sets share known posts now, because it may not have been meant."""
+    posts = scripts.count("SELECT count(DISTINCT (platform, post_id)) FROM joined_another")
+    if not posts:
+        return ()
+    had = scripts.words("SELECT DISTINCT had FROM joined_another")
+    joined = scripts.words("SELECT DISTINCT set_name FROM joined_another")
+    told = f"known posts of {had} that are now in {joined} too, and count in both: {posts:,}"
+    return (Note("joined-another-set", told),)
+
+
+def _made_twins(scripts: Scripts, stage: Stage) -> tuple[Note, ...]:
+    """Say that one export has the ids of posts that another lacks: they count twice.
+
+    Asked before the posts are added, and only where either side made an id.
+    """
+    stored = "SELECT count(*) FROM (SELECT 1 FROM post WHERE id_made LIMIT 1)"
+    twins = scripts.run("made_twins") if stage.made_ids or scripts.count(stored) else 0
+    if not twins:
+        return ()
+    told = (
+        "posts with the text, author and minute of one that is in the store, of which only one has "
+        f"an id, so that both count: {twins:,}. Read the exports that have ids into a new store"
+    )
+    return (Note("made-twins", told),)
+
+
+def _moved(scripts: Scripts) -> tuple[Note, ...]:
+    """Say that exports tell the time of one post differently: one of them was read in a wrong zone.
+
+    Which one cannot be known; of two times equally precise the earlier stands, in any order.
+    """
+    posts = scripts.count("SELECT count(*) FROM moved")
+    if not posts:
+        return ()
+    minutes = scripts.count("SELECT max(seconds) // 60 FROM moved")
+    told = (
+        f"posts whose time another export tells differently, by up to {minutes:,} minutes; the "
+        f"earlier stands: {posts:,}. If a zone was wrong, read the exports into a new store with "
+        "the right --tz"
+    )
+    return (Note("times-differ", told),)
+
+
+def _posts(
+    scripts: Scripts, stage: Stage, as_of: dict[str, object], sets: dict[str, object]
+) -> tuple[int, int, int]:
+    """Add posts, counts and sets; return how many posts are new, how many changed, and the sets.
+
+    What a load cannot need is left out: a first one has nothing to compare, and a repeat nothing
+    that is new.
+    """
+    if stage.made_ids:
+        scripts.run("number_repeats")
+    scripts.run("known")
+    known = scripts.count("SELECT count(*) FROM known")
+    if known:
+        scripts.run("disagreements")
+    compared = scripts.count("SELECT count(*) FROM conflict")
+    merged = scripts.run("merge", **as_of) if compared else 0
+    if known:
+        scripts.run("seen_again", **as_of)
+    added = scripts.run("posts", **as_of)
+    changed = memberships = 0
+    if known or compared:
+        changed = _counted_again(scripts, as_of, known)
+        memberships += scripts.run("sets_again", **sets)
+    if added:
+        scripts.run("metrics", **as_of)
+        memberships += scripts.run("sets", **sets)
+    return merged + added, changed, memberships
+
+
+def _counted_again(scripts: Scripts, as_of: dict[str, object], known: int) -> int:
+    """Add the counts of posts known or told of by several rows; return how many known changed."""
+    if known:
+        scripts.run("counts_before")
+    scripts.run("metrics_again", **as_of)
+    if not known:
+        return 0
+    scripts.run("counts_after")
+    return scripts.count("SELECT count(*) FROM (SELECT DISTINCT platform, post_id FROM changed)")
+
+
+def _totals(scripts: Scripts, rows: int, as_of: dict[str, object]) -> TotalsLedger:
+    new = scripts.run("totals", **as_of)
+    updated = scripts.count("SELECT count(*) FROM total_known WHERE newer AND differs")
+    return TotalsLedger(rows=rows, new=new, updated=updated, unchanged=rows - new - updated)
+
+
+def write_ledger(
+    connection: duckdb.DuckDBPyConnection, load: Load, load_id: int, ledger: Ledger
+) -> None:
+    """Note the load in the table of loads."""
+    row = {
+        "load_id": load_id,
+        "path": load.path,
+        "name": load.name or load.path,
+        "sha256": load.sha256,
+        "bytes": load.bytes,
+        "source": load.source,
+        "set_name": load.set_name or load.default_set,
+        "observed_at": naive(ledger.observed_at),
+        "rows": ledger.rows,
+        "new": ledger.new,
+        "updated": ledger.updated,
+        "unchanged": ledger.unchanged,
+        "rejected": ledger.rejected,
+        "totals": ledger.totals.rows,
+        "refused": ledger.refused,
+        "starts_at": naive(ledger.starts_at),
+        "ends_at": naive(ledger.ends_at),
+        "warnings": json.dumps([note._asdict() for note in ledger.warnings], ensure_ascii=False),
+        "options": load.options,
+        "loaded_at": naive(load.now),
+    }
+    places = ", ".join(f"${name}" for name in row)
+    connection.execute(f"INSERT INTO load ({', '.join(row)}) VALUES ({places})", row)
+
+
+def read_ledger(connection: duckdb.DuckDBPyConnection, load: Load) -> Ledger | None:
+    """Return the ledger of an earlier load of the same content, set and options, as a repeat.
+
+    Nothing is read then: what was new or updated counts as unchanged now.
+    """
+    found = connection.execute(
+        """
+        SELECT load_id, rows, rejected, totals, source, starts_at, ends_at, warnings, observed_at
+        FROM load
+        WHERE sha256 = $sha256 AND set_name IS NOT DISTINCT FROM $set_name
+            AND options = $options AND refused IS NULL
+        ORDER BY load_id DESC LIMIT 1
+        """,
+        {
+            "sha256": load.sha256,
+            "set_name": load.set_name or load.default_set,
+            "options": load.options,
+        },
+    ).fetchone()
+    if not found:
+        return None
+    load_id, rows, rejected, totals, source, starts_at, ends_at, warnings, observed_at = found
+    return Ledger(
+        path=load.path,
+        sha256=load.sha256,
+        source=source,
+        set_name=load.set_name or load.default_set,
+        rows=rows,
+        unchanged=rows - rejected,
+        rejected=rejected,
+        rejects=_read_rejects(connection, load_id),
+        starts_at=aware(starts_at),
+        ends_at=aware(ends_at),
+        warnings=tuple(Note(**note) for note in json.loads(warnings)),
+        totals=TotalsLedger(rows=totals, unchanged=totals),
+        observed_at=aware(observed_at),
+        repeated=True,
+    )
+
+
+def _read_rejects(connection: duckdb.DuckDBPyConnection, load_id: int) -> tuple[RejectedFor, ...]:
+    found = connection.execute(
+        "SELECT min(line) AS line, reason, count(*) FROM reject WHERE load_id = $load_id "
+        "GROUP BY reason ORDER BY line, reason",
+        {"load_id": load_id},
+    ).fetchall()
+    return tuple(RejectedFor(*row) for row in found)
+
+
+def naive(instant: datetime | None) -> datetime | None:
+    """Return an aware instant as the store keeps it: UTC, without a zone."""
+    return instant.astimezone(UTC).replace(tzinfo=None) if instant else None
+
+
+def aware(instant: datetime | None) -> datetime | None:
+    """Return an instant of the store as the rest of the code knows it."""
+    return instant.replace(tzinfo=UTC) if instant else None

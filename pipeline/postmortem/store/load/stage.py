@@ -1,0 +1,273 @@
+"""Records waiting to be loaded: counted, made columns, and staged in chunks.
+
+Nothing of an export touches the tables before it is read to its end, so an export that breaks in
+the middle leaves no trace, and memory does not grow with it (DuckDB spills the stage to disk).
+"""
+
+from __future__ import annotations
+
+import gc
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, cast
+
+import polars as pl
+
+from postmortem.model import Note, Post, Posts, Reject, Total
+from postmortem.store.load.ledger import RejectedFor
+from postmortem.store.load.posts import columns_of, completed, mended, misfit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    import duckdb
+
+    from postmortem.model import Record
+    from postmortem.store.load.columns import Columns
+    from postmortem.store.load.ledger import Load
+
+CHUNK = 25_000
+EARLIEST = datetime(2004, 1, 1, tzinfo=UTC)
+"""Before this no platform existed: an earlier time is a wrong one."""
+EXPORTED_AT = "exported-at"
+"""Code of the Note by which a source says when its export was made (ISO 8601, with a zone)."""
+
+AHEAD = timedelta(days=1)
+"""How much later than now a post may be dated: clocks differ, and so do zones."""
+
+_TOO_EARLY = "posted before 2004: not a time any platform knows"
+_TOO_LATE = "posted in the future"
+_IMPOSSIBLE = "a total over an impossible span of time"
+_MOST_REASONS = 1_000
+_REJECT = {"line": pl.Int64, "reason": pl.String, "text": pl.String}
+_INSTANT = pl.Datetime("us", "UTC")
+_TOTAL: dict[str, type[pl.DataType] | pl.DataType] = {
+    "platform": pl.String,
+    "account": pl.String,
+    "starts_at": _INSTANT,
+    "ends_at": _INSTANT,
+    "metric": pl.String,
+    "value": pl.Int64,
+}
+
+
+def untimely(record: Post | Total, now: datetime) -> str | None:
+    """Return why no store takes a record of this time; None for one that it takes."""
+    if isinstance(record, Total):
+        return None if _is_possible(record) else _IMPOSSIBLE
+    if record.posted_at < EARLIEST:
+        return _TOO_EARLY
+    return _TOO_LATE if record.posted_at > now + AHEAD else None
+
+
+def _is_possible(total: Total) -> bool:
+    return EARLIEST <= total.starts_at <= total.ends_at
+
+
+class ArrowStream:
+    """Show DuckDB a frame as a bare Arrow stream, which needs no pyarrow."""
+
+    def __init__(self, frame: pl.DataFrame) -> None:
+        self.frame: pl.DataFrame | None = frame
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        """Return the frame's stream."""
+        assert self.frame is not None, "DuckDB asks for a stream while it is registered"
+        return self.frame.__arrow_c_stream__(requested_schema)
+
+
+def insert(connection: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFrame) -> None:
+    """Append `frame` to `table`, columns by name."""
+    if frame.is_empty():
+        return
+    stream = ArrowStream(frame)
+    connection.register("incoming", stream)
+    try:
+        connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM incoming")
+    finally:
+        connection.unregister("incoming")
+        # A transaction remembers what was registered until it ends; the rows need not stay.
+        stream.frame = None
+
+
+@dataclass(slots=True)
+class Tally:
+    """What reading an export has shown so far."""
+
+    posts: int = 0
+    totals: int = 0
+    rejected: int = 0
+    reasons: dict[str, RejectedFor] = field(default_factory=dict)
+    notes: list[Note] = field(default_factory=list)
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    last_total: datetime | None = None
+    observed_at: datetime | None = None
+
+    def reject(self, refused: Reject) -> None:
+        """Count a refused row under its reason, of which the first line is told.
+
+        Rows that were read by themselves come behind the columns of their block.
+        """
+        self.rejected += 1
+        reason = mended(refused.reason)
+        if reason not in self.reasons and len(self.reasons) >= _MOST_REASONS:
+            reason = "other reasons"
+        had = self.reasons.get(reason, RejectedFor(refused.line, reason, 0))
+        self.reasons[reason] = RejectedFor(min(had.line, refused.line), reason, had.count + 1)
+
+    def note(self, note: Note) -> None:
+        """Keep a note once; the one that dates the export is taken at its word."""
+        if note.code == EXPORTED_AT and (instant := _instant(note.text)):
+            self.observed_at = instant
+        elif note not in self.notes:
+            self.notes.append(note)
+
+    def span(self, instants: pl.Series) -> None:
+        """Widen the span to hold posts of these instants."""
+        self.posts += len(instants)
+        known = instants.dt.replace_time_zone("UTC")
+        first, last = cast("datetime", known.min()), cast("datetime", known.max())
+        self.starts_at = min(first, self.starts_at or first)
+        self.ends_at = max(last, self.ends_at or last)
+
+
+def _instant(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text).astimezone(UTC)
+    except ValueError:
+        return None
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep the cycle collector from walking a chunk's tuples again and again; no cycle is in them.
+
+    Between chunks it runs as ever. Saves an eighth of the time.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _chunk(source: Iterator[Record | Posts]) -> tuple[list[Record], Posts | None]:
+    """Return the next records, up to CHUNK of them or to the next table."""
+    chunk: list[Record] = []
+    for record in source:
+        if isinstance(record, Posts):
+            return chunk, record
+        chunk.append(record)
+        if len(chunk) == CHUNK:
+            break
+    return chunk, None
+
+
+class Stage:
+    """Takes records in, chunk by chunk; `tally` says what they were."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, columns: Columns, load: Load) -> None:
+        self._connection = connection
+        self._columns = columns
+        self._load = load
+        self._latest = load.now + AHEAD
+        self.tally = Tally()
+
+    @property
+    def observed_at(self) -> datetime | None:
+        """The instant the export speaks of: its own date, else that of its newest post."""
+        known = self._load.observed_at or self.tally.observed_at
+        return known or self.tally.ends_at or self.tally.last_total
+
+    @property
+    def made_ids(self) -> int:
+        """How many posts came without an id."""
+        return self._columns.made
+
+    def take(self, records: Iterable[Record | Posts]) -> None:
+        """Stage all `records`."""
+        source = iter(records)
+        more = True
+        while more:
+            with _uncollected():
+                chunk, table = _chunk(source)
+                self._take_chunk(chunk, table)
+                more = bool(chunk) or table is not None
+
+    def _take_chunk(self, chunk: list[Record], table: Posts | None) -> None:
+        posts = [record for record in chunk if isinstance(record, Post)]
+        if len(posts) != len(chunk):
+            self._take_others([record for record in chunk if not isinstance(record, Post)])
+        parts = [self._fitting(posts)] if posts else []
+        if table is not None:
+            parts.append(completed(table.columns))
+        if parts:
+            self._take_posts(pl.concat(parts, how="diagonal") if parts[1:] else parts[0])
+
+    def _fitting(self, posts: list[Post]) -> pl.DataFrame:
+        """Return posts as columns, without those that fit no column."""
+        try:
+            return columns_of(posts)
+        except (OverflowError, TypeError, pl.exceptions.PolarsError):
+            refused = [reason for post in posts if (reason := misfit(post))]
+            if not refused:
+                raise
+            self._reject(refused)
+            return columns_of([post for post in posts if misfit(post) is None])
+
+    def _take_posts(self, posts: pl.DataFrame) -> None:
+        instants = posts["posted_at"].dt.replace_time_zone("UTC")
+        early, late = instants < EARLIEST, instants > self._latest
+        untimely = early | late
+        if untimely.any():
+            self._reject(
+                Reject(line, _TOO_EARLY if is_early else _TOO_LATE)
+                for line, is_early in zip(
+                    posts["line"].filter(untimely), early.filter(untimely), strict=True
+                )
+            )
+            posts = posts.filter(~untimely)
+        if posts.is_empty():
+            return
+        columns = self._columns.of(posts, self.tally.posts)
+        # One insert for posts, texts and sets: inserts that alternate between tables cost fourfold.
+        insert(self._connection, "stage_post", columns)
+        self.tally.span(posts["posted_at"])
+
+    def _take_others(self, records: Iterable[Record]) -> None:
+        totals, rejects = [], []
+        for record in records:
+            match record:
+                case Total():
+                    totals.append(record)
+                case Reject():
+                    rejects.append(record)
+                case Note():
+                    self.tally.note(record)
+                case Post():
+                    raise TypeError("posts become columns first")
+        self._take_totals(totals)
+        self._reject(rejects)
+
+    def _take_totals(self, totals: Sequence[Total]) -> None:
+        timely = list(filter(_is_possible, totals))
+        self._reject(Reject(total.line, _IMPOSSIBLE) for total in totals if not _is_possible(total))
+        if not timely:
+            return
+        self.tally.totals += len(timely)
+        ends = max(total.ends_at for total in timely)
+        self.tally.last_total = max(ends, self.tally.last_total or ends)
+        rows = [tuple(total)[1:] for total in timely]
+        insert(self._connection, "stage_total", pl.DataFrame(rows, schema=_TOTAL, orient="row"))
+
+    def _reject(self, rejects: Iterable[Reject]) -> None:
+        rows = []
+        for refused in rejects:
+            self.tally.reject(refused)
+            raw = mended(refused.text) if self._load.keep_rejected and refused.text else None
+            rows.append((refused.line, mended(refused.reason), raw))
+        insert(self._connection, "stage_reject", pl.DataFrame(rows, schema=_REJECT, orient="row"))
