@@ -7,7 +7,7 @@ from exported import at, posts, records, table
 
 from postmortem.errors import MalformedExport
 from postmortem.sources.formats.meta.crowdtangle_facebook import SOURCE
-from postmortem.sources.source import Peek
+from postmortem.sources.peek import Peek
 
 Row = dict[str, object]
 SCORE = "Overperforming Score (weighted  —  Likes 1x Shares 3x Comments 2x )"

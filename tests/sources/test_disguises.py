@@ -14,7 +14,7 @@ import pytest
 import zstandard
 
 from postmortem.model import Note, Post, Reject
-from postmortem.sources import Options, exports, source_for, sources
+from postmortem.sources import Options, exports, peek_at, source_for, sources
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -205,6 +205,6 @@ def test_json_may_say_more_and_in_another_order(path: Path, tmp_path: Path) -> N
 @pytest.mark.parametrize("path", [p for p in TEXTS if p.parent.name != "table"], ids=name_of)
 def test_every_sample_is_certain_for_one_source_and_for_no_other(path: Path) -> None:
     (export,) = exports(path)
-    peek = export.peek()
+    peek = peek_at(export)
     certain = [source.name for source in sources() if source.recognise(peek).certain]
     assert [name for name in certain if name != "table"] == [path.parent.name]

@@ -12,7 +12,7 @@ import zstandard
 
 from postmortem.errors import MalformedExport, UnrecognisedExport, UsageError
 from postmortem.model import Post
-from postmortem.sources import Export, Options, exports, source_for
+from postmortem.sources import Export, Options, exports, peek_at, source_for
 
 TEXT = "id,created_at,text,author\n1,2024-05-01T10:00:00Z,hei på deg,solsiv\n"
 
@@ -249,7 +249,7 @@ def test_a_zip_with_a_password_is_refused_with_the_cure(tmp_path: Path) -> None:
     content[content.index(b"PK\x01\x02") + 8] |= 1
     path.write_bytes(content)
     with pytest.raises(MalformedExport, match="encrypted"):
-        [export.peek() for export in exports(path)]
+        [peek_at(export) for export in exports(path)]
 
 
 @pytest.mark.parametrize(

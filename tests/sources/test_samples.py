@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from postmortem.model import Note, Post, Reject, Total
-from postmortem.sources import Options, exports, source_for, sources
+from postmortem.sources import Options, exports, peek_at, source_for, sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -96,7 +96,7 @@ def test_a_renamed_sample_is_still_recognised(path: Path, tmp_path: Path) -> Non
 @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_no_two_sources_claim_a_sample(path: Path) -> None:
     (export,) = exports(in_hand(path))
-    peek = export.peek()
+    peek = peek_at(export)
     certain = {source.name for source in sources() if source.recognise(peek).certain}
     assert certain - {"table"} in ({path.parent.name}, {path.parent.name} - {"table"})
 

@@ -7,7 +7,8 @@ import pytest
 from postmortem.errors import MalformedExport, UsageError
 from postmortem.sources.notes import Tally
 from postmortem.sources.values.cells import CellError
-from postmortem.sources.values.times import Clock, parse_time, unix_time, x_classic_time
+from postmortem.sources.values.clock import Clock
+from postmortem.sources.values.times import parse_time, unix_time, x_classic_time
 
 
 @pytest.mark.parametrize(

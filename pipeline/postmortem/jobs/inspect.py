@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from postmortem.errors import PostmortemError
 from postmortem.jobs.ingest import Unreadable, exports_at
 from postmortem.model import Note, Post, Reject, Total
-from postmortem.sources import Options, source_for
+from postmortem.sources import Options, peek_at, source_for
 from postmortem.store import untimely
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def _blank(name: str) -> dict[str, Any]:
 def _view(export: Export, name: str | None, options: Options) -> dict[str, Any]:
     view = _blank(export.name)
     try:
-        view["columns"] = list(export.peek().columns)
+        view["columns"] = list(peek_at(export).columns)
         source = source_for(export, name, options.columns)
         view |= {"source": source.name, "platform": source.platform, "evidence": source.evidence}
         view |= _tally(_as_ingested(source.read(export, options)))

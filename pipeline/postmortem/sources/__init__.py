@@ -1,27 +1,11 @@
-"""Every export we can read: one module, one format.
+"""Every export we can read: one module, one format."""
 
-A module here that ends with `SOURCE = Source(...)` is a format; there is no list to edit. Its
-docstring is the page that `postmortem sources NAME` shows.
-"""
-
-from __future__ import annotations
-
-import importlib
-import pkgutil
-from dataclasses import replace
-from functools import cache
-from typing import TYPE_CHECKING
-
-from postmortem.errors import UnrecognisedExport, UsageError
-from postmortem.sources import export as _export
-from postmortem.sources import formats
 from postmortem.sources.export import Export
-from postmortem.sources.sound import sound
-from postmortem.sources.source import Options, Peek, Recognition, Source
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from pathlib import Path
+from postmortem.sources.options import Options
+from postmortem.sources.peek import Peek, peek_at
+from postmortem.sources.recognition import Recognition
+from postmortem.sources.registry import exports, source_for, sources
+from postmortem.sources.source import Source
 
 __all__ = [
     "Export",
@@ -30,97 +14,7 @@ __all__ = [
     "Recognition",
     "Source",
     "exports",
+    "peek_at",
     "source_for",
     "sources",
 ]
-
-
-_BY_COLUMNS = "table"
-"""The source that a person's `[columns]` can teach any table."""
-_PAGE = 20
-
-
-@cache
-def sources() -> tuple[Source, ...]:
-    """Return every source, by name."""
-    found = []
-    for module in pkgutil.walk_packages(formats.__path__, f"{formats.__name__}."):
-        named = importlib.import_module(module.name)
-        source = getattr(named, "SOURCE", None)
-        if isinstance(source, Source):
-            page = named.__doc__ or ""
-            many = sound(source.read_columns) if source.read_columns else None
-            found.append(replace(source, read=sound(source.read), read_columns=many, page=page))
-    return tuple(sorted(found, key=lambda source: source.name))
-
-
-def source_for(
-    export: Export, name: str | None = None, columns: Mapping[str, str] | None = None
-) -> Source:
-    """Return the one source that reads `export`; `name` overrules recognition.
-
-    An export that none recognises is read as a table when a person named its `columns`. Raises
-    UnrecognisedExport when none does (naming the nearest) or several do, UsageError when there is
-    no source called `name`.
-    """
-    if name is not None:
-        return _named(name)
-    peek = export.peek()
-    fits = [(source, source.recognise(peek)) for source in sources()]
-    certain = [source for source, fit in fits if fit.certain]
-    certain = [source for source in certain if not source.fallback] or certain
-    match certain:
-        case [source]:
-            return source
-        case [] if what := _no_export(peek):
-            raise UnrecognisedExport(f"{export.name}: {what}")
-        case [] if columns:
-            return _named(_BY_COLUMNS)
-        case []:
-            raise UnrecognisedExport.nothing_reads(export.name, _nearest(fits))
-        case _:
-            names = [source.name for source in certain]
-            raise UnrecognisedExport.several_read(export.name, names)
-
-
-def exports(path: Path) -> Iterator[Export]:
-    """Yield the exports at `path`: a file, a folder, a zip, or `-` for standard input.
-
-    An archive that one source reads as a whole is one export; any other folder or zip gives its
-    files one by one (`archive.zip!member.csv`). Raises UsageError when there is nothing at `path`.
-    """
-    return _export.exports(path, _is_claimed)
-
-
-def _is_claimed(peek: Peek) -> bool:
-    return any(source.recognise(peek).certain for source in sources())
-
-
-def _named(name: str) -> Source:
-    for source in sources():
-        if source.name == name:
-            return source
-    known = ", ".join(source.name for source in sources())
-    raise UsageError(f"--source {name}: no such source. There are: {known}.")
-
-
-def _no_export(peek: Peek) -> str | None:
-    """Say what a file is that holds no posts for anyone to read, whatever it is called."""
-    if peek.members:
-        return None
-    if not (peek.start.strip() or peek.head.strip()):
-        return "is empty. Download it again."
-    if peek.start.lstrip().startswith(b"%PDF"):
-        return "is a PDF: export CSV, XLSX or JSON instead."
-    if peek.head.lstrip()[:_PAGE].lower().startswith(("<!doctype html", "<html")):
-        return (
-            "is a web page (HTML), which is for looking at. Request the download again, in the "
-            "format JSON or CSV."
-        )
-    return None
-
-
-def _nearest(fits: list[tuple[Source, Recognition]]) -> str | None:
-    """Say which source came closest, and what kept it from being certain."""
-    source, fit = max(fits, key=lambda pair: (pair[1].share, not pair[0].fallback, pair[1].found))
-    return f"{source.name}, but for {', '.join(fit.missing)}" if fit.found else None

@@ -10,13 +10,14 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from postmortem.model import Post, Reject
+from postmortem.sources.peek import peek_at
 from postmortem.sources.values.cells import whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from postmortem.sources.export import Export
-    from postmortem.sources.source import Options
+    from postmortem.sources.options import Options
 
 Told = TypeVar("Told")
 
@@ -37,7 +38,7 @@ def sound(
     def reading(export: Export, options: Options) -> Iterator[Told]:
         records = read(export, options)
         # Delimited text was decoded strictly, so that there can be none.
-        may_hold = bool(export.members) or bool(export.peek().facts)
+        may_hold = bool(export.members) or bool(peek_at(export).facts)
         return map(_mended, records) if may_hold else records
 
     return reading

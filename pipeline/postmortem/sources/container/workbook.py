@@ -1,7 +1,7 @@
 """A workbook (.xlsx, .xls, .ods) as an archive whose members are its sheets, each as CSV.
 
 So a table is read by one and the same source whether it was saved as CSV or as a workbook. The
-workbook itself is read by a process of its own, `_sheets`, which a hostile one may bring down.
+workbook itself is read by a process of its own, `sheets`, which a hostile one may bring down.
 """
 
 from __future__ import annotations

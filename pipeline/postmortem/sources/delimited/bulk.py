@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from postmortem.sources.delimited.layout import Layout
     from postmortem.sources.delimited.rows import Row, Rows
     from postmortem.sources.export import Export
-    from postmortem.sources.source import Options
+    from postmortem.sources.options import Options
 
 
 def read_bulk(

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from postmortem.sources.export import Export
-    from postmortem.sources.source import Options
+    from postmortem.sources.options import Options
 
 
 def plain(column: str) -> str:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from postmortem.model import Post
-    from postmortem.sources.source import Options
+    from postmortem.sources.options import Options
 
 TEXTS = (
     "platform", "post_id", "posted_at", "clock", "text", "title", "author_id", "author", "own",

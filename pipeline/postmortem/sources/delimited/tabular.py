@@ -21,8 +21,9 @@ from postmortem.sources.values.cells import (
     handle,
     language,
 )
+from postmortem.sources.values.clock import Clock
 from postmortem.sources.values.ids import id_in_link, is_destroyed, plain_id
-from postmortem.sources.values.times import Clock, parse_time, plausible
+from postmortem.sources.values.times import parse_time, plausible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from postmortem.sources.delimited.layout import Layout
     from postmortem.sources.delimited.rows import Row
     from postmortem.sources.export import Export
-    from postmortem.sources.source import Options
+    from postmortem.sources.options import Options
 
 _FURTHEST = timedelta(hours=15)
 """No zone is further from UTC."""

@@ -23,7 +23,9 @@ from postmortem.sources.delimited.rows import Rows
 from postmortem.sources.delimited.survey import Survey, rows_of_objects, surveyed
 from postmortem.sources.delimited.tabular import read_rows
 from postmortem.sources.objects.documents import at_path
-from postmortem.sources.source import Options, Peek, Recognition, Source
+from postmortem.sources.peek import Peek, peek_at
+from postmortem.sources.recognition import Recognition
+from postmortem.sources.source import Source
 from postmortem.sources.values.cells import DOUBLED, DOUBLED_MARK, mended
 from postmortem.sources.values.ids import is_x_like, plain_id, x_time
 
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from postmortem.model import Posts, Record, Reject
     from postmortem.sources.delimited.rows import Row
     from postmortem.sources.export import Export
+    from postmortem.sources.options import Options
 
 
 def _recognise(peek: Peek) -> Recognition:
@@ -121,7 +124,7 @@ def _read_columns(export: Export, options: Options) -> Iterator[Record | Posts]:
 def _understood(export: Export, options: Options) -> tuple[str, tuple[str, ...], Layout]:
     """Return where the rows are, the names of their columns, and what these hold."""
     ours = our_columns(options)
-    root, columns = _columns(export.peek(), ours.values())
+    root, columns = _columns(peek_at(export), ours.values())
     found = {name: column for name, column in matched(columns).items() if name not in ours}
     found = {name: column for name, column in found.items() if column not in ours.values()} | ours
     if "text" not in found:
@@ -140,7 +143,7 @@ def _rows(
     export: Export, options: Options, root: str, columns: tuple[str, ...], found: Mapping[str, str]
 ) -> Iterator[tuple[tuple[str, ...], Iterable[Row | Reject]]]:
     """Give the header and the rows, be they delimited text or JSON."""
-    if export.peek().facts:
+    if peek_at(export).facts:
         path = tuple(root.removesuffix("item").rstrip(".").split(".")) if "." in root else ()
         yield columns, rows_of_objects(at_path(export, options, path), columns)
         return

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from postmortem.sources.export import Export
-    from postmortem.sources.source import Options
+    from postmortem.sources.options import Options
 
 _CHUNK = 2**18
 LARGEST = 2**26

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from postmortem.model import Reject
     from postmortem.sources.export import Export
     from postmortem.sources.objects.documents import Item
-    from postmortem.sources.source import Options
+    from postmortem.sources.options import Options
 
 _BLOCK = 2**18
 """Bytes or characters read at once."""

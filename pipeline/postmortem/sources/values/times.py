@@ -5,14 +5,8 @@ from __future__ import annotations
 import re
 from calendar import month_abbr
 from datetime import UTC, datetime, timedelta, timezone
-from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from postmortem.errors import MalformedExport, UsageError
 from postmortem.sources.values.cells import CellError
-
-if TYPE_CHECKING:
-    from postmortem.sources.notes import Tally
 
 _FIRST = datetime(2004, 1, 1, tzinfo=UTC)
 """No platform is older; what lies before is a broken clock or the wrong unit."""
@@ -179,53 +173,15 @@ def plausible(moment: datetime) -> datetime:
     return moment
 
 
-class Clock:
-    """Turns the times of one export into UTC; counts what summer time makes ambiguous."""
+def utc_offset(instant: datetime | None, naive: datetime) -> timedelta | None:
+    """Return the offset at which a local time agrees with the instant in an id, or None.
 
-    def __init__(
-        self, zone: str | None, name: str, tally: Tally, *, is_proven: bool = True
-    ) -> None:
-        """Read times without a zone in `zone`; told in a note where nothing proves it."""
-        self._name = name
-        self._is_proven = is_proven
-        self._tally = tally
-        self._zone: ZoneInfo | None = None
-        if zone is not None:
-            try:
-                self._zone = ZoneInfo(zone)
-            except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-                raise UsageError(f"{zone}: no such time zone; say one like Europe/Oslo.") from error
-
-    @property
-    def knows_zone(self) -> bool:
-        """Whether times without a zone can be placed."""
-        return self._zone is not None
-
-    def utc(self, moment: datetime) -> datetime:
-        """Return the instant in UTC.
-
-        Raises MalformedExport when the time has no zone and none is known, CellError when it is
-        out of every calendar or before there were platforms.
-        """
-        if moment.tzinfo is UTC:
-            return plausible(moment)
-        try:
-            if moment.tzinfo is None:
-                moment = self._placed(moment)
-            return plausible(moment.astimezone(UTC))
-        except OverflowError as error:
-            raise CellError(f"no time: {moment!s}") from error
-
-    def _placed(self, naive: datetime) -> datetime:
-        if self._zone is None:
-            raise MalformedExport(
-                f"{self._name}: its times have no zone ({naive.isoformat(' ')}). Say which one "
-                "they are in with --tz (as in --tz Europe/Oslo), or timezone = … under [brand]."
-            )
-        if not self._is_proven:
-            self._tally.add("zone-assumed", detail=str(self._zone))
-        early, late = naive.replace(tzinfo=self._zone), naive.replace(tzinfo=self._zone, fold=1)
-        if early.utcoffset() != late.utcoffset():
-            back = early.astimezone(UTC).astimezone(self._zone).replace(tzinfo=None)
-            self._tally.add("clock-fold" if back == naive else "clock-gap")
-        return early
+    Zones lie on quarters of an hour; a post is made within minutes of its id, unless scheduled.
+    """
+    if instant is None:
+        return None
+    apart = naive - instant.replace(tzinfo=None)
+    quarters = round(apart / timedelta(minutes=15))
+    offset = quarters * timedelta(minutes=15)
+    near = abs(apart - offset) <= timedelta(minutes=2)
+    return offset if near and abs(offset) <= timedelta(hours=14) else None

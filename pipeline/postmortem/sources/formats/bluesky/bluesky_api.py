@@ -27,15 +27,19 @@ from postmortem.sources.objects.items import (
     sound,
     text_at,
 )
-from postmortem.sources.source import Options, Peek, Recognition, Source, has_paths
+from postmortem.sources.recognition import Recognition, has_paths
+from postmortem.sources.source import Source
 from postmortem.sources.values.cells import handle
-from postmortem.sources.values.times import Clock, iso_time
+from postmortem.sources.values.clock import Clock
+from postmortem.sources.values.times import iso_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from postmortem.model import Record
     from postmortem.sources.export import Export
+    from postmortem.sources.options import Options
+    from postmortem.sources.peek import Peek
 
 _ROOTS = (
     "posts.item.", "feed.item.post.", "thread.post.", "item.posts.item.", "item.feed.item.post.",

@@ -25,14 +25,18 @@ from postmortem.sources.formats.bluesky.records import (
 from postmortem.sources.notes import Tally
 from postmortem.sources.objects.documents import objects
 from postmortem.sources.objects.items import needed, part, posts_of, sound, text_at
-from postmortem.sources.source import Options, Peek, Recognition, Source, has_paths
-from postmortem.sources.values.times import Clock, unix_time
+from postmortem.sources.recognition import Recognition, has_paths
+from postmortem.sources.source import Source
+from postmortem.sources.values.clock import Clock
+from postmortem.sources.values.times import unix_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from postmortem.model import Record
     from postmortem.sources.export import Export
+    from postmortem.sources.options import Options
+    from postmortem.sources.peek import Peek
 
 _WANTED = ("did", "time_us", "kind", "commit.collection", "commit.operation", "commit.rkey")
 

@@ -20,9 +20,11 @@ from postmortem.model import Post
 from postmortem.sources.formats.bluesky.records import POSTS, kind_of, quoted, tongue, web_link
 from postmortem.sources.notes import Tally
 from postmortem.sources.objects.items import needed, posts_of, sound, text_at
-from postmortem.sources.source import Options, Peek, Recognition, Source
+from postmortem.sources.recognition import Recognition
+from postmortem.sources.source import Source
 from postmortem.sources.values.cells import CellError
-from postmortem.sources.values.times import Clock, iso_time
+from postmortem.sources.values.clock import Clock
+from postmortem.sources.values.times import iso_time
 
 if TYPE_CHECKING:
     import io
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
 
     from postmortem.model import Record
     from postmortem.sources.export import Export
+    from postmortem.sources.options import Options
+    from postmortem.sources.peek import Peek
 
 _REPOSTS = "app.bsky.feed.repost"
 _CID = 36

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from postmortem.model import Kind
-    from postmortem.sources.values.times import Clock
+    from postmortem.sources.values.clock import Clock
 
 POSTS = "app.bsky.feed.post"
 _SITE = "https://bsky.app/profile"

@@ -15,17 +15,20 @@ from typing import TYPE_CHECKING
 
 from postmortem.sources.delimited.layout import Cells, Layout
 from postmortem.sources.delimited.tabular import read_table
-from postmortem.sources.formats.x.tweets import permalink
-from postmortem.sources.source import Options, Peek, Recognition, Source, has_columns
+from postmortem.sources.peek import Peek, peek_at
+from postmortem.sources.recognition import Recognition, has_columns
+from postmortem.sources.source import Source
 from postmortem.sources.values.cells import unescaped
 from postmortem.sources.values.ids import plain_id
 from postmortem.sources.values.times import unix_time
+from postmortem.sources.values.x_posts import permalink
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from postmortem.model import Kind, Post, Record
     from postmortem.sources.export import Export
+    from postmortem.sources.options import Options
 
 _COMMON = {
     "post_id": "id",
@@ -127,7 +130,7 @@ def _recognise(peek: Peek) -> Recognition:
 
 
 def _read(export: Export, options: Options) -> Iterator[Record]:
-    yield from read_table(export, options, _nearest(export.peek())[0].layout, zone="UTC")
+    yield from read_table(export, options, _nearest(peek_at(export))[0].layout, zone="UTC")
 
 
 SOURCE = Source(

@@ -14,20 +14,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from postmortem.model import Post, Reject
-from postmortem.sources.formats.x.tweets import permalink
 from postmortem.sources.notes import Tally
 from postmortem.sources.objects.documents import objects
 from postmortem.sources.objects.items import number_at, part, posts_of, several, sound, text_at
-from postmortem.sources.source import Options, Peek, Recognition, Source, has_paths
+from postmortem.sources.recognition import Recognition, has_paths
+from postmortem.sources.source import Source
 from postmortem.sources.values.cells import CellError, handle
+from postmortem.sources.values.clock import Clock
 from postmortem.sources.values.ids import id_in_link
-from postmortem.sources.values.times import Clock, parse_time
+from postmortem.sources.values.times import parse_time
+from postmortem.sources.values.x_posts import permalink
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from postmortem.model import Kind, Record
     from postmortem.sources.export import Export
+    from postmortem.sources.options import Options
+    from postmortem.sources.peek import Peek
 
 _PATHS = ("link", "text", "date", "user.username", "is-retweet", "stats.retweets")
 _ROOTS = ("tweets.item", "item.tweets.item", "threads.item.item", "item.threads.item.item")

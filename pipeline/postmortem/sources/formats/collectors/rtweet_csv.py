@@ -14,17 +14,20 @@ from typing import TYPE_CHECKING
 
 from postmortem.sources.delimited.layout import Cells, Layout
 from postmortem.sources.delimited.tabular import read_table
-from postmortem.sources.formats.x.tweets import permalink
-from postmortem.sources.source import Options, Peek, Recognition, Source, has_columns
+from postmortem.sources.recognition import Recognition, has_columns
+from postmortem.sources.source import Source
 from postmortem.sources.values.cells import unescaped
 from postmortem.sources.values.ids import plain_id
 from postmortem.sources.values.times import iso_time
+from postmortem.sources.values.x_posts import permalink
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from postmortem.model import Post, Record
     from postmortem.sources.export import Export
+    from postmortem.sources.options import Options
+    from postmortem.sources.peek import Peek
 
 
 def _finish(post: Post, cells: Cells) -> Post:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from postmortem.model import Post
-from postmortem.sources.formats.x.tweets import own_counts
 from postmortem.sources.objects.items import number_at, part, sound, text_at
 from postmortem.sources.values.cells import CellError, handle, language, unescaped
 from postmortem.sources.values.ids import plain_id
 from postmortem.sources.values.times import iso_time
+from postmortem.sources.values.x_posts import own_counts
 
 if TYPE_CHECKING:
     from postmortem.model import Kind
     from postmortem.sources.notes import Tally
-    from postmortem.sources.values.times import Clock
+    from postmortem.sources.values.clock import Clock
 
 
 def tweet(number: int, found: dict[str, Any], clock: Clock, tally: Tally) -> Post:

@@ -19,15 +19,18 @@ from postmortem.sources.delimited.tabular import note_encoding
 from postmortem.sources.formats.collectors.snscrape import tweet
 from postmortem.sources.notes import Tally
 from postmortem.sources.objects.items import posts_of
-from postmortem.sources.source import Options, Peek, Recognition, Source, has_columns
+from postmortem.sources.recognition import Recognition, has_columns
+from postmortem.sources.source import Source
+from postmortem.sources.values.clock import Clock
 from postmortem.sources.values.ids import is_destroyed
-from postmortem.sources.values.times import Clock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from postmortem.model import Post, Record
     from postmortem.sources.export import Export
+    from postmortem.sources.options import Options
+    from postmortem.sources.peek import Peek
 
 _COLUMNS = ("id", "date", "user", "likeCount", "retweetCount", "replyCount")
 _PRINTED = ("user", "retweetedTweet", "quotedTweet")

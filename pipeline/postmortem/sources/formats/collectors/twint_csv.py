@@ -19,7 +19,8 @@ from postmortem.model import Reject
 from postmortem.sources.delimited.layout import Cells, Layout
 from postmortem.sources.delimited.rows import Rows
 from postmortem.sources.delimited.tabular import read_rows
-from postmortem.sources.source import Options, Peek, Recognition, Source, has_columns
+from postmortem.sources.recognition import Recognition, has_columns
+from postmortem.sources.source import Source
 from postmortem.sources.values.ids import id_in_link, x_time
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from postmortem.model import Kind, Post, Record
     from postmortem.sources.delimited.rows import Row
     from postmortem.sources.export import Export
+    from postmortem.sources.options import Options
+    from postmortem.sources.peek import Peek
 
 _ZONE = re.compile(r"[+-]\d{4}|[A-Z]{3,4}")
 

@@ -16,7 +16,9 @@ from typing import TYPE_CHECKING
 
 from postmortem.sources.delimited.layout import Cells, Layout
 from postmortem.sources.delimited.tabular import read_table
-from postmortem.sources.source import Options, Peek, Recognition, Source, has_columns
+from postmortem.sources.peek import Peek, peek_at
+from postmortem.sources.recognition import Recognition, has_columns
+from postmortem.sources.source import Source
 from postmortem.sources.values.cells import language
 from postmortem.sources.values.times import iso_time
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
     from postmortem.model import Post, Record
     from postmortem.sources.export import Export
+    from postmortem.sources.options import Options
 
 _LANGUAGE = re.compile(r'\blang="([\w-]+)"')
 
@@ -91,7 +94,7 @@ def _recognise(peek: Peek) -> Recognition:
 
 
 def _read(export: Export, options: Options) -> Iterator[Record]:
-    yield from read_table(export, options, _layout(export.peek()), zone="UTC")
+    yield from read_table(export, options, _layout(peek_at(export)), zone="UTC")
 
 
 SOURCE = Source(

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from postmortem.model import Reject
 from postmortem.sources.objects.documents import objects
-from postmortem.sources.source import Recognition, has_paths
+from postmortem.sources.recognition import Recognition, has_paths
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from postmortem.sources.export import Export
-    from postmortem.sources.source import Options, Peek
+    from postmortem.sources.options import Options
+    from postmortem.sources.peek import Peek
 
 _WRAPPER = ("item_id", "timestamp_collected", "source_platform", "data")
 

@@ -15,15 +15,19 @@ from postmortem.model import Post
 from postmortem.sources.formats.collectors.zeeschuimer import from_site, items
 from postmortem.sources.notes import Tally
 from postmortem.sources.objects.items import number_at, part, posts_of, sound, text_at
-from postmortem.sources.source import Options, Peek, Recognition, Source
+from postmortem.sources.source import Source
 from postmortem.sources.values.cells import handle
-from postmortem.sources.values.times import Clock, unix_time
+from postmortem.sources.values.clock import Clock
+from postmortem.sources.values.times import unix_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from postmortem.model import Kind, Record
     from postmortem.sources.export import Export
+    from postmortem.sources.options import Options
+    from postmortem.sources.peek import Peek
+    from postmortem.sources.recognition import Recognition
 
 _SITES = ("threads.net", "threads.com")
 

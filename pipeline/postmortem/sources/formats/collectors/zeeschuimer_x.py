@@ -16,18 +16,21 @@ from typing import TYPE_CHECKING, Any
 
 from postmortem.model import Post
 from postmortem.sources.formats.collectors.zeeschuimer import from_site, items
-from postmortem.sources.formats.x.tweets import made_at, own_counts, permalink
 from postmortem.sources.notes import Tally
 from postmortem.sources.objects.items import number_at, part, posts_of, sound, text_at
-from postmortem.sources.source import Options, Peek, Recognition, Source
+from postmortem.sources.source import Source
 from postmortem.sources.values.cells import handle, language, unescaped
-from postmortem.sources.values.times import Clock
+from postmortem.sources.values.clock import Clock
+from postmortem.sources.values.x_posts import made_at, own_counts, permalink
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from postmortem.model import Kind, Record
     from postmortem.sources.export import Export
+    from postmortem.sources.options import Options
+    from postmortem.sources.peek import Peek
+    from postmortem.sources.recognition import Recognition
 
 _SITES = ("twitter.com", "x.com")
 

@@ -14,13 +14,16 @@ from typing import TYPE_CHECKING
 from postmortem.sources.delimited.aliases import matched
 from postmortem.sources.delimited.tabular import read_table
 from postmortem.sources.formats.linkedin.member_archive import COMMENTS
-from postmortem.sources.source import Options, Peek, Recognition, Source, has_columns
+from postmortem.sources.recognition import Recognition, has_columns
+from postmortem.sources.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from postmortem.model import Record
     from postmortem.sources.export import Export
+    from postmortem.sources.options import Options
+    from postmortem.sources.peek import Peek
 
 
 def _recognise(peek: Peek) -> Recognition:

@@ -17,16 +17,20 @@ from postmortem.sources.container.members import not_needed
 from postmortem.sources.delimited.daily import daily_totals, plain
 from postmortem.sources.delimited.rows import Rows
 from postmortem.sources.notes import Tally
-from postmortem.sources.source import Options, Peek, Recognition, Source, has_all
+from postmortem.sources.recognition import Recognition, has_all
+from postmortem.sources.source import Source
 from postmortem.sources.values.cells import CellError, count
+from postmortem.sources.values.clock import Clock
 from postmortem.sources.values.ids import id_in_link, linkedin_time
-from postmortem.sources.values.times import Clock, parse_time, plausible
+from postmortem.sources.values.times import parse_time, plausible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from postmortem.model import Record
     from postmortem.sources.export import Export
+    from postmortem.sources.options import Options
+    from postmortem.sources.peek import Peek
 
 _POSTS = "TOP POSTS"
 _DAYS = {

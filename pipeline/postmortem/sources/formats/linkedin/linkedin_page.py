@@ -18,7 +18,9 @@ from postmortem.sources.container.members import not_needed
 from postmortem.sources.delimited.daily import daily_totals, plain
 from postmortem.sources.delimited.layout import Layout
 from postmortem.sources.delimited.tabular import read_table
-from postmortem.sources.source import Options, Peek, Recognition, Source, has_all, has_columns
+from postmortem.sources.peek import Peek, peek_at
+from postmortem.sources.recognition import Recognition, has_all, has_columns
+from postmortem.sources.source import Source
 from postmortem.sources.values.ids import linkedin_time
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
     from postmortem.model import Record
     from postmortem.sources.export import Export
+    from postmortem.sources.options import Options
 
 _POSTS, _METRICS = "All posts", "Metrics"
 _LAYOUT = Layout(
@@ -73,7 +76,7 @@ def _recognise(peek: Peek) -> Recognition:
 
 def _read(export: Export, options: Options) -> Iterator[Record]:
     if not export.members:
-        days = _is_metrics(export.peek()).certain
+        days = _is_metrics(peek_at(export)).certain
         yield from _days(export, options, None) if days else _posts(export, options, None)
         return
     yield from _posts(export, options, _POSTS)

@@ -17,13 +17,16 @@ from postmortem.model import Reject
 from postmortem.sources.container.members import not_needed, rooted
 from postmortem.sources.delimited.tabular import read_table
 from postmortem.sources.formats.linkedin.member_archive import COMMENTS, SHARES
-from postmortem.sources.source import Options, Peek, Recognition, Source, has_all, has_columns
+from postmortem.sources.recognition import Recognition, has_all, has_columns
+from postmortem.sources.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from postmortem.model import Record
     from postmortem.sources.export import Export
+    from postmortem.sources.options import Options
+    from postmortem.sources.peek import Peek
 
 _SHARES = re.compile(r"(?:[^/]+/)?Shares(?:_\d+)?\.csv")
 _COMMENTS = re.compile(r"(?:[^/]+/)?Comments(?:_\d+)?\.csv")

@@ -18,15 +18,19 @@ from postmortem.model import Post, Reject
 from postmortem.sources.notes import Tally
 from postmortem.sources.objects.documents import at_path
 from postmortem.sources.objects.items import number_at, part, posts_of, sound, text_at
-from postmortem.sources.source import Options, Peek, Recognition, Source, has_paths
+from postmortem.sources.peek import Peek, peek_at
+from postmortem.sources.recognition import Recognition, has_paths
+from postmortem.sources.source import Source
 from postmortem.sources.values.cells import handle, html_text, language
-from postmortem.sources.values.times import Clock, iso_time
+from postmortem.sources.values.clock import Clock
+from postmortem.sources.values.times import iso_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from postmortem.model import Kind, Record
     from postmortem.sources.export import Export
+    from postmortem.sources.options import Options
 
 _WANTED = ("id", "created_at", "content", "account.acct", "favourites_count", "reblogs_count")
 _NAMED = ("statuses", "mentions")
@@ -43,7 +47,7 @@ def _recognise(peek: Peek) -> Recognition:
 def _read(export: Export, options: Options) -> Iterator[Record]:
     tally = Tally()
     clock = Clock("UTC", export.name, tally)
-    named = _NAMED[0] in export.peek().keys
+    named = _NAMED[0] in peek_at(export).keys
     paths = [(name,) for name in _NAMED] if named else [()]
     yield from posts_of(
         _with_boosted(chain.from_iterable(at_path(export, options, path) for path in paths)),

@@ -18,15 +18,19 @@ from postmortem.sources.notes import Tally
 from postmortem.sources.objects.documents import elements
 from postmortem.sources.objects.items import text_at
 from postmortem.sources.objects.twice import Twice
-from postmortem.sources.source import Options, Peek, Recognition, Source, has_all, has_paths
+from postmortem.sources.recognition import Recognition, has_all, has_paths
+from postmortem.sources.source import Source
 from postmortem.sources.values.cells import CellError, handle, html_text, language, whole
-from postmortem.sources.values.times import Clock, iso_time
+from postmortem.sources.values.clock import Clock
+from postmortem.sources.values.times import iso_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from postmortem.model import Record
     from postmortem.sources.export import Export
+    from postmortem.sources.options import Options
+    from postmortem.sources.peek import Peek
 
 
 def _recognise(peek: Peek) -> Recognition:

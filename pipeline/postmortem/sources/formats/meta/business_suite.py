@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from postmortem.sources.source import Recognition, has_columns
+from postmortem.sources.recognition import Recognition, has_columns
 from postmortem.sources.values.cells import CellError
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from postmortem.model import Post
     from postmortem.sources.delimited.layout import Cells
-    from postmortem.sources.source import Peek
+    from postmortem.sources.peek import Peek
 
 LIFETIME = "lifetime"
 _PUBLISHED = re.compile(r"\d\d[/.]\d\d[/.]\d{4},? \d\d:\d\d")
@@ -58,17 +58,3 @@ def lifetime_only(post: Post, cells: Cells) -> Post:
     return post._replace(
         likes=None, reposts=None, replies=None, views=None, reach=None, saves=None, clicks=None
     )
-
-
-def zone_by(made: datetime | None, naive: datetime) -> timedelta | None:
-    """Return the offset at which a local time agrees with the instant in an id, or None.
-
-    Zones lie on quarters of an hour; a post is made within minutes of its id, unless scheduled.
-    """
-    if made is None:
-        return None
-    apart = naive - made.replace(tzinfo=None)
-    quarters = round(apart / timedelta(minutes=15))
-    offset = quarters * timedelta(minutes=15)
-    near = abs(apart - offset) <= timedelta(minutes=2)
-    return offset if near and abs(offset) <= timedelta(hours=14) else None

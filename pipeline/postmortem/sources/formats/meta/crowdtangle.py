@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from postmortem.sources.source import Recognition, has_columns
+from postmortem.sources.recognition import Recognition, has_columns
 from postmortem.sources.values.cells import CellError
 from postmortem.sources.values.times import parse_time
 
 if TYPE_CHECKING:
-    from postmortem.sources.source import Peek
+    from postmortem.sources.peek import Peek
 
 ID = "id in URL"
 """The column that reading adds: posts have no other id than the end of their link."""

@@ -25,7 +25,7 @@ from postmortem.sources.formats.meta.crowdtangle import (
     with_score,
     without_unknown_zone,
 )
-from postmortem.sources.source import Options, Peek, Recognition, Source
+from postmortem.sources.source import Source
 from postmortem.sources.values.cells import CellError, count
 
 if TYPE_CHECKING:
@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from postmortem.model import Record
     from postmortem.sources.delimited.rows import Row
     from postmortem.sources.export import Export
+    from postmortem.sources.options import Options
+    from postmortem.sources.peek import Peek
+    from postmortem.sources.recognition import Recognition
 
 _MARKS = ("User Name", "Facebook Id", "Post Created", "Type", "Likes", "Comments", "Shares")
 _REACTIONS = ("Likes", "Love", "Wow", "Haha", "Sad", "Angry", "Care")

@@ -23,7 +23,8 @@ from postmortem.sources.formats.meta.crowdtangle import (
     with_score,
     without_unknown_zone,
 )
-from postmortem.sources.source import Options, Peek, Recognition, Source
+from postmortem.sources.recognition import Recognition
+from postmortem.sources.source import Source
 from postmortem.sources.values.ids import instagram_time
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from postmortem.model import Record
     from postmortem.sources.delimited.rows import Row
     from postmortem.sources.export import Export
+    from postmortem.sources.options import Options
+    from postmortem.sources.peek import Peek
 
 _MARKS = (
     "Account", "User Name", "Followers at Posting", "Post Created", "Type", "Likes", "Comments",

@@ -9,7 +9,7 @@ from postmortem.errors import MalformedExport
 from postmortem.model import Post, Reject
 from postmortem.sources.objects.documents import elements
 from postmortem.sources.objects.items import part, sound, text_at
-from postmortem.sources.source import Recognition
+from postmortem.sources.recognition import Recognition
 from postmortem.sources.values.cells import CellError, meta_text
 from postmortem.sources.values.times import unix_time
 
@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from postmortem.model import Kind
     from postmortem.sources.export import Export
     from postmortem.sources.notes import Tally
-    from postmortem.sources.source import Options, Peek
-    from postmortem.sources.values.times import Clock
+    from postmortem.sources.options import Options
+    from postmortem.sources.peek import Peek
+    from postmortem.sources.values.clock import Clock
 
 _OF_ELEMENTS = frozenset(
     ("media", "timestamp", "creation_timestamp", "string_map_data", "label_values")

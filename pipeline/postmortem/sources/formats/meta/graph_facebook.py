@@ -17,14 +17,18 @@ from postmortem.model import Post, Reject
 from postmortem.sources.notes import Tally
 from postmortem.sources.objects.documents import objects
 from postmortem.sources.objects.items import number_at, posts_of, several, sound, text_at, told
-from postmortem.sources.source import Options, Peek, Recognition, Source, has_paths
-from postmortem.sources.values.times import Clock, iso_time
+from postmortem.sources.recognition import Recognition, has_paths
+from postmortem.sources.source import Source
+from postmortem.sources.values.clock import Clock
+from postmortem.sources.values.times import iso_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from postmortem.model import Record
     from postmortem.sources.export import Export
+    from postmortem.sources.options import Options
+    from postmortem.sources.peek import Peek
 
 _NEEDED = ("data.item.id", "data.item.created_time", "data.item.message")
 _COUNTED = (

@@ -29,14 +29,17 @@ from postmortem.sources.formats.meta.download import (
 from postmortem.sources.notes import Tally
 from postmortem.sources.objects.documents import document
 from postmortem.sources.objects.items import part, posts_of
-from postmortem.sources.source import Options, Peek, Recognition, Source, has_all, has_paths
-from postmortem.sources.values.times import Clock
+from postmortem.sources.recognition import Recognition, has_all, has_paths
+from postmortem.sources.source import Source
+from postmortem.sources.values.clock import Clock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from postmortem.model import Post, Record
     from postmortem.sources.export import Export
+    from postmortem.sources.options import Options
+    from postmortem.sources.peek import Peek
 
 _IN = r"(?:your_instagram_activity/)?(?:content|media)/"
 _POSTS = re.compile(rf"{_IN}(?:posts_\d+|reels|stories|igtv_videos)\.(json|html)")

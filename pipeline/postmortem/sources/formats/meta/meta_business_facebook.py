@@ -16,13 +16,16 @@ from typing import TYPE_CHECKING
 from postmortem.sources.delimited.layout import Layout
 from postmortem.sources.delimited.tabular import read_table
 from postmortem.sources.formats.meta.business_suite import in_english, lifetime_only, publish_time
-from postmortem.sources.source import Options, Peek, Recognition, Source
+from postmortem.sources.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from postmortem.model import Record
     from postmortem.sources.export import Export
+    from postmortem.sources.options import Options
+    from postmortem.sources.peek import Peek
+    from postmortem.sources.recognition import Recognition
 
 
 _LAYOUT = Layout(

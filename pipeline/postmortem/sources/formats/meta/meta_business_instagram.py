@@ -19,10 +19,10 @@ from postmortem.sources.formats.meta.business_suite import (
     in_english,
     lifetime_only,
     publish_time,
-    zone_by,
 )
-from postmortem.sources.source import Options, Peek, Recognition, Source
+from postmortem.sources.source import Source
 from postmortem.sources.values.ids import instagram_time, shortcode_in_link
+from postmortem.sources.values.times import utc_offset
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
     from postmortem.model import Record
     from postmortem.sources.export import Export
+    from postmortem.sources.options import Options
+    from postmortem.sources.peek import Peek
+    from postmortem.sources.recognition import Recognition
 
 
 def _instant(cells: Cells) -> datetime | None:
@@ -37,7 +40,7 @@ def _instant(cells: Cells) -> datetime | None:
     code = shortcode_in_link(cells["url"])
     made = instagram_time(code) if code else None
     naive = publish_time(cells["posted_at"])
-    offset = zone_by(made, naive)
+    offset = utc_offset(made, naive)
     if made is None or offset is None:
         return None
     return (naive - offset).replace(tzinfo=made.tzinfo)

@@ -18,14 +18,17 @@ from postmortem.sources.container.members import not_needed, rooted
 from postmortem.sources.formats.meta.download import alone, in_file, json_files, listed, media_post
 from postmortem.sources.notes import Tally
 from postmortem.sources.objects.items import posts_of
-from postmortem.sources.source import Options, Peek, Recognition, Source, has_all
-from postmortem.sources.values.times import Clock
+from postmortem.sources.recognition import Recognition, has_all
+from postmortem.sources.source import Source
+from postmortem.sources.values.clock import Clock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from postmortem.model import Record
     from postmortem.sources.export import Export
+    from postmortem.sources.options import Options
+    from postmortem.sources.peek import Peek
 
 _POSTS = re.compile(r"(?:your_instagram_activity/)?(?:threads/)?threads_and_replies\.(?:json|html)")
 _INSTAGRAM = re.compile(r"(?:your_instagram_activity/)?(?:content|media)/posts_\d+\.(?:json|html)")

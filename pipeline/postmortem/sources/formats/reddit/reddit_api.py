@@ -17,14 +17,17 @@ from postmortem.sources.formats.reddit.things import reddit_post
 from postmortem.sources.notes import Tally
 from postmortem.sources.objects.documents import at_path
 from postmortem.sources.objects.items import part, posts_of, several
-from postmortem.sources.source import Options, Peek, Recognition, Source, has_paths
-from postmortem.sources.values.times import Clock
+from postmortem.sources.recognition import Recognition, has_paths
+from postmortem.sources.source import Source
+from postmortem.sources.values.clock import Clock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from postmortem.model import Record
     from postmortem.sources.export import Export
+    from postmortem.sources.options import Options
+    from postmortem.sources.peek import Peek
 
 _CHILD = "data.children.item."
 _DEEPEST = 200

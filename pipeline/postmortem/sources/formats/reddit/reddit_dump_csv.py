@@ -19,7 +19,9 @@ from postmortem.sources.delimited.layout import Cells, Layout
 from postmortem.sources.delimited.tabular import read_table
 from postmortem.sources.formats.reddit.things import GONE
 from postmortem.sources.notes import Tally
-from postmortem.sources.source import Options, Peek, Recognition, Source, has_columns
+from postmortem.sources.peek import Peek, peek_at
+from postmortem.sources.recognition import Recognition, has_columns
+from postmortem.sources.source import Source
 from postmortem.sources.values.cells import CellError, unescaped
 
 if TYPE_CHECKING:
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
     from postmortem.model import Post, Record
     from postmortem.sources.export import Export
+    from postmortem.sources.options import Options
 
 _LINK = re.compile(r"reddit\.com/r/[^/]+/comments/(\w+)(?:/[^/]*/(\w+))?")
 _SHARED = {"author": "author", "likes": "score", "posted_at": "created", "url": "link"}
@@ -72,7 +75,7 @@ def _recognise(peek: Peek) -> Recognition:
 
 def _read(export: Export, options: Options) -> Iterator[Record]:
     tally = Tally()
-    of_comments = has_columns(export.peek(), *_COMMENTS.columns.values()).certain
+    of_comments = has_columns(peek_at(export), *_COMMENTS.columns.values()).certain
     layout = _COMMENTS if of_comments else _SUBMISSIONS
     layout = replace(layout, finish=lambda post, cells: _finish(post, cells, tally))
     yield from read_table(export, options, layout)

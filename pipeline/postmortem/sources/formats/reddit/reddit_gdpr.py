@@ -16,13 +16,16 @@ from postmortem.sources.container.members import named, not_needed, rooted
 from postmortem.sources.delimited.layout import Cells, Layout
 from postmortem.sources.delimited.tabular import read_table
 from postmortem.sources.formats.reddit.things import SITE
-from postmortem.sources.source import Options, Peek, Recognition, Source, has_all, has_columns
+from postmortem.sources.peek import Peek, peek_at
+from postmortem.sources.recognition import Recognition, has_all, has_columns
+from postmortem.sources.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from postmortem.model import Post, Record
     from postmortem.sources.export import Export
+    from postmortem.sources.options import Options
 
 
 def _submission(post: Post, cells: Cells) -> Post:
@@ -87,7 +90,7 @@ def _recognise(peek: Peek) -> Recognition:
 
 def _read(export: Export, options: Options) -> Iterator[Record]:
     if not export.members:
-        header = export.peek()
+        header = peek_at(export)
         is_comments = has_columns(header, *_COMMENTS.columns.values()).certain
         layout = _COMMENTS if is_comments else _POSTS
         yield from read_table(export, options, layout, zone="UTC")

@@ -12,7 +12,7 @@ from postmortem.sources.values.times import unix_time
 if TYPE_CHECKING:
     from postmortem.model import Kind
     from postmortem.sources.notes import Tally
-    from postmortem.sources.values.times import Clock
+    from postmortem.sources.values.clock import Clock
 
 GONE = frozenset(("[removed]", "[deleted]", "[deleted by user]", "[ Removed by Reddit ]"))
 """What stands where an author or a text was."""

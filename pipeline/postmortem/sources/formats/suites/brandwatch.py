@@ -16,7 +16,9 @@ from typing import TYPE_CHECKING
 from postmortem.sources.delimited.layout import Cells, Layout
 from postmortem.sources.delimited.tabular import read_table
 from postmortem.sources.formats.suites.mentions import most, platform_of, utc_by_links
-from postmortem.sources.source import Options, Peek, Recognition, Source, has_columns
+from postmortem.sources.peek import Peek, peek_at
+from postmortem.sources.recognition import Recognition, has_columns
+from postmortem.sources.source import Source
 from postmortem.sources.values.ids import id_in_link
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
     from postmortem.model import Kind, Post, Record
     from postmortem.sources.export import Export
+    from postmortem.sources.options import Options
 
 _LIKES = ("Likes", "X Likes", "Twitter Likes", "Facebook Likes", "Instagram Likes")
 _REPOSTS = ("Shares", "X Reposts", "X Retweets", "Twitter Retweets", "Facebook Shares")
@@ -97,7 +100,7 @@ def _recognise(peek: Peek) -> Recognition:
 
 
 def _read(export: Export, options: Options) -> Iterator[Record]:
-    zone = utc_by_links(export.peek(), "Date", "Url")
+    zone = utc_by_links(peek_at(export), "Date", "Url")
     yield from read_table(export, options, _LAYOUT, zone=zone)
 
 

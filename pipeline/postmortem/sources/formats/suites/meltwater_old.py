@@ -18,13 +18,16 @@ from postmortem.sources.delimited.layout import Layout
 from postmortem.sources.delimited.tabular import read_table
 from postmortem.sources.formats.suites.meltwater import finish
 from postmortem.sources.formats.suites.mentions import x_instant
-from postmortem.sources.source import Options, Peek, Recognition, Source, has_columns
+from postmortem.sources.recognition import Recognition, has_columns
+from postmortem.sources.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from postmortem.model import Record
     from postmortem.sources.export import Export
+    from postmortem.sources.options import Options
+    from postmortem.sources.peek import Peek
 
 _LAYOUT = Layout(
     platform="web",

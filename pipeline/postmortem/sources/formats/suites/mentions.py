@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from postmortem.sources.delimited.layout import Cells
-    from postmortem.sources.source import Peek
+    from postmortem.sources.peek import Peek
 
 _SITES = {
     "x": "x", "twitter": "x", "t": "x", "facebook": "facebook", "fb": "facebook",

@@ -15,13 +15,16 @@ from typing import TYPE_CHECKING
 from postmortem.sources.delimited.layout import Cells, Layout
 from postmortem.sources.delimited.tabular import read_table
 from postmortem.sources.formats.suites.mentions import platform_of, x_instant
-from postmortem.sources.source import Options, Peek, Recognition, Source, has_columns
+from postmortem.sources.recognition import Recognition, has_columns
+from postmortem.sources.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from postmortem.model import Post, Record
     from postmortem.sources.export import Export
+    from postmortem.sources.options import Options
+    from postmortem.sources.peek import Peek
 
 
 def _finish(post: Post, cells: Cells) -> Post:

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 from postmortem.sources.delimited.layout import Cells, Layout
 from postmortem.sources.delimited.tabular import read_table
 from postmortem.sources.formats.suites.mentions import platform_of, x_instant
-from postmortem.sources.source import Options, Peek, Recognition, Source, has_columns
+from postmortem.sources.recognition import Recognition, has_columns
+from postmortem.sources.source import Source
 from postmortem.sources.values.ids import id_in_link, x_time
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
     from postmortem.model import Post, Record
     from postmortem.sources.export import Export
+    from postmortem.sources.options import Options
+    from postmortem.sources.peek import Peek
 
 
 def _finish(post: Post, cells: Cells) -> Post:

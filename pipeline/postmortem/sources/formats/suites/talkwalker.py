@@ -18,7 +18,9 @@ from postmortem.sources.delimited.layout import Cells, Layout
 from postmortem.sources.delimited.rows import Rows
 from postmortem.sources.delimited.tabular import read_table
 from postmortem.sources.formats.suites.mentions import most, platform_of, utc_by_links
-from postmortem.sources.source import Options, Peek, Recognition, Source, has_columns
+from postmortem.sources.peek import Peek, peek_at
+from postmortem.sources.recognition import Recognition, has_columns
+from postmortem.sources.source import Source
 from postmortem.sources.values.ids import id_in_link
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
     from postmortem.model import Kind, Post, Record
     from postmortem.sources.export import Export
+    from postmortem.sources.options import Options
 
 _METRICS = "article_extended_attributes."
 _LIKES = tuple(
@@ -89,7 +92,7 @@ def _recognise(peek: Peek) -> Recognition:
 
 
 def _read(export: Export, options: Options) -> Iterator[Record]:
-    zone = utc_by_links(export.peek(), "published", "url")
+    zone = utc_by_links(peek_at(export), "published", "url")
     scale = _scale(export, options)
     layout = replace(_LAYOUT, rescale=lambda text: _scaled(text, scale))
     yield from read_table(export, options, layout, zone=zone)

@@ -16,16 +16,20 @@ from postmortem.model import Post
 from postmortem.sources.notes import Tally
 from postmortem.sources.objects.documents import elements
 from postmortem.sources.objects.items import number_at, part, posts_of, sound, text_at
-from postmortem.sources.source import Options, Peek, Recognition, Source
+from postmortem.sources.recognition import Recognition
+from postmortem.sources.source import Source
 from postmortem.sources.values.cells import handle
+from postmortem.sources.values.clock import Clock
 from postmortem.sources.values.ids import id_in_link
-from postmortem.sources.values.times import Clock, iso_time
+from postmortem.sources.values.times import iso_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from postmortem.model import Record
     from postmortem.sources.export import Export
+    from postmortem.sources.options import Options
+    from postmortem.sources.peek import Peek
 
 _VIDEOS = (("Post", "Posts", "VideoList"), ("Video", "Videos", "VideoList"))
 _COMMENTS = (("Comment", "Comments", "CommentsList"),)

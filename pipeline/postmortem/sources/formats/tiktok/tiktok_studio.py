@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 
 from postmortem.sources.delimited.layout import Cells, Layout
 from postmortem.sources.delimited.tabular import read_table
-from postmortem.sources.formats.meta.business_suite import zone_by
-from postmortem.sources.source import Options, Peek, Recognition, Source, has_columns
+from postmortem.sources.recognition import Recognition, has_columns
+from postmortem.sources.source import Source
 from postmortem.sources.values.cells import CellError
 from postmortem.sources.values.ids import id_in_link, tiktok_time
-from postmortem.sources.values.times import parse_time
+from postmortem.sources.values.times import parse_time, utc_offset
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
     from postmortem.model import Record
     from postmortem.sources.export import Export
+    from postmortem.sources.options import Options
+    from postmortem.sources.peek import Peek
 
 
 def _instant(cells: Cells) -> datetime | None:
@@ -36,7 +38,7 @@ def _instant(cells: Cells) -> datetime | None:
         moment, day_only = parse_time(cells["posted_at"], False)
     except CellError:
         return None
-    offset = None if day_only or moment.tzinfo else zone_by(made, moment)
+    offset = None if day_only or moment.tzinfo else utc_offset(made, moment)
     if made is None or offset is None:
         return None
     return (moment - offset).replace(tzinfo=made.tzinfo)

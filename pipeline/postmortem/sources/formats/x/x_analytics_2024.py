@@ -17,16 +17,19 @@ from postmortem.model import Reject, Total
 from postmortem.sources.delimited.layout import Cells, Layout
 from postmortem.sources.delimited.rows import Rows
 from postmortem.sources.delimited.tabular import read_table
-from postmortem.sources.formats.x.tweets import handle_in_link
-from postmortem.sources.source import Options, Peek, Recognition, Source, has_columns
+from postmortem.sources.peek import Peek, peek_at
+from postmortem.sources.recognition import Recognition, has_columns
+from postmortem.sources.source import Source
 from postmortem.sources.values.cells import CellError, count, unescaped
 from postmortem.sources.values.times import parse_time, plausible
+from postmortem.sources.values.x_posts import handle_in_link
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from postmortem.model import Post, Record
     from postmortem.sources.export import Export
+    from postmortem.sources.options import Options
 
 
 def _finish(post: Post, cells: Cells) -> Post:
@@ -80,7 +83,7 @@ def _recognise(peek: Peek) -> Recognition:
 
 
 def _read(export: Export, options: Options) -> Iterator[Record]:
-    if has_columns(export.peek(), *_OVERVIEW).certain:
+    if has_columns(peek_at(export), *_OVERVIEW).certain:
         yield from _overview(export, options)
     else:
         yield from read_table(export, options, _LAYOUT, zone="UTC")

@@ -14,19 +14,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from postmortem.model import Post, Posts, Reject
-from postmortem.sources.formats.x.tweets import made_at, own_counts, permalink, whole_number
 from postmortem.sources.notes import Tally
 from postmortem.sources.objects.documents import objects
 from postmortem.sources.objects.items import part, several, text_at
-from postmortem.sources.source import Options, Peek, Recognition, Source, has_paths
+from postmortem.sources.recognition import Recognition, has_paths
+from postmortem.sources.source import Source
 from postmortem.sources.values.cells import CellError, handle, language, unescaped, whole
-from postmortem.sources.values.times import Clock
+from postmortem.sources.values.clock import Clock
+from postmortem.sources.values.x_posts import made_at, own_counts, permalink, whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Set
 
     from postmortem.model import Kind, Record
     from postmortem.sources.export import Export
+    from postmortem.sources.options import Options
+    from postmortem.sources.peek import Peek
 
 _KINDS: dict[str, Kind] = {"retweeted": "repost", "replied_to": "reply", "quoted": "quote"}
 _ROOTS = ("data.item.", "data.", "item.data.item.")

@@ -16,26 +16,24 @@ from typing import TYPE_CHECKING, Any
 
 from postmortem.model import Note, Post, Reject
 from postmortem.sources.container.members import named, not_needed, rooted
-from postmortem.sources.formats.x.tweets import (
-    made_at,
-    own_counts,
-    permalink,
-    quoted_id,
-    reposted_handle,
-    v1_kind,
-)
+from postmortem.sources.formats.x.tweets import quoted_id, v1_kind
 from postmortem.sources.notes import Tally
 from postmortem.sources.objects.documents import document, elements
 from postmortem.sources.objects.twice import Twice
-from postmortem.sources.source import Options, Peek, Recognition, Source, has_all, has_paths
+from postmortem.sources.recognition import Recognition, has_all, has_paths
+from postmortem.sources.source import Source
 from postmortem.sources.values.cells import CellError, handle, language, unescaped, whole
-from postmortem.sources.values.times import Clock, iso_time
+from postmortem.sources.values.clock import Clock
+from postmortem.sources.values.times import iso_time
+from postmortem.sources.values.x_posts import made_at, own_counts, permalink, reposted_handle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from postmortem.model import Record
     from postmortem.sources.export import Export
+    from postmortem.sources.options import Options
+    from postmortem.sources.peek import Peek
 
 _POSTS = re.compile(
     r"(?:(?:.*/)?data/)?(?:tweets?|community-tweet|deleted-tweets)(?:-part\d+)?\.js"

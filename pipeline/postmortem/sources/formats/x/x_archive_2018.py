@@ -18,15 +18,18 @@ from postmortem.model import Reject
 from postmortem.sources.container.members import named, not_needed, rooted
 from postmortem.sources.delimited.layout import Cells, Layout
 from postmortem.sources.delimited.tabular import read_table
-from postmortem.sources.formats.x.tweets import permalink
-from postmortem.sources.source import Options, Peek, Recognition, Source, has_all, has_columns
+from postmortem.sources.recognition import Recognition, has_all, has_columns
+from postmortem.sources.source import Source
 from postmortem.sources.values.cells import unescaped
+from postmortem.sources.values.x_posts import permalink
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from postmortem.model import Post, Record
     from postmortem.sources.export import Export
+    from postmortem.sources.options import Options
+    from postmortem.sources.peek import Peek
 
 _TABLE, _MONTHS = "tweets.csv", "data/js/tweets/…"
 _MONTH = re.compile(r"data/js/tweets/\d{4}_\d\d\.js")

@@ -12,18 +12,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from postmortem.model import Reject, Total
-from postmortem.sources.formats.x.tweets import whole_number
 from postmortem.sources.objects.documents import objects
 from postmortem.sources.objects.items import several
-from postmortem.sources.source import Options, Peek, Recognition, Source, has_paths
+from postmortem.sources.recognition import Recognition, has_paths
+from postmortem.sources.source import Source
 from postmortem.sources.values.cells import CellError
 from postmortem.sources.values.times import iso_time, plausible
+from postmortem.sources.values.x_posts import whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from postmortem.model import Record
     from postmortem.sources.export import Export
+    from postmortem.sources.options import Options
+    from postmortem.sources.peek import Peek
 
 
 def _recognise(peek: Peek) -> Recognition:

@@ -11,7 +11,7 @@ from postmortem.sources.values.times import iso_time
 
 if TYPE_CHECKING:
     from postmortem.sources.notes import Tally
-    from postmortem.sources.values.times import Clock
+    from postmortem.sources.values.clock import Clock
 
 
 def youtube_comment(line: int, item: dict[str, Any], clock: Clock, tally: Tally) -> Post:

@@ -20,7 +20,9 @@ from postmortem.sources.container.members import not_needed, rooted
 from postmortem.sources.delimited.layout import Cells, Layout
 from postmortem.sources.delimited.tabular import read_table
 from postmortem.sources.formats.youtube.resources import comment_link
-from postmortem.sources.source import Options, Peek, Recognition, Source, has_all, has_columns
+from postmortem.sources.peek import Peek
+from postmortem.sources.recognition import Recognition, has_all, has_columns
+from postmortem.sources.source import Source
 from postmortem.sources.values.cells import CellError
 
 if TYPE_CHECKING:
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 
     from postmortem.model import Post, Record
     from postmortem.sources.export import Export
+    from postmortem.sources.options import Options
 
 _COMMENTS = re.compile(r"(?:Takeout/)?YouTube[^/]*/[^/]+/comments(?:\(\d+\))?\.csv")
 _HEAD = 2**12
