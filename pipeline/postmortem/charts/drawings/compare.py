@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from postmortem.charts.paper.box import Box
-from postmortem.charts.paper.frame import joint_footer, titled
+from postmortem.charts.paper.frame import joint_footer, titled_page
 from postmortem.charts.paper.glyphs import drawable
 from postmortem.charts.paper.theme import house_style
 from postmortem.charts.parts.axis import hour_ticks
@@ -36,41 +36,41 @@ class Course:
     """How much of its drop one incident had regained, by hours since it began."""
 
     name: str
-    took: str
+    duration: str
     """How long it took, with its interval."""
     hours: tuple[float, ...]
     regained: tuple[float, ...]
 
 
-def courses(reports: Sequence[Report]) -> list[Course]:
+def recovery_courses(reports: Sequence[Report]) -> list[Course]:
     """Return the courses of the incidents that had a drop to come back from, in given order."""
-    shown = _fallen(reports)
-    several = len({report.brand for report in shown}) > 1
-    found = []
-    for report in shown:
-        kept = _since(report)
+    drawn_reports = _reports_with_drop(reports)
+    several = len({report.brand for report in drawn_reports}) > 1
+    result = []
+    for report in drawn_reports:
+        points = _since(report)
         drop = report.measures.sentiment.drop
         depth = (drop.value if drop else None) or 1.0
-        hours = tuple(point.hours for point in kept)
-        regained = tuple(1 - (_gap(point) or 0.0) / depth for point in kept)
+        hours = tuple(point.hours for point in points)
+        regained = tuple(1 - (_gap(point) or 0.0) / depth for point in points)
         brand = f"{report.brand}: " if several and report.brand.strip() else ""
-        found.append(Course(brand + report.incident.title, _took(report), hours, regained))
-    return found
+        result.append(Course(brand + report.incident.title, _duration(report), hours, regained))
+    return result
 
 
-def _fallen(reports: Sequence[Report]) -> list[Report]:
+def _reports_with_drop(reports: Sequence[Report]) -> list[Report]:
     """Return those that had a drop to come back from and were seen since."""
     drops = [(report, report.measures.sentiment.drop) for report in reports[:_MOST]]
     return [r for r, drop in drops if drop and drop.value and drop.value > 0 and _since(r)]
 
 
-def _left_out(reports: Sequence[Report]) -> str:
+def _omission_note(reports: Sequence[Report]) -> str:
     """Name the incidents that are not drawn, and say why."""
-    drawn = {id(report) for report in _fallen(reports)}
-    others = [report for report in reports[:_MOST] if id(report) not in drawn]
-    told = [f"{drawable(r.incident.title, 30)} ({_why_not(r)})" for r in others]
-    told += [f"{len(reports) - _MOST} more"] if len(reports) > _MOST else []
-    return f" Not drawn: {', '.join(told)}." if told else ""
+    drawn_ids = {id(report) for report in _reports_with_drop(reports)}
+    others = [report for report in reports[:_MOST] if id(report) not in drawn_ids]
+    reasons = [f"{drawable(r.incident.title, 30)} ({_why_not(r)})" for r in others]
+    reasons += [f"{len(reports) - _MOST} more"] if len(reports) > _MOST else []
+    return f" Not drawn: {', '.join(reasons)}." if reasons else ""
 
 
 def _why_not(report: Report) -> str:
@@ -84,22 +84,22 @@ def _since(report: Report) -> list[Point]:
 
 
 def _gap(point: Point) -> float | None:
-    seen = point.value if point.fitted is None else point.fitted
-    return None if seen is None or point.expected is None else point.expected - seen
+    value = point.value if point.fitted is None else point.fitted
+    return None if value is None or point.expected is None else point.expected - value
 
 
-def _took(report: Report) -> str:
-    found = report.measures.sentiment
-    hours = found.recovery.hours
-    match found.status:
-        case "recovered" | "probably_recovered" if never_left(found):
+def _duration(report: Report) -> str:
+    recovery = report.measures.sentiment
+    hours = recovery.recovery.hours
+    match recovery.status:
+        case "recovered" | "probably_recovered" if never_left(recovery):
             return "never left the margin"
         case "recovered" if hours:
             return f"{span(hours.value)} ({_range(hours)})"
         case "probably_recovered" if hours:
             return f"probably {span(hours.value)} ({_range(hours)})"
         case "not_recovered":
-            return f"not after {span(found.recovery.observed_hours)}"
+            return f"not after {span(recovery.recovery.observed_hours)}"
         case _:
             return "cannot tell"
 
@@ -113,40 +113,42 @@ def _range(hours: Estimate) -> str:
 
 def compare_reason(reports: Sequence[Report]) -> str | None:
     """Return why the incidents cannot be compared, or None when they can."""
-    count = len(courses(reports))
+    count = len(recovery_courses(reports))
     return None if count >= 2 else "fewer than two incidents had a drop to come back from"
 
 
 def draw_compare(reports: Sequence[Report], frame: Frame) -> Figure:
     """Draw the first incident in colour, the others in grey, their names at the ends."""
     with house_style():
-        found = courses(reports)
-        sheet = titled(
+        lines = recovery_courses(reports)
+        sheet = titled_page(
             frame,
-            kicker=" · ".join(dict.fromkeys(r.brand for r in _fallen(reports) if r.brand.strip())),
+            kicker=" · ".join(
+                dict.fromkeys(r.brand for r in _reports_with_drop(reports) if r.brand.strip())
+            ),
             title=_title(reports),
             subtitle="Share of the drop in sentiment regained, by time since each incident began. "
             f"100%: where it was expected to be. Names: time to recovery ({level(LEVEL)})."
-            + _left_out(reports),
-            source=joint_footer(_fallen(reports)),
+            + _omission_note(reports),
+            source=joint_footer(_reports_with_drop(reports)),
         )
-        names = max(sheet.text_width(course.name, 10) for course in found)
-        times = max(sheet.text_width(course.took, 10) for course in found)
+        names = max(sheet.text_width(course.name, 10) for course in lines)
+        times = max(sheet.text_width(course.duration, 10) for course in lines)
         room = max(times, min(0.34 * sheet.body.width, names))
         body = sheet.body
-        left = tick_width(sheet, ["100%"])
+        margin = tick_width(sheet, ["100%"])
         right = body.x1 - room - sheet.em(1.2)
-        box = Box(body.x0 + left, body.y0 + sheet.em(2.0), right, body.y1)
+        box = Box(body.x0 + margin, body.y0 + sheet.em(2.0), right, body.y1)
         axes = sheet.axes(box)
-        last = max(course.hours[-1] for course in found) or 1.0
+        last = max(course.hours[-1] for course in lines) or 1.0
         axes.set_xlim(0, last)
-        limits = _limits(found)
+        limits = _limits(lines)
         axes.set_ylim(*limits)
         scale = _Scale(box, last, limits)
         _grid(sheet, axes, scale)
-        for course in reversed(found):
-            _line(sheet, axes, course, first=course is found[0])
-        _names(sheet, scale, found)
+        for course in reversed(lines):
+            _line(sheet, axes, course, first=course is lines[0])
+        _names(sheet, scale, lines)
         return sheet.figure
 
 
@@ -167,9 +169,9 @@ class _Scale:
         return self.box.y0 + part * self.box.height
 
 
-def _limits(found: Sequence[Course]) -> tuple[float, float]:
+def _limits(lines: Sequence[Course]) -> tuple[float, float]:
     """Return limits that hold nothing and all of the drop, and no wild swing beyond."""
-    values = [value for course in found for value in course.regained]
+    values = [value for course in lines for value in course.regained]
     return max(_LOW, min(-0.06, *values)), min(_HIGH, max(1.1, *values))
 
 
@@ -196,10 +198,10 @@ def _line(sheet: Page, axes: Axes, course: Course, *, first: bool) -> None:
     )
 
 
-def _names(sheet: Page, scale: _Scale, found: Sequence[Course]) -> None:
+def _names(sheet: Page, scale: _Scale, lines: Sequence[Course]) -> None:
     """Write each name at its line's height, pushed apart downwards where they would touch."""
-    step = min(2 * sheet.leading(10, 1.25), scale.box.height / len(found))
-    wishes = [(scale.y(course.regained[-1]), course.name, course) for course in found]
+    step = min(2 * sheet.leading(10, 1.25), scale.box.height / len(lines))
+    wishes = [(scale.y(course.regained[-1]), course.name, course) for course in lines]
     wishes.sort(key=lambda wish: (-wish[0], wish[1]))
     ceiling = scale.box.y1 - step / 2
     x = scale.box.x1 + sheet.em(0.9)
@@ -207,8 +209,8 @@ def _names(sheet: Page, scale: _Scale, found: Sequence[Course]) -> None:
         below = len(wishes) - 1 - index
         place = max(min(y, ceiling), scale.box.y0 + step / 2 + below * step)
         (name, *_) = sheet.wrap(course.name, sheet.body.x1 - x, 10, lines=1) or ["—"]
-        colour = "line_text" if course is found[0] else "muted"
-        sheet.label([name, course.took], x, place, size=10, colour=colour)
+        colour = "line_text" if course is lines[0] else "muted"
+        sheet.label([name, course.duration], x, place, size=10, colour=colour)
         end = (scale.x(course.hours[-1]), y)
         sheet.line([end, (x - sheet.em(0.25), place)], colour="grid", width=0.9)
         ceiling = place - step
@@ -216,10 +218,10 @@ def _names(sheet: Page, scale: _Scale, found: Sequence[Course]) -> None:
 
 def _title(reports: Sequence[Report]) -> str:
     """Say where the first incident stands, where the intervals settle it; else claim nothing."""
-    first, *others = _fallen(reports)
+    first, *others = _reports_with_drop(reports)
     mood = first.measures.sentiment
     sides = {side(mood, other.measures.sentiment) for other in others}
-    name = drawable(courses(reports)[0].name, 40)
+    name = drawable(recovery_courses(reports)[0].name, 40)
     if sides == {-1}:
         return f"{name}: the fastest way back of the incidents shown"
     if sides == {1}:
@@ -231,10 +233,12 @@ def _title(reports: Sequence[Report]) -> str:
 
 def compare_alt(reports: Sequence[Report]) -> str:
     """Describe the comparison."""
-    listed = "; ".join(f"{course.name}: {course.took}" for course in courses(reports))
+    durations = "; ".join(
+        f"{course.name}: {course.duration}" for course in recovery_courses(reports)
+    )
     return (
-        f"Line chart of how much of its drop each incident regained. {_title(reports)}. {listed}."
-        + _left_out(reports)
+        f"Line chart of how much of its drop each incident regained. {_title(reports)}. "
+        f"{durations}.{_omission_note(reports)}"
     )
 
 
@@ -242,6 +246,6 @@ def compare_table(reports: Sequence[Report]) -> list[Row]:
     """Return the drawn points, one row each."""
     return [
         {"incident": course.name, "hours": figure(hours), "regained": figure(regained)}
-        for course in courses(reports)
+        for course in recovery_courses(reports)
         for hours, regained in zip(course.hours, course.regained, strict=True)
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from postmortem.charts.paper.box import Box
-from postmortem.charts.paper.frame import page as new_page
+from postmortem.charts.paper.frame import new_page
 from postmortem.charts.parts.chart import Chart, Row
 from postmortem.charts.parts.panel import per_cent, tenths
 from postmortem.charts.parts.points import figure
@@ -33,11 +33,19 @@ def _missing(report: Report) -> str | None:
 
 def _title(report: Report) -> str:
     """Say what explains the change; where none was found, nothing explains it."""
-    found = report.measures.composition
+    composition = report.measures.composition
     if not has_fallen(report.measures.sentiment):
         return "Who was talking before and after, and in which tone"
-    within = abs(found.within.value) if found.within and found.within.value is not None else None
-    mix = abs(found.mix.value) if found.mix and found.mix.value is not None else None
+    within = (
+        abs(composition.within.value)
+        if composition.within and composition.within.value is not None
+        else None
+    )
+    mix = (
+        abs(composition.mix.value)
+        if composition.mix and composition.mix.value is not None
+        else None
+    )
     if within is None or mix is None:
         return "Who was talking before and after"
     if mix > within:
@@ -45,34 +53,34 @@ def _title(report: Report) -> str:
     return "A change of tone explains more than other people talking"
 
 
-def _subtitle(found: Composition) -> str:
+def _subtitle(composition: Composition) -> str:
     parts = ["Left: share of the audience's posts. Right: mean sentiment, −1 to +1."]
-    if found.within and found.mix:
+    if composition.within and composition.mix:
         parts.append(
-            f"Change of tone within groups: {signed(found.within.value)}; "
-            f"other people talking: {signed(found.mix.value)}."
+            f"Change of tone within groups: {signed(composition.within.value)}; "
+            f"other people talking: {signed(composition.mix.value)}."
         )
     return " ".join(parts)
 
 
 def _drawing(report: Report, frame: Frame) -> Figure:
-    found, groups = report.measures.composition, _groups(report)
-    sheet = new_page(frame, report, title=_title(report), subtitle=_subtitle(found))
+    composition, groups = report.measures.composition, _groups(report)
+    sheet = new_page(frame, report, title=_title(report), subtitle=_subtitle(composition))
     body, names = sheet.body, [group.name for group in groups]
     notes = [f"{count(g.n_before)}, then {count(g.n_after)}" for g in groups]
-    left = body.x0 + name_room(sheet, names, notes)
+    x0 = body.x0 + name_room(sheet, names, notes)
     gap = sheet.em(2.4)
-    half = (body.x1 - sheet.em(1.6) - left - gap) / 2
+    half = (body.x1 - sheet.em(1.6) - x0 - gap) / 2
     low, top = body.y0 + sheet.em(2.2), body.y1 - sheet.em(2.0)
-    shares = row_panel(sheet, Box(left, low, left + half, top), len(groups), _share_limits(groups))
+    shares = row_panel(sheet, Box(x0, low, x0 + half, top), len(groups), _share_limits(groups))
     value_axis(shares, per_cent, line_at=0.0, most=4)
     name_rows(shares, names, notes)
-    start = left + half + gap
+    start = x0 + half + gap
     tone = row_panel(sheet, Box(start, low, start + half, top), len(groups), _tone_limits(groups))
     value_axis(tone, tenths, line_at=0.0, most=4)
     for row, group in enumerate(groups):
-        _pair(shares, row, group.share_before, group.share_after, named=row == 0)
-        _pair(tone, row, group.mean_before, group.mean_after, named=row == 0)
+        _pair(shares, row, group.share_before, group.share_after, with_names=row == 0)
+        _pair(tone, row, group.mean_before, group.mean_after, with_names=row == 0)
     for panel, words in ((shares, "Share of posts"), (tone, "Sentiment")):
         y = panel.box.y1 + sheet.em(1.2)
         sheet.label(words, panel.box.x0, y, size=11, colour="muted", bold=True)
@@ -91,7 +99,7 @@ def _tone_limits(groups: tuple[Group, ...]) -> tuple[float, float]:
 
 
 def _pair(
-    panel: RowPanel, row: int, before: float | None, after: float | None, *, named: bool
+    panel: RowPanel, row: int, before: float | None, after: float | None, *, with_names: bool
 ) -> None:
     """Draw an arrow's worth of change: hollow before, full after."""
     page = panel.page
@@ -102,7 +110,7 @@ def _pair(
         dot(panel, row, before, "muted", "O")
     if after is not None:
         dot(panel, row, after, "line", "o")
-    if named and before is not None and after is not None:
+    if with_names and before is not None and after is not None:
         apart = abs(panel.x(before) - panel.x(after))
         first, second = ("before", before), ("after", after)
         down = 0.0 if apart > page.text_width("beforeafter", 10) else page.em(2.1)

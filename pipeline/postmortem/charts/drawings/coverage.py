@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from postmortem.charts.paper.frame import page as new_page
+from postmortem.charts.paper.frame import new_page
 from postmortem.charts.paper.glyphs import drawable
 from postmortem.charts.parts.bars import draw_bars
 from postmortem.charts.parts.chart import Chart, Row
 from postmortem.charts.parts.panel import Panel, round_values, tick_width
-from postmortem.charts.parts.stage import stage
+from postmortem.charts.parts.stage import new_stage
 from postmortem.charts.parts.trajectory import short_count
 from postmortem.wording import Clock, count, every_day, share
 
@@ -26,12 +26,14 @@ _DAY = timedelta(days=1)
 
 def _by_source(report: Report) -> dict[str, list[SourceDay]]:
     """Return every day of each source, the largest source first."""
-    found = every_day(report.data.days, Clock(report.timezone).zone)
-    size = {name: -sum(day.posts for day in days) for name, days in found.items()}
-    return {name: found[name] for name in sorted(found, key=lambda name: (size[name], name))}
+    by_source = every_day(report.data.days, Clock(report.timezone).zone)
+    size = {name: -sum(day.posts for day in days) for name, days in by_source.items()}
+    return {
+        name: by_source[name] for name in sorted(by_source, key=lambda name: (size[name], name))
+    }
 
 
-def _shown(report: Report) -> dict[str, list[SourceDay]]:
+def _drawable_sources(report: Report) -> dict[str, list[SourceDay]]:
     """Return the sources that there is room for."""
     return dict(list(_by_source(report).items())[:_MOST])
 
@@ -45,14 +47,16 @@ def _gaps(days: list[SourceDay]) -> list[SourceDay]:
 
 
 def _title(report: Report) -> str:
-    found = _by_source(report)
-    holed = {name: len(_gaps(days)) for name, days in found.items() if _gaps(days)}
-    if not holed:
+    by_source = _by_source(report)
+    with_gaps = {name: len(_gaps(days)) for name, days in by_source.items() if _gaps(days)}
+    if not with_gaps:
         return "Every source brought posts on every day"
-    if len(holed) > 1:
-        return f"{len(holed)} of {len(found)} sources brought no posts on some days: hatched"
-    ((name, empty),) = holed.items()
-    return f"{drawable(name, 24)} brought no posts on {_of_days(empty, found[name])}: hatched"
+    if len(with_gaps) > 1:
+        return (
+            f"{len(with_gaps)} of {len(by_source)} sources brought no posts on some days: hatched"
+        )
+    ((name, empty),) = with_gaps.items()
+    return f"{drawable(name, 24)} brought no posts on {_of_days(empty, by_source[name])}: hatched"
 
 
 def _of_days(empty: int, days: list[SourceDay]) -> str:
@@ -66,7 +70,7 @@ def _name(name: str, days: list[SourceDay]) -> str:
 
 
 def _drawing(report: Report, frame: Frame) -> Figure:
-    found = _shown(report)
+    by_source = _drawable_sources(report)
     sheet = new_page(
         frame,
         report,
@@ -74,21 +78,25 @@ def _drawing(report: Report, frame: Frame) -> Figure:
         subtitle="Posts per day by source. Dark: scored; light: not scored; hatched: no posts. "
         f"Scored in all: {share(report.data.coverage)}.",
     )
-    starts = [day.start for days in found.values() for day in days]
-    most = [max(day.posts for day in days) or 1 for days in found.values()]
-    left = tick_width(sheet, [short_count(v) for top in most for v in round_values(0, top, 2)])
+    starts = [day.start for days in by_source.values() for day in days]
+    most = [max(day.posts for day in days) or 1 for days in by_source.values()]
+    margin = tick_width(sheet, [short_count(v) for top in most for v in round_values(0, top, 2)])
     right = sheet.em(0.5)
-    set_up = stage(sheet, report, (min(starts), max(starts) + _DAY), left=left, right=right)
-    for box, (name, days) in zip(set_up.rows([1.0] * len(found), 1.0), found.items(), strict=True):
+    stage = new_stage(
+        sheet, report, (min(starts), max(starts) + _DAY), left_margin=margin, right_margin=right
+    )
+    for box, (name, days) in zip(
+        stage.rows([1.0] * len(by_source), 1.0), by_source.items(), strict=True
+    ):
         top = max(day.posts for day in days) or 1
-        panel = Panel(sheet, box, set_up.time, 0, 1.3 * top)
+        panel = Panel(sheet, box, stage.time, 0, 1.3 * top)
         panel.grid(round_values(0, top, 2), short_count)
         _bars(panel, days)
         x, y = box.x0 + sheet.em(0.3), box.y1 - sheet.em(0.05)
         sheet.label(
-            _name(name, days), x, y, size=10, colour="ink", bold=True, vertical="top", backed=True
+            _name(name, days), x, y, size=10, colour="ink", bold=True, vertical="top", on_paper=True
         )
-    set_up.finish()
+    stage.finish()
     return sheet.figure
 
 
@@ -112,7 +120,7 @@ def _bars(panel: Panel, days: list[SourceDay]) -> None:
 
 
 def _alt(report: Report) -> str:
-    names = "; ".join(_name(name, days) for name, days in _shown(report).items())
+    names = "; ".join(_name(name, days) for name, days in _drawable_sources(report).items())
     return f"Bar charts of posts per day by source, scored and not. {_title(report)}. {names}."
 
 

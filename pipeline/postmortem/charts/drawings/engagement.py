@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from postmortem.charts.drawings.kinds import draw_kinds, drawable_kinds, kinds_key
+from postmortem.charts.drawings.engagement_tiles import draw_kinds, drawable_kinds, kinds_key
 from postmortem.charts.paper.box import Box
-from postmortem.charts.paper.frame import page as new_page
+from postmortem.charts.paper.frame import new_page
 from postmortem.charts.parts.chart import Chart, Row
 from postmortem.charts.parts.panel import Panel, round_values, tick_width
 from postmortem.charts.parts.points import figure, point_rows
 from postmortem.charts.parts.rows import dot, name_room, name_rows, row_panel, value_axis, whisker
 from postmortem.charts.parts.series import bin_name, width_of
-from postmortem.charts.parts.stage import stage
+from postmortem.charts.parts.stage import new_stage
 from postmortem.charts.parts.trajectory import short_count
 from postmortem.wording import Clock, ratio, share, span
 
@@ -26,34 +26,34 @@ if TYPE_CHECKING:
 
 def _ratios(engagement: Engagement) -> list[tuple[str, Estimate]]:
     """Return the ratios that are known."""
-    found = (
+    estimates = (
         ("per post", engagement.per_post),
         ("per impression", engagement.per_impression),
         ("per follower", engagement.per_follower),
     )
-    return [(name, e) for name, e in found if e is not None and e.value is not None]
+    return [(name, e) for name, e in estimates if e is not None and e.value is not None]
 
 
-def _known(points: tuple[Point, ...]) -> list[Point]:
+def _points_with_value(points: tuple[Point, ...]) -> list[Point]:
     return [point for point in points if point.value is not None]
 
 
 def _missing(report: Report) -> str | None:
     engagement = report.measures.engagement
-    if drawable_kinds(engagement) or _ratios(engagement) or _known(engagement.series):
+    if drawable_kinds(engagement) or _ratios(engagement) or _points_with_value(engagement.series):
         return None
     return engagement.reason or "the exports hold no engagement of own posts"
 
 
 def _title(engagement: Engagement) -> str:
-    found = engagement.per_post
-    if found is None or found.value is None:
+    change = engagement.per_post
+    if change is None or change.value is None:
         return "Engagement before and after cannot be compared"
-    if found.low is not None and found.low > 1:
-        return f"Own posts got more engagement after: {ratio(found.value)} of before"
-    if found.high is not None and found.high < 1:
-        return f"Own posts got less engagement after: {ratio(found.value)} of before"
-    return f"No clear change in engagement per own post: {ratio(found.value)} of before"
+    if change.low is not None and change.low > 1:
+        return f"Own posts got more engagement after: {ratio(change.value)} of before"
+    if change.high is not None and change.high < 1:
+        return f"Own posts got less engagement after: {ratio(change.value)} of before"
+    return f"No clear change in engagement per own post: {ratio(change.value)} of before"
 
 
 def _age(engagement: Engagement) -> str:
@@ -80,13 +80,15 @@ def _drawing(report: Report, frame: Frame) -> Figure:
         f"{_age(engagement)}. After ÷ before; lines: 90% interval.",
     )
     body, ratios = sheet.body, _ratios(engagement)
-    points = _known(engagement.series)
-    cut = body.y1 - (sheet.em(2.4) + sheet.em(2.7) * len(ratios) if ratios else 0.0)
+    points = _points_with_value(engagement.series)
+    top = body.y1
     if ratios:
+        cut = body.y1 - (sheet.em(2.4) + sheet.em(2.7) * len(ratios))
         foot = cut if points else body.y0
         _draw_ratios(sheet, Box(body.x0, foot, body.x1, body.y1), ratios)
+        top = cut - sheet.em(0.9)
     if points:
-        sheet.body = Box(body.x0, body.y0, body.x1, cut - sheet.em(0.9) * bool(ratios))
+        sheet.body = Box(body.x0, body.y0, body.x1, top)
         _draw_course(sheet, report, engagement)
     return sheet.figure
 
@@ -117,14 +119,14 @@ def _draw_ratios(sheet: Page, box: Box, ratios: list[tuple[str, Estimate]]) -> N
 
 def _draw_course(sheet: Page, report: Report, engagement: Engagement) -> None:
     """Draw engagement per own post over time as dots: own posts are too few for a line."""
-    points = _known(engagement.series)
+    points = _points_with_value(engagement.series)
     width = width_of(engagement.series)
     top = 1.1 * max(point.value or 0.0 for point in points) or 1.0
     values = round_values(0, top, 4)
-    left = tick_width(sheet, [short_count(value) for value in values])
+    margin = tick_width(sheet, [short_count(value) for value in values])
     ends = (engagement.series[0].start, engagement.series[-1].start + width)
-    set_up = stage(sheet, report, ends, left=left, right=sheet.em(0.5))
-    panel = Panel(sheet, set_up.inner, set_up.time, 0, top)
+    stage = new_stage(sheet, report, ends, left_margin=margin, right_margin=sheet.em(0.5))
+    panel = Panel(sheet, stage.inner, stage.time, 0, top)
     panel.grid(values, short_count)
     panel.axes.plot(
         [panel.hours(point.start + width / 2) for point in points],
@@ -137,10 +139,10 @@ def _draw_course(sheet: Page, report: Report, engagement: Engagement) -> None:
         zorder=3,
         gid="engagement",
     )
-    set_up.finish()
+    stage.finish()
     x, y = panel.box.x0 + sheet.em(0.3), panel.box.y1 - sheet.em(0.1)
     words = f"Engagement per own post, {bin_name(width)}"
-    sheet.label(words, x, y, size=10, colour="muted", bold=True, vertical="top", backed=True)
+    sheet.label(words, x, y, size=10, colour="muted", bold=True, vertical="top", on_paper=True)
 
 
 def _alt(report: Report) -> str:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from postmortem.charts.drawings.before_after import no_drop_title, ordered
-from postmortem.charts.paper.frame import page as new_page
+from postmortem.charts.drawings.before_after import no_drop_title, platforms_by_depth
+from postmortem.charts.paper.frame import new_page
 from postmortem.charts.parts.chart import Chart, Row
 from postmortem.charts.parts.panel import round_values, tenths, tick_width
 from postmortem.charts.parts.points import point_rows
@@ -28,14 +28,16 @@ if TYPE_CHECKING:
 _MOST = 6
 
 
-def _shown(report: Report) -> list[tuple[str, Recovery]]:
+def _drawable_platforms(report: Report) -> list[tuple[str, Recovery]]:
     """Return the platforms that have anything to draw, the deepest drop first."""
-    found = (e for e in ordered(report) if any(p.value is not None for p in e[1].series))
-    return list(found)[:_MOST]
+    platforms = (
+        e for e in platforms_by_depth(report) if any(p.value is not None for p in e[1].series)
+    )
+    return list(platforms)[:_MOST]
 
 
 def _missing(report: Report) -> str | None:
-    if len(_shown(report)) < 2:
+    if len(_drawable_platforms(report)) < 2:
         return "fewer than two platforms were measured apart"
     return None
 
@@ -63,16 +65,16 @@ def _verdict(recovery: Recovery) -> str:
 
 
 def _title(report: Report) -> str:
-    verdicts = {found.status for _, found in _shown(report)}
+    verdicts = {recovery.status for _, recovery in _drawable_platforms(report)}
     back = verdicts <= {"recovered", "probably_recovered"}
-    if back and any(never_left(found) for _, found in _shown(report)):
+    if back and any(never_left(recovery) for _, recovery in _drawable_platforms(report)):
         return "Sentiment is back, or never left normal, on every platform shown"
     if verdicts == {"recovered"}:
         return "Sentiment came back on every platform shown"
     if back:
         return "Sentiment came back, or probably did, on every platform shown"
     if verdicts <= {"no_drop", "insufficient_data"}:
-        return no_drop_title([found for _, found in _shown(report)])
+        return no_drop_title([recovery for _, recovery in _drawable_platforms(report)])
     if verdicts <= {"inconclusive", "insufficient_data"}:
         return "The data cannot tell whether sentiment has recovered on any platform"
     if verdicts == {"not_recovered"}:
@@ -83,7 +85,7 @@ def _title(report: Report) -> str:
 
 
 def _drawing(report: Report, frame: Frame) -> Figure:
-    shown = _shown(report)
+    platforms = _drawable_platforms(report)
     sheet = new_page(
         frame,
         report,
@@ -91,46 +93,46 @@ def _drawing(report: Report, frame: Frame) -> Figure:
         subtitle="Mean sentiment by platform, one scale. Grey: normal. Shading: 90% interval. "
         + EVENTS_KEY,
     )
-    low, high = value_range([p for _, found in shown for p in found.series], [])
-    short = max(0.0, 0.4 - (high - low)) / 2
-    values = round_values(low - short, high + short, 4)
-    names = [(platform_name(name), _note(report, name, found)) for name, found in shown]
+    low, high = value_range([p for _, recovery in platforms for p in recovery.series], [])
+    padding = max(0.0, 0.4 - (high - low)) / 2
+    values = round_values(low - padding, high + padding, 4)
+    names = [(platform_name(name), _note(report, name, recovery)) for name, recovery in platforms]
     panels = tiles(
         sheet,
         report,
         names,
-        _ends(shown),
-        (low - short, high + short),
-        left=tick_width(sheet, [tenths(value) for value in values]),
+        _ends(platforms),
+        (low - padding, high + padding),
+        left_margin=tick_width(sheet, [tenths(value) for value in values]),
     )
     grid_all(panels, values, tenths, zero=True)
-    for panel, (_, found) in zip(panels, shown, strict=True):
-        _draw(panel, found, report.incident.began_at)
+    for panel, (_, recovery) in zip(panels, platforms, strict=True):
+        _draw(panel, recovery, report.incident.began_at)
     return sheet.figure
 
 
 def _note(report: Report, name: str, recovery: Recovery) -> str:
     posts = report.data.platforms.get(name)
-    counted = "" if posts is None else f"{count(posts)} posts, "
-    return counted + _verdict(recovery)
+    size = "" if posts is None else f"{count(posts)} posts, "
+    return size + _verdict(recovery)
 
 
-def _ends(shown: list[tuple[str, Recovery]]) -> tuple[datetime, datetime]:
-    firsts = [found.series[0].start for _, found in shown]
-    lasts = [found.series[-1].start + width_of(found.series) for _, found in shown]
+def _ends(platforms: list[tuple[str, Recovery]]) -> tuple[datetime, datetime]:
+    firsts = [recovery.series[0].start for _, recovery in platforms]
+    lasts = [recovery.series[-1].start + width_of(recovery.series) for _, recovery in platforms]
     return min(firsts), max(lasts)
 
 
 def _draw(panel: Panel, recovery: Recovery, began: datetime) -> None:
     normal_band(panel, recovery)
-    inked = draw_series(panel, recovery.series, began, "line")
-    returned = recovery.recovery.at
-    if returned is not None and len(inked) and not never_left(recovery):
-        x = panel.x(returned)
-        near = inked[int(np.argmin(np.abs(inked[:, 0] - x)))]
+    ink = draw_series(panel, recovery.series, began, "line")
+    return_at = recovery.recovery.at
+    if return_at is not None and len(ink) and not never_left(recovery):
+        x = panel.x(return_at)
+        near = ink[int(np.argmin(np.abs(ink[:, 0] - x)))]
         page = panel.page
         panel.axes.plot(
-            [panel.hours(returned)],
+            [panel.hours(return_at)],
             [panel.low + (near[1] - panel.box.y0) / panel.box.height * (panel.high - panel.low)],
             marker="o",
             markersize=page.points(8),
@@ -142,7 +144,10 @@ def _draw(panel: Panel, recovery: Recovery, began: datetime) -> None:
 
 
 def _alt(report: Report) -> str:
-    parts = [f"{platform_name(name)}: {_verdict(found)}" for name, found in _shown(report)]
+    parts = [
+        f"{platform_name(name)}: {_verdict(recovery)}"
+        for name, recovery in _drawable_platforms(report)
+    ]
     return f"Line charts of sentiment, one per platform. {_title(report)}. {'; '.join(parts)}."
 
 
@@ -150,8 +155,8 @@ def _table(report: Report) -> list[Row]:
     clock = Clock(report.timezone)
     return [
         row
-        for name, found in _shown(report)
-        for row in point_rows(found.series, clock, platform=name)
+        for name, recovery in _drawable_platforms(report)
+        for row in point_rows(recovery.series, clock, platform=name)
     ]
 
 

@@ -22,8 +22,8 @@ def _chart(name: str, question: str, pick: Callable[[Report], Recovery], *, volu
     """Return the chart of one of a report's recoveries."""
 
     def missing(report: Report) -> str | None:
-        known = any(point.value is not None for point in pick(report).series)
-        return None if known else "there is no bin with posts to draw"
+        has_values = any(point.value is not None for point in pick(report).series)
+        return None if has_values else "there is no bin with posts to draw"
 
     def drawing(report: Report, frame: Frame) -> Figure:
         return draw_trajectory(report, pick(report), frame, volume=volume)

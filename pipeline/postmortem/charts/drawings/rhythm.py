@@ -9,7 +9,7 @@ from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.patches import Rectangle
 
 from postmortem.charts.paper.box import Box
-from postmortem.charts.paper.frame import page as new_page
+from postmortem.charts.paper.frame import new_page
 from postmortem.charts.parts.chart import Chart, Row
 from postmortem.wording import quantity, share
 from postmortem.wording.moments import WEEKDAYS
@@ -106,8 +106,8 @@ def _names(sheet: Page, box: Box) -> None:
 
 
 def _alt(report: Report) -> str:
-    told = _title(report.rhythm) if report.rhythm else "Not known"
-    return f"Heat map of the brand's own posts by weekday and hour. {told}."
+    finding = _title(report.rhythm) if report.rhythm else "Not known"
+    return f"Heat map of the brand's own posts by weekday and hour. {finding}."
 
 
 def _table(report: Report) -> list[Row]:

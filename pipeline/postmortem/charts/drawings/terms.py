@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from postmortem.charts.paper.box import Box
-from postmortem.charts.paper.frame import page as new_page
+from postmortem.charts.paper.frame import new_page
 from postmortem.charts.paper.glyphs import MISSING, drawable
 from postmortem.charts.parts.chart import Chart, Row
 from postmortem.charts.parts.points import figure
@@ -23,20 +23,20 @@ _MOST = 8
 _LONGEST = 22
 
 
-def _shown(report: Report) -> list[Term]:
+def _drawable_terms(report: Report) -> list[Term]:
     """Return the terms that moved most, those that rose first, and only what the font can draw."""
-    drawn = [term for term in report.terms if MISSING not in drawable(term.term)]
-    rose = sorted((t for t in drawn if t.z > 0), key=lambda t: (-t.z, t.term))[:_MOST]
-    fell = sorted((t for t in drawn if t.z < 0), key=lambda t: (t.z, t.term))[:_MOST]
-    return [*rose, *reversed(fell)]
+    terms = [term for term in report.terms if MISSING not in drawable(term.term)]
+    rising = sorted((t for t in terms if t.z > 0), key=lambda t: (-t.z, t.term))[:_MOST]
+    falling = sorted((t for t in terms if t.z < 0), key=lambda t: (t.z, t.term))[:_MOST]
+    return [*rising, *reversed(falling)]
 
 
 def _missing(report: Report) -> str | None:
-    return None if _shown(report) else "no word was used by enough authors to compare"
+    return None if _drawable_terms(report) else "no word was used by enough authors to compare"
 
 
 def _drawing(report: Report, frame: Frame) -> Figure:
-    shown = _shown(report)
+    terms = _drawable_terms(report)
     sheet = new_page(
         frame,
         report,
@@ -45,14 +45,14 @@ def _drawing(report: Report, frame: Frame) -> Figure:
         "before, in standard errors of the log-odds. In brackets: authors.",
     )
     body = sheet.body
-    names = [drawable(term.term, _LONGEST) for term in shown]
-    left = body.x0 + name_room(sheet, names)
-    box = Box(left, body.y0 + sheet.em(2.0), body.x1 - sheet.em(2.6), body.y1)
-    low, high = min(0.0, *(t.z for t in shown)), max(0.0, *(t.z for t in shown))
-    panel = row_panel(sheet, box, len(shown), (1.14 * low - 0.2, 1.14 * high + 0.2))
+    names = [drawable(term.term, _LONGEST) for term in terms]
+    x0 = body.x0 + name_room(sheet, names)
+    box = Box(x0, body.y0 + sheet.em(2.0), body.x1 - sheet.em(2.6), body.y1)
+    low, high = min(0.0, *(t.z for t in terms)), max(0.0, *(t.z for t in terms))
+    panel = row_panel(sheet, box, len(terms), (1.14 * low - 0.2, 1.14 * high + 0.2))
     value_axis(panel, _whole, line_at=0.0)
     name_rows(panel, names)
-    for row, term in enumerate(shown):
+    for row, term in enumerate(terms):
         _bar(panel, row, term)
     return sheet.figure
 
@@ -72,10 +72,12 @@ def _bar(panel: RowPanel, row: int, term: Term) -> None:
 
 
 def _alt(report: Report) -> str:
-    shown = _shown(report)
-    rose = ", ".join(drawable(t.term, _LONGEST) for t in shown if t.z > 0) or "none"
-    fell = ", ".join(drawable(t.term, _LONGEST) for t in reversed(shown) if t.z < 0) or "none"
-    return f"Bar chart of words by how their use changed. Said more: {rose}. Said less: {fell}."
+    terms = _drawable_terms(report)
+    rising = ", ".join(drawable(t.term, _LONGEST) for t in terms if t.z > 0) or "none"
+    falling = ", ".join(drawable(t.term, _LONGEST) for t in reversed(terms) if t.z < 0) or "none"
+    return (
+        f"Bar chart of words by how their use changed. Said more: {rising}. Said less: {falling}."
+    )
 
 
 def _table(report: Report) -> list[Row]:

@@ -39,6 +39,6 @@ class Box:
             and self.y1 <= other.y1
         )
 
-    def grown(self, by: float) -> Box:
+    def expand(self, by: float) -> Box:
         """Return it with a margin around."""
         return Box(self.x0 - by, self.y0 - by, self.x1 + by, self.y1 + by)

@@ -45,28 +45,30 @@ class Frame:
     theme: ThemeName = "light"
 
 
-def page(frame: Frame, report: Report, *, title: str, subtitle: str, rule: str = "") -> Page:
+def new_page(frame: Frame, report: Report, *, title: str, subtitle: str, rule: str = "") -> Page:
     """Return a page with its words set; `page.body` is what is left for the drawing."""
     kicker = " · ".join(part for part in (report.brand, report.incident.title) if part.strip())
-    return titled(frame, kicker=kicker, title=title, subtitle=subtitle, source=footer(report, rule))
+    return titled_page(
+        frame, kicker=kicker, title=title, subtitle=subtitle, source=footer(report, rule)
+    )
 
 
-def titled(frame: Frame, *, kicker: str, title: str, subtitle: str, source: str) -> Page:
+def titled_page(frame: Frame, *, kicker: str, title: str, subtitle: str, source: str) -> Page:
     """Return a page with these words set: `kicker` above the title, `source` at the foot."""
     size = SIZES[frame.size]
     sheet = Page(size.width, size.height, size.dpi, size.scale, THEMES[frame.theme])
     margin = sheet.em(0.95)
-    left, right = margin, sheet.width - margin
+    x0, x1 = margin, sheet.width - margin
     top = sheet.height - margin * 0.9
-    top = sheet.paragraph(kicker, Box(left, 0, right, top), size=10, colour="faint", bold=True)
+    top = sheet.paragraph(kicker, Box(x0, 0, x1, top), size=10, colour="faint", bold=True)
     top -= sheet.em(0.12)
     top = sheet.paragraph(
-        title, Box(left, 0, right, top), size=19, colour="ink", bold=True, lines=3, leading=1.18
+        title, Box(x0, 0, x1, top), size=19, colour="ink", bold=True, lines=3, leading=1.18
     )
     top -= sheet.em(0.2)
-    top = sheet.paragraph(subtitle, Box(left, 0, right, top), size=12, colour="muted", lines=3)
-    bottom = _footer(sheet, source, Box(left, margin * 0.6, right, sheet.height))
-    sheet.body = Box(left, bottom + sheet.em(0.55), right, top - sheet.em(0.5))
+    top = sheet.paragraph(subtitle, Box(x0, 0, x1, top), size=12, colour="muted", lines=3)
+    bottom = _footer(sheet, source, Box(x0, margin * 0.6, x1, sheet.height))
+    sheet.body = Box(x0, bottom + sheet.em(0.55), x1, top - sheet.em(0.5))
     return sheet
 
 

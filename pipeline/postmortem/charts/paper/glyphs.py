@@ -20,7 +20,7 @@ def font_name() -> str:
 
 
 @cache
-def _known() -> frozenset[str]:
+def _charmap() -> frozenset[str]:
     """Return the characters that both weights of the font can draw."""
     paths = (findfont(FontProperties(family="DejaVu Sans", weight=w)) for w in ("normal", "bold"))
     maps = [FT2Font(path).get_charmap() for path in paths]
@@ -34,7 +34,7 @@ def drawable(text: str, longest: int = 80) -> str:
     >>> drawable("Ålesund 12 火 $5 or $10")
     'Ålesund 12 □ $5 or $10'
     """
-    known = _known()
-    kept = "".join(c for c in visible(text) if c not in _JOINERS)
-    shown = "".join(c if c in known else MISSING for c in kept)
-    return clip(" ".join(word for word in shown.split(" ") if word), longest)
+    charmap = _charmap()
+    characters = "".join(c for c in visible(text) if c not in _JOINERS)
+    line = "".join(c if c in charmap else MISSING for c in characters)
+    return clip(" ".join(word for word in line.split(" ") if word), longest)

@@ -47,13 +47,13 @@ def _renderer(dpi: int) -> RendererAgg:
 
 
 class Page:
-    """One figure with its theme; `taken` are the boxes of all words set so far."""
+    """One figure with its theme; `label_boxes` are those of all words set so far."""
 
     def __init__(self, width: float, height: float, dpi: int, scale: float, theme: Theme) -> None:
         self.figure = Figure(figsize=(width, height), dpi=dpi, facecolor=theme.paper)
         self.width, self.height = width * dpi, height * dpi
         self.scale, self.dpi, self.theme = scale, dpi, theme
-        self.taken: list[Box] = []
+        self.label_boxes: list[Box] = []
         self.body = Box(0, 0, self.width, self.height)
 
     def em(self, ems: float) -> float:
@@ -76,14 +76,14 @@ class Page:
         """Return how wide one line will be."""
         return _width(drawable(text, _LONGEST), self.points(size), self.dpi, bold=bold)
 
-    def balanced(self, text: str, width: float, size: float, *, lines: int) -> list[str]:
+    def balance(self, text: str, width: float, size: float, *, lines: int) -> list[str]:
         """Break bold text into as few lines as it takes, of about equal length."""
         rows = self.wrap(text, width, size, bold=True, lines=lines)
         least, most = width / 2, width
         while len(rows) > 1 and not rows[-1].endswith("…") and most - least > self.em(0.5):
             middle = (least + most) / 2
-            tried = self.wrap(text, middle, size, bold=True, lines=lines)
-            fits = len(tried) == len(rows) and not tried[-1].endswith("…")
+            attempt = self.wrap(text, middle, size, bold=True, lines=lines)
+            fits = len(attempt) == len(rows) and not attempt[-1].endswith("…")
             least, most = (least, middle) if fits else (middle, most)
         return self.wrap(text, most, size, bold=True, lines=lines)
 
@@ -138,7 +138,7 @@ class Page:
         y = box.y1
         rows = self.wrap(text, box.width, size, bold=bold, lines=lines)
         if bold and len(rows) > 1:
-            rows = self.balanced(text, box.width, size, lines=lines)
+            rows = self.balance(text, box.width, size, lines=lines)
         for row in rows:
             self.label(row, box.x0, y, size=size, colour=colour, bold=bold, vertical="top")
             y -= self.leading(size, leading)
@@ -173,19 +173,19 @@ class Page:
         bold: bool = False,
         align: Align = "left",
         vertical: Literal["top", "bottom", "center"] = "center",
-        backed: bool = False,
+        on_paper: bool = False,
     ) -> Box:
         """Write lines at an anchor, remember where they stand, and return their box.
 
-        `backed` lays paper under the words, because outlined letters would turn into shapes in SVG.
+        `on_paper` lays paper under the words: outlined letters would turn into shapes in SVG.
         """
         rows = [text] if isinstance(text, str) else list(text)
         box = self.box_of(rows, x, y, size=size, bold=bold, align=align, vertical=vertical)
         step = box.height / len(rows)
         for index, row in enumerate(rows):
             middle = box.y1 - (index + 0.5) * step
-            self._write(row, x, middle, size, colour, bold=bold, align=align, backed=backed)
-        self.taken.append(box)
+            self._write(row, x, middle, size, colour, bold=bold, align=align, on_paper=on_paper)
+        self.label_boxes.append(box)
         return box
 
     def _write(
@@ -198,9 +198,9 @@ class Page:
         *,
         bold: bool,
         align: Align,
-        backed: bool,
+        on_paper: bool,
     ) -> Text:
-        written = self.figure.text(
+        artist = self.figure.text(
             x / self.width,
             y / self.height,
             drawable(row, _LONGEST),
@@ -212,10 +212,10 @@ class Page:
             parse_math=False,
             zorder=9,
         )
-        if backed:
+        if on_paper:
             pad = self.points(1.5)
-            written.set_bbox({"facecolor": self.theme.paper, "alpha": 0.82, "lw": 0, "pad": pad})
-        return written
+            artist.set_bbox({"facecolor": self.theme.paper, "alpha": 0.82, "lw": 0, "pad": pad})
+        return artist
 
     def rule(self, x0: float, x1: float, y: float) -> None:
         """Draw a hairline across the page."""
@@ -233,7 +233,7 @@ class Page:
     ) -> Line2D:
         """Draw a path given in pixels."""
         xs, ys = zip(*path, strict=True)
-        drawn = Line2D(
+        line = Line2D(
             [x / self.width for x in xs],
             [y / self.height for y in ys],
             transform=self.figure.transFigure,
@@ -243,12 +243,12 @@ class Page:
             zorder=layer,
             alpha=alpha,
         )
-        self.figure.add_artist(drawn)
-        return drawn
+        self.figure.add_artist(line)
+        return line
 
     def axes(self, box: Box) -> Axes:
         """Return empty axes that fill a box exactly."""
-        drawn = self.figure.add_axes(
+        axes = self.figure.add_axes(
             (
                 box.x0 / self.width,
                 box.y0 / self.height,
@@ -256,9 +256,9 @@ class Page:
                 box.height / self.height,
             )
         )
-        drawn.set_facecolor("none")
-        drawn.spines["bottom"].set_color(self.theme.axis)
-        drawn.tick_params(colors=self.theme.axis, labelbottom=False, labelleft=False)
-        drawn.set_xticks([])
-        drawn.set_yticks([])
-        return drawn
+        axes.set_facecolor("none")
+        axes.spines["bottom"].set_color(self.theme.axis)
+        axes.tick_params(colors=self.theme.axis, labelbottom=False, labelleft=False)
+        axes.set_xticks([])
+        axes.set_yticks([])
+        return axes

@@ -28,18 +28,18 @@ _SIDES: tuple[tuple[float, float, Align], ...] = (
     (0, -1, "center"),
     (0, 1, "center"),
 )
-FORBIDDEN = 1e6
+IMPOSSIBLE = 1e6
 _DISTANCES = (0.9, 1.8, 3.0, 4.5, 6.5, 9.0)
 
 
 def dense(path: Sequence[tuple[float, float]], step: float = 6.0) -> Points:
     """Return points along a path, near enough to each other that no label fits between them."""
-    found: list[tuple[float, float]] = []
+    points: list[tuple[float, float]] = []
     for (x0, y0), (x1, y1) in pairwise(path):
         parts = max(1, int(max(abs(x1 - x0), abs(y1 - y0)) / step))
-        found += [(x0 + (x1 - x0) * k / parts, y0 + (y1 - y0) * k / parts) for k in range(parts)]
-    found += path[-1:]
-    return np.array(found, dtype=np.float64).reshape(-1, 2)
+        points += [(x0 + (x1 - x0) * k / parts, y0 + (y1 - y0) * k / parts) for k in range(parts)]
+    points += path[-1:]
+    return np.array(points, dtype=np.float64).reshape(-1, 2)
 
 
 def place(
@@ -54,7 +54,7 @@ def place(
     bold: bool = False,
     leader: str | None = None,
     reach: float = 9.0,
-    bearable: float = FORBIDDEN,
+    bearable: float = IMPOSSIBLE,
 ) -> Box | None:
     """Write a label near one of `points` where it harms least, or not at all if nothing is free.
 
@@ -75,21 +75,21 @@ def place(
     cost, x, y, align = best
     if cost >= bearable:
         return None
-    box = page.label(rows, x, y, size=size, colour=colour, bold=bold, align=align, backed=True)
+    box = page.label(rows, x, y, size=size, colour=colour, bold=bold, align=align, on_paper=True)
     if leader is not None:
         _lead(page, nearest, box, leader)
     return box
 
 
 def _cost(page: Page, box: Box, within: Box, avoid: Points) -> float:
-    roomy = box.grown(page.em(0.2))
-    if not box.inside(within) or any(roomy.overlaps(other) for other in page.taken):
-        return FORBIDDEN
+    roomy = box.expand(page.em(0.2))
+    if not box.inside(within) or any(roomy.overlaps(other) for other in page.label_boxes):
+        return IMPOSSIBLE
     if not len(avoid):
         return 0.0
     x, y = avoid[:, 0], avoid[:, 1]
-    covered = (x > roomy.x0) & (x < roomy.x1) & (y > roomy.y0) & (y < roomy.y1)
-    return 3.0 * float(np.count_nonzero(covered))
+    hits = (x > roomy.x0) & (x < roomy.x1) & (y > roomy.y0) & (y < roomy.y1)
+    return 3.0 * float(np.count_nonzero(hits))
 
 
 def _lead(page: Page, point: tuple[float, float], box: Box, colour: str) -> None:

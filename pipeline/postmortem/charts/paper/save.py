@@ -40,11 +40,11 @@ def save(figure: Figure, path: Path, alt: str) -> None:
 
 def _save_png(figure: Figure, path: Path, title: str, alt: str) -> None:
     """Write a picture with a palette: a third of the size, and no eye sees the difference."""
-    told = PngInfo()
-    told.add_text("Title", title)
-    told.add_text("Description", alt)
+    metadata = PngInfo()
+    metadata.add_text("Title", title)
+    metadata.add_text("Description", alt)
     picture = _with_palette(figure)
-    picture.save(path, "PNG", pnginfo=told, compress_level=6, dpi=(figure.dpi, figure.dpi))
+    picture.save(path, "PNG", pnginfo=metadata, compress_level=6, dpi=(figure.dpi, figure.dpi))
 
 
 def _with_palette(figure: Figure) -> Image.Image:
@@ -58,10 +58,10 @@ def _with_palette(figure: Figure) -> Image.Image:
     canvas.clear()
     figure.draw(canvas)
     pixels = np.frombuffer(canvas.buffer_rgba(), np.uint32)
-    inked = np.flatnonzero(pixels != pixels[0])
-    flat = _flat_colours(pixels[0], pixels[inked])
+    ink = np.flatnonzero(pixels != pixels[0])
+    flat = _flat_colours(pixels[0], pixels[ink])
     places = np.zeros(len(pixels), np.uint8)
-    places[inked], palette = _placed(pixels[inked], flat)
+    places[ink], palette = _palette_places(pixels[ink], flat)
     picture = Image.frombytes("P", (width, height), places.tobytes())
     picture.putpalette(palette[: 3 * _COLOURS])
     return picture
@@ -79,7 +79,7 @@ def _flat_colours(paper: np.uint32, ink: NDArray[np.uint32]) -> NDArray[np.uint3
     return np.append(paper, np.sort(colours[np.argsort(-counts, kind="stable")[:_FLAT]]))
 
 
-def _placed(
+def _palette_places(
     ink: NDArray[np.uint32], flat: NDArray[np.uint32]
 ) -> tuple[NDArray[np.uint8], list[int]]:
     """Return each pixel's place in the palette, and the palette: `flat`, then the rest."""
@@ -88,10 +88,10 @@ def _placed(
     palette: list[int] = flat.view(np.uint8).reshape(-1, 4)[:, :3].ravel().tolist()
     others = np.flatnonzero(flat[places] != ink)
     if len(others):
-        left = Image.frombytes("RGBA", (len(others), 1), ink[others].tobytes()).convert("RGB")
-        chosen = left.quantize(
+        rest = Image.frombytes("RGBA", (len(others), 1), ink[others].tobytes()).convert("RGB")
+        rest_picture = rest.quantize(
             _COLOURS - len(flat), method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE
         )
-        places[others] = np.asarray(chosen).ravel() + len(flat)
-        palette += chosen.getpalette() or []
+        places[others] = np.asarray(rest_picture).ravel() + len(flat)
+        palette += rest_picture.getpalette() or []
     return places, palette

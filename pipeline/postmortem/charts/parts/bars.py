@@ -19,7 +19,7 @@ def draw_bars(
     width: float,
     colour: str,
     *,
-    hatched: bool = False,
+    hatch: bool = False,
     alpha: float = 1.0,
     layer: float = 2.0,
     gid: str = "bars",
@@ -29,15 +29,15 @@ def draw_bars(
         [(x, 0.0), (x, height), (x + width, height), (x + width, 0.0)]
         for x, height in zip(lefts, heights, strict=True)
     ]
-    shown = panel.page.colour(colour)
-    drawn = PolyCollection(
+    ink = panel.page.colour(colour)
+    bars = PolyCollection(
         corners,
-        facecolors="none" if hatched else shown,
-        edgecolors=shown if hatched else "none",
+        facecolors="none" if hatch else ink,
+        edgecolors=ink if hatch else "none",
         linewidths=0,
-        hatch="////" if hatched else None,
+        hatch="////" if hatch else None,
         alpha=alpha,
         zorder=layer,
     )
-    drawn.set_gid(gid)
-    panel.axes.add_collection(drawn, autolim=False)
+    bars.set_gid(gid)
+    panel.axes.add_collection(bars, autolim=False)

@@ -56,44 +56,44 @@ def draw_bracket(
     rows = strip_lines(page, recovery, box.width)
     y = box.y0 + page.em(0.6)
     x0 = max(box.x0, min(time.x(began), box.x1))
-    muted = recovery.status in ("no_drop", "insufficient_data") or never_left(recovery)
+    is_quiet = recovery.status in ("no_drop", "insufficient_data") or never_left(recovery)
     x1 = x0
-    if not muted:
+    if not is_quiet:
         x1 = _arrow(page, time, box, recovery, x0, y)
     width = max(page.text_width(row, SIZE, bold=True) for row in rows)
-    left = min(max((x0 + x1 - width) / 2, x0, box.x0), box.x1 - width)
+    label_x = min(max((x0 + x1 - width) / 2, x0, box.x0), box.x1 - width)
     page.label(
         rows,
-        max(left, box.x0),
+        max(label_x, box.x0),
         y + page.em(0.45),
         size=SIZE,
-        colour="muted" if muted else "ink",
+        colour="muted" if is_quiet else "ink",
         bold=True,
         vertical="bottom",
-        backed=True,
+        on_paper=True,
     )
 
 
 def _arrow(page: Page, time: TimeScale, box: Box, recovery: Recovery, x0: float, y: float) -> float:
     """Draw the arrow and return its head; off the right edge when there was no return."""
     clock = recovery.recovery
-    returned = recovery.status in ("recovered", "probably_recovered") and clock.at is not None
+    has_returned = recovery.status in ("recovered", "probably_recovered") and clock.at is not None
     edge = box.x1 + page.em(0.9)
-    x1 = min(time.x(clock.at), box.x1) if returned and clock.at is not None else edge
+    x1 = min(time.x(clock.at), box.x1) if has_returned and clock.at is not None else edge
     _interval(page, time, box, recovery, y)
-    settled = recovery.status in ("recovered", "not_recovered")
+    is_settled = recovery.status in ("recovered", "not_recovered")
     page.figure.add_artist(
         FancyArrowPatch(
             (x0 / page.width, y / page.height),
             (x1 / page.width, y / page.height),
             transform=page.figure.transFigure,
-            arrowstyle="<|-|>" if returned else "-|>",
+            arrowstyle="<|-|>" if has_returned else "-|>",
             mutation_scale=page.points(11),
             shrinkA=0,
             shrinkB=0,
             color=page.colour("ink"),
             lw=page.points(1.5),
-            linestyle="-" if settled else (0, (4, 2.5)),
+            linestyle="-" if is_settled else (0, (4, 2.5)),
             zorder=6,
             gid="bracket",
         )

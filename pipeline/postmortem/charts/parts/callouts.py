@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from matplotlib.lines import Line2D
 
-from postmortem.charts.paper.place import FORBIDDEN, dense, place
+from postmortem.charts.paper.place import IMPOSSIBLE, dense, place
 from postmortem.wording import Clock, has_fallen, is_few, metric_of, never_left, span, tolerance
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class Marks:
 
     panel: Panel
     recovery: Recovery
-    inked: NDArray[np.float64]
+    ink: NDArray[np.float64]
     end_room: Box
 
 
@@ -72,12 +72,12 @@ def _dot(marks: Marks, x: float, y: float, *, colour: str, hollow: bool, gid: st
 def _name_of_line(marks: Marks) -> None:
     """Name the line at its end, in the margin."""
     panel, page = marks.panel, marks.panel.page
-    drawn = [p for p in marks.recovery.series if p.value is not None and not is_few(p)]
-    if not drawn:
+    points = [p for p in marks.recovery.series if p.value is not None and not is_few(p)]
+    if not points:
         return
     name = metric_of(marks.recovery).name.split()
     height = page.leading(11, 1.22) * len(name) / 2
-    last = drawn[-1]
+    last = points[-1]
     y = panel.y((last.value if last.fitted is None else last.fitted) or 0.0)
     y = min(max(y, panel.box.y0 + height), panel.box.y1 - height)
     page.label(name, marks.end_room.x0 + page.em(0.5), y, size=11, colour="line_text", bold=True)
@@ -99,7 +99,7 @@ def _lowest(marks: Marks, clock: Clock) -> None:
         [f"{worst}: {metric.show(trough.value)} on {clock.day(trough.at)}"],
         [(x, y)],
         within=panel.box,
-        avoid=marks.inked,
+        avoid=marks.ink,
         size=11,
         colour="ink",
         leader="muted",
@@ -135,9 +135,9 @@ def _name_return(marks: Marks, parts: Sequence[str], foot: Sequence[tuple[float,
     """
     (x, y), (_, floor) = foot
     wide = [parts[0], " ".join(parts[1:])]
-    avoid = np.concatenate([marks.inked, dense(foot)])
+    avoid = np.concatenate([marks.ink, dense(foot)])
     for rows, reach, bearable in ((wide, 1.8, _CLEAR), (parts, 1.8, _CLEAR), (wide, 9.0, np.inf)):
-        drawn = place(
+        label_box = place(
             marks.panel.page,
             rows,
             [(x, y + (floor - y) * part / _STEPS) for part in range(_STEPS)],
@@ -148,9 +148,9 @@ def _name_return(marks: Marks, parts: Sequence[str], foot: Sequence[tuple[float,
             bold=True,
             leader="good",
             reach=reach,
-            bearable=min(bearable, FORBIDDEN),
+            bearable=min(bearable, IMPOSSIBLE),
         )
-        if drawn is not None:
+        if label_box is not None:
             return
 
 
@@ -194,7 +194,7 @@ def _relapses(marks: Marks, clock: Clock) -> None:
             [f"{metric.beyond.capitalize()} normal again", f"from {clock.short(relapse.at)}"],
             [(panel.x(relapse.at), y)],
             within=box,
-            avoid=marks.inked,
+            avoid=marks.ink,
             size=11,
             colour="incident_text",
             bold=True,
@@ -204,8 +204,8 @@ def _relapses(marks: Marks, clock: Clock) -> None:
 def _normal(marks: Marks, began: datetime) -> None:
     """Say what the grey band is, where the baseline is drawn."""
     panel, recovery = marks.panel, marks.recovery
-    known = [point for point in recovery.series if point.expected is not None]
-    calm = [point for point in known if point.start < began] or known
+    expected_points = [point for point in recovery.series if point.expected is not None]
+    calm = [point for point in expected_points if point.start < began] or expected_points
     if not calm:
         return
     near = calm[:: max(1, len(calm) // 8)]
@@ -213,18 +213,18 @@ def _normal(marks: Marks, began: datetime) -> None:
     words = f"Normal: {tolerance(recovery)}"
     head, _, tail = words.partition(" of ")
     for rows in ([words], [head, f"of {tail}"]):
-        drawn = place(
+        label_box = place(
             panel.page,
             rows,
             points,
             within=panel.box,
-            avoid=marks.inked,
+            avoid=marks.ink,
             size=10,
             colour="muted",
             reach=4.0,
             bearable=_BEARABLE,
         )
-        if drawn is not None:
+        if label_box is not None:
             break
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 LABEL_SIZE = 11
 _MOST_LABELS = 4
 _MOST_ROWS = 3
-_JOINED = "\u00a0"
+_NO_BREAK = "\u00a0"
 """A blank at which no line is broken."""
 
 
@@ -41,31 +41,33 @@ class Strip:
     rows: int
 
     @property
-    def numbered(self) -> bool:
+    def has_numbers(self) -> bool:
         """Whether the moments carry numbers because their labels do not fit."""
         return not self.spots and len(self.moments) > 0
 
 
-def strip(page: Page, time: TimeScale, found: Sequence[Moment], within: Box) -> Strip:
+def new_strip(page: Page, time: TimeScale, moments: Sequence[Moment], within: Box) -> Strip:
     """Decide between labels and numbers; positions only, nothing is drawn."""
-    if len(found) <= _MOST_LABELS:
-        spots = _spots(page, time, found, within)
+    if len(moments) <= _MOST_LABELS:
+        spots = _spots(page, time, moments, within)
         if spots is not None:
             rows = 1 + max((spot.row for spot in spots), default=-1)
-            return Strip(tuple(found), tuple(spots), rows)
-    return Strip(tuple(found), (), 1)
+            return Strip(tuple(moments), tuple(spots), rows)
+    return Strip(tuple(moments), (), 1)
 
 
-def _spots(page: Page, time: TimeScale, found: Sequence[Moment], within: Box) -> list[Spot] | None:
+def _spots(
+    page: Page, time: TimeScale, moments: Sequence[Moment], within: Box
+) -> list[Spot] | None:
     spots: list[Spot] = []
-    used: list[Box] = []
-    lines = [time.x(moment.at) for moment in found]
-    for moment in found:
-        spot = _spot(page, time, moment, within, used, lines)
+    boxes: list[Box] = []
+    lines = [time.x(moment.at) for moment in moments]
+    for moment in moments:
+        spot = _spot(page, time, moment, within, boxes, lines)
         if spot is None:
             return None
         spots.append(spot)
-        used.append(_spot_box(page, time, spot))
+        boxes.append(_spot_box(page, time, spot))
     return spots
 
 
@@ -74,7 +76,7 @@ def _spot(
     time: TimeScale,
     moment: Moment,
     within: Box,
-    used: Sequence[Box],
+    boxes: Sequence[Box],
     lines: Sequence[float],
 ) -> Spot | None:
     """Return the first free place; one that crosses another event's line only as a last resort."""
@@ -88,7 +90,7 @@ def _spot(
                 crosses = any(box.x0 - 2 < line < box.x1 + 2 and line != x for line in lines)
                 fits = box.x0 >= within.x0 and box.x1 <= within.x1
                 wide = Box(box.x0 - page.em(0.6), box.y0, box.x1 + page.em(0.6), box.y1)
-                free = not any(wide.overlaps(other) for other in used)
+                free = not any(wide.overlaps(other) for other in boxes)
                 if fits and free and (may_cross or not crosses):
                     return spot
     return None
@@ -108,28 +110,29 @@ def _spot_box(page: Page, time: TimeScale, spot: Spot) -> Box:
     return page.box_of(rows, x, y, size=LABEL_SIZE, bold=True, align=spot.align, vertical="top")
 
 
-def strip_height(page: Page, chosen: Strip, width: float) -> float:
+def strip_height(page: Page, strip: Strip, width: float) -> float:
     """Return how high the strip is, with the key of its numbers."""
-    if chosen.numbered:
-        key = page.wrap(key_text(chosen), width, 10, lines=4)
+    if strip.has_numbers:
+        key = page.wrap(key_text(strip), width, 10, lines=4)
         return page.leading(10) * len(key) + page.em(2.2)
-    return row_height(page) * chosen.rows + page.em(0.15)
+    return row_height(page) * strip.rows + page.em(0.15)
 
 
-def key_text(chosen: Strip) -> str:
+def key_text(strip: Strip) -> str:
     """Spell out the numbers."""
-    entries = enumerate(chosen.moments, start=1)
+    entries = enumerate(strip.moments, start=1)
     return " · ".join(
-        f"{number} {moment.name} {moment.brief}".replace(" ", _JOINED) for number, moment in entries
+        f"{number} {moment.name} {moment.brief}".replace(" ", _NO_BREAK)
+        for number, moment in entries
     )
 
 
-def draw_events(page: Page, time: TimeScale, chosen: Strip, top: float, bottom: float) -> None:
+def draw_events(page: Page, time: TimeScale, strip: Strip, top: float, bottom: float) -> None:
     """Draw the strip downwards from `top` and the lines down to `bottom`."""
-    if chosen.numbered:
-        _draw_numbers(page, time, chosen, top, bottom)
+    if strip.has_numbers:
+        _draw_numbers(page, time, strip, top, bottom)
         return
-    for spot in chosen.spots:
+    for spot in strip.spots:
         colour, text, style, width = colour_of(spot.moment)
         x = time.x(spot.moment.at)
         box = _spot_box(page, time, spot)
@@ -144,18 +147,18 @@ def draw_events(page: Page, time: TimeScale, chosen: Strip, top: float, bottom: 
             bold=True,
             align=spot.align,
             vertical="top",
-            backed=True,
+            on_paper=True,
         )
 
 
-def _draw_numbers(page: Page, time: TimeScale, chosen: Strip, top: float, bottom: float) -> None:
+def _draw_numbers(page: Page, time: TimeScale, strip: Strip, top: float, bottom: float) -> None:
     y = page.paragraph(
-        key_text(chosen), Box(time.x0, 0, time.x1, top), size=10, colour="muted", lines=4
+        key_text(strip), Box(time.x0, 0, time.x1, top), size=10, colour="muted", lines=4
     )
     y -= page.em(0.95)
     radius = page.em(0.72)
-    xs = _dodged([time.x(moment.at) for moment in chosen.moments], 2.4 * radius, time.x0, time.x1)
-    for number, (moment, x) in enumerate(zip(chosen.moments, xs, strict=True), start=1):
+    xs = _dodge([time.x(moment.at) for moment in strip.moments], 2.4 * radius, time.x0, time.x1)
+    for number, (moment, x) in enumerate(zip(strip.moments, xs, strict=True), start=1):
         colour, text, style, width = colour_of(moment)
         foot, line_x = y - 1.5 * radius, time.x(moment.at)
         page.line([(x, y), (line_x, foot)], colour=colour, width=1.0)
@@ -174,10 +177,10 @@ def _draw_numbers(page: Page, time: TimeScale, chosen: Strip, top: float, bottom
         page.label(str(number), x, y, size=10, colour=text, bold=True, align="center")
 
 
-def _dodged(xs: Sequence[float], apart: float, low: float, high: float) -> list[float]:
+def _dodge(xs: Sequence[float], apart: float, low: float, high: float) -> list[float]:
     """Move neighbours apart as little as possible (isotonic regression), inside the axis.
 
-    >>> _dodged([0.0, 0.0, 50.0], 10.0, -20.0, 100.0)
+    >>> _dodge([0.0, 0.0, 50.0], 10.0, -20.0, 100.0)
     [-5.0, 5.0, 50.0]
     """
     groups: list[tuple[float, int]] = []  # sums of the wishes, and how many share them

@@ -37,7 +37,7 @@ def moments(incident: Incident, time: TimeScale) -> tuple[Moment, ...]:
     An offence within a minute of the beginning is the incident itself.
     """
     clock, began = time.clock, incident.began_at
-    found = [Moment("incident", "Incident", clock.short(began), began)]
+    result = [Moment("incident", "Incident", clock.short(began), began)]
     for event in incident.events:
         hours = (event.at - began).total_seconds() / 3600
         if not time.holds(event.at) or (event.kind == "offence" and abs(hours) < 1 / 60):
@@ -45,9 +45,9 @@ def moments(incident: Incident, time: TimeScale) -> tuple[Moment, ...]:
         name = "Event" if event.kind == "other" else event.kind.capitalize()
         when = clock.short(event.at, event.precision)
         late = "" if event.precision == "day" else elapsed(hours)
-        shown = f"{when} ({late})" if late else when
-        found.append(Moment(event.kind, name, shown, event.at, late))
-    on_axis = (moment for moment in found if time.holds(moment.at))
+        words = f"{when} ({late})" if late else when
+        result.append(Moment(event.kind, name, words, event.at, late))
+    on_axis = (moment for moment in result if time.holds(moment.at))
     return tuple(sorted(on_axis, key=lambda moment: (moment.at, moment.kind != "incident")))
 
 

@@ -64,14 +64,14 @@ def name_rows(panel: RowPanel, names: Sequence[str], notes: Sequence[str] = ()) 
     page = panel.page
     width = _MOST_NAME * page.body.width
     for row, name in enumerate(names):
-        (shown, *_) = page.wrap(drawable(name, 28), width, NAME_SIZE, lines=1) or ["—"]
+        (name_row, *_) = page.wrap(drawable(name, 28), width, NAME_SIZE, lines=1) or ["—"]
         note = notes[row] if row < len(notes) else ""
         lift = page.em(0.62) if note else 0.0
         x, y = panel.box.x0 - page.em(0.8), panel.y(row)
-        page.label(shown, x, y + lift, size=NAME_SIZE, colour="ink", align="right")
+        page.label(name_row, x, y + lift, size=NAME_SIZE, colour="ink", align="right")
         if note:
-            (kept, *_) = page.wrap(note, width, NOTE_SIZE, lines=1)
-            page.label(kept, x, y - lift, size=NOTE_SIZE, colour="muted", align="right")
+            (note_row, *_) = page.wrap(note, width, NOTE_SIZE, lines=1)
+            page.label(note_row, x, y - lift, size=NOTE_SIZE, colour="muted", align="right")
 
 
 def value_axis(

@@ -41,15 +41,15 @@ def width_of(points: Sequence[Point]) -> timedelta:
 def bin_name(width: timedelta) -> str:
     """Name the width of the bins: `per hour`, `per 6 h`, `per day`."""
     hours = width.total_seconds() / 3600
-    named = {1.0: "hour", 24.0: "day", 168.0: "week"}
-    return f"per {named.get(hours) or span(hours)}"
+    units = {1.0: "hour", 24.0: "day", 168.0: "week"}
+    return f"per {units.get(hours) or span(hours)}"
 
 
 def runs(
     points: Iterable[Point], began: datetime, keep: Callable[[Point], bool], width: timedelta
 ) -> list[list[Point]]:
     """Split a series at bins that are not kept, at gaps, and at the incident."""
-    found: list[list[Point]] = [[]]
+    pieces: list[list[Point]] = [[]]
     last: Point | None = None
     for point in points:
         if not keep(point):
@@ -57,10 +57,10 @@ def runs(
             continue
         crosses = last is not None and last.start < began <= point.start
         if last is None or crosses or point.start - last.start > 1.5 * width:
-            found.append([])
-        found[-1].append(point)
+            pieces.append([])
+        pieces[-1].append(point)
         last = point
-    return [run for run in found if run]
+    return [run for run in pieces if run]
 
 
 def draw_series(
@@ -78,20 +78,20 @@ def draw_series(
     that are drawn hollow.
     """
     width = width_of(points)
-    fitted = points if any(point.fitted is not None for point in points) else curve
-    has_curve = any(point.fitted is not None for point in fitted)
+    curve_points = points if any(point.fitted is not None for point in points) else curve
+    has_curve = any(point.fitted is not None for point in curve_points)
     parts = runs(points, began, lambda p: p.value is not None and not few(p), width)
-    inked = [np.empty((0, 2))]
+    ink = [np.empty((0, 2))]
     for run in parts:
         thin = has_curve and run[0].start >= began
-        inked.append(_draw_means(panel, run, width, colour, thin=thin, banded=not has_curve))
-    wide = width_of(fitted)
-    for run in runs(fitted, began, lambda p: p.fitted is not None, wide):
-        inked.append(_draw_curve(panel, run, wide, colour))
-    inked.append(_draw_fall(panel, parts, began, width, colour))
+        ink.append(_draw_means(panel, run, width, colour, thin=thin, with_band=not has_curve))
+    wide = width_of(curve_points)
+    for run in runs(curve_points, began, lambda p: p.fitted is not None, wide):
+        ink.append(_draw_curve(panel, run, wide, colour))
+    ink.append(_draw_fall(panel, parts, began, width, colour))
     _draw_beyond(panel, [p for run in parts for p in run], width, panel.page.colour(colour), colour)
-    inked.append(_draw_few(panel, [point for point in points if few(point)], width))
-    return np.concatenate(inked)
+    ink.append(_draw_few(panel, [point for point in points if few(point)], width))
+    return np.concatenate(ink)
 
 
 def _weight(panel: Panel) -> float:
@@ -110,7 +110,7 @@ def _draw_means(
     colour: str,
     *,
     thin: bool,
-    banded: bool,
+    with_band: bool,
 ) -> Pixels:
     """Draw plain means: thin where a fitted curve goes over them, with a band where none does."""
     page = panel.page
@@ -127,7 +127,7 @@ def _draw_means(
         zorder=3,
         gid="means",
     )
-    if banded:
+    if with_band:
         _draw_band(panel, run, xs, colour)
     return _pixels(panel, run, width, values)
 
@@ -149,13 +149,13 @@ def _draw_curve(panel: Panel, run: Sequence[Point], width: timedelta, colour: st
 
 
 def _draw_band(panel: Panel, run: Sequence[Point], xs: Sequence[float], colour: str) -> None:
-    shown = panel.page.colour(colour)
+    shade = panel.page.colour(colour)
     lows = [np.nan if point.low is None else point.low for point in run]
     highs = [np.nan if point.high is None else point.high for point in run]
     if len(run) == 1:
-        panel.axes.vlines(xs, lows, highs, color=shown, alpha=0.35, lw=panel.page.points(2))
+        panel.axes.vlines(xs, lows, highs, color=shade, alpha=0.35, lw=panel.page.points(2))
     else:
-        panel.axes.fill_between(xs, lows, highs, color=shown, alpha=0.18, lw=0, zorder=2)
+        panel.axes.fill_between(xs, lows, highs, color=shade, alpha=0.18, lw=0, zorder=2)
 
 
 def _draw_fall(
@@ -166,10 +166,10 @@ def _draw_fall(
         first, second = before[-1], after[0]
         near = second.start - first.start < 1.5 * width
         if near and first.start < began <= second.start:
-            reached = second.value if second.fitted is None else second.fitted
+            level = second.value if second.fitted is None else second.fitted
             ends = [
                 (panel.x(first.start + width / 2), panel.y(first.value or 0.0)),
-                (panel.x(second.start + width / 2), panel.y(reached or 0.0)),
+                (panel.x(second.start + width / 2), panel.y(level or 0.0)),
             ]
             panel.page.line(ends, colour=colour, width=1.4, style=":", layer=3)
             return dense(ends)
@@ -190,9 +190,9 @@ def _draw_beyond(
 ) -> None:
     """Mark bins whose value lies beyond the scale by arrowheads at its edge."""
     inset = 0.012 * (panel.high - panel.low)
-    held = [point for point in points if point.value is not None]
-    over = [point for point in held if (point.value or 0.0) > panel.high]
-    under = [point for point in held if (point.value or 0.0) < panel.low]
+    with_value = [point for point in points if point.value is not None]
+    over = [point for point in with_value if (point.value or 0.0) > panel.high]
+    under = [point for point in with_value if (point.value or 0.0) < panel.low]
     for marker, beyond, y in (("^", over, panel.high - inset), ("v", under, panel.low + inset)):
         if beyond:
             xs = _xs(panel, beyond, width)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from postmortem.charts.paper.box import Box
 from postmortem.charts.paper.place import dense
-from postmortem.charts.parts.events import Strip, draw_events, strip, strip_height
+from postmortem.charts.parts.events import Strip, draw_events, new_strip, strip_height
 from postmortem.charts.parts.moments import moments
 from postmortem.charts.parts.time import TimeScale, draw_ticks
 from postmortem.wording import Clock
@@ -59,19 +59,19 @@ class Stage:
         return [dense(line) for line in lines]
 
 
-def stage(
+def new_stage(
     page: Page,
     report: Report,
     ends: tuple[datetime, datetime],
     *,
-    left: float,
-    right: float,
+    left_margin: float,
+    right_margin: float,
 ) -> Stage:
     """Return the stage between two instants; `left` and `right` are margins in pixels."""
     body = page.body
-    x0, x1 = body.x0 + left, body.x1 - right
+    x0, x1 = body.x0 + left_margin, body.x1 - right_margin
     time = TimeScale(Clock(report.timezone), *ends, x0, x1)
-    chosen = strip(page, time, moments(report.incident, time), Box(x0, 0, x1, 0))
-    top = body.y1 - strip_height(page, chosen, x1 - x0)
+    events = new_strip(page, time, moments(report.incident, time), Box(x0, 0, x1, 0))
+    top = body.y1 - strip_height(page, events, x1 - x0)
     inner = Box(x0, body.y0 + page.em(_TICK_ROOM), x1, top)
-    return Stage(page, time, chosen, inner, Box(x1, body.y0, body.x1, body.y1))
+    return Stage(page, time, events, inner, Box(x1, body.y0, body.x1, body.y1))

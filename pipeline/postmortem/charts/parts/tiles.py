@@ -28,7 +28,7 @@ def tiles(
     ends: tuple[datetime, datetime],
     limits: tuple[float, float],
     *,
-    left: float,
+    left_margin: float,
 ) -> list[Panel]:
     """Return one panel per (name, note), in reading order, named and with its events drawn."""
     body = page.body
@@ -43,7 +43,7 @@ def tiles(
         column, row = index % across, index // across
         x0 = body.x0 + column * (wide + gap)
         top = body.y1 - row * high
-        box = Box(x0 + left, top - high + foot, x0 + wide, top - head)
+        box = Box(x0 + left_margin, top - high + foot, x0 + wide, top - head)
         time = TimeScale(Clock(report.timezone), *ends, box.x0, box.x1)
         panel = Panel(page, box, time, *limits)
         _name(page, panel, x0, top, name, note)
@@ -64,9 +64,9 @@ def _across(page: Page, count: int) -> int:
 
 def _name(page: Page, panel: Panel, x0: float, top: float, name: str, note: str) -> None:
     width = panel.box.x1 - x0
-    (shown, *_) = page.wrap(name, width, 11, bold=True, lines=1) or ["—"]
+    (title, *_) = page.wrap(name, width, 11, bold=True, lines=1) or ["—"]
     y = top - page.em(0.75)
-    box = page.label(shown, x0, y, size=11, colour="ink", bold=True)
+    box = page.label(title, x0, y, size=11, colour="ink", bold=True)
     room = panel.box.x1 - box.x1 - page.em(0.8)
     if note and page.text_width(note, 10) <= room:
         page.label(note, box.x1 + page.em(0.8), y, size=10, colour="muted")

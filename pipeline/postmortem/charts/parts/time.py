@@ -51,11 +51,11 @@ class Tick:
 
 def ticks(page: Page, scale: TimeScale) -> list[Tick]:
     """Return the densest calendar ticks whose labels stand apart."""
-    chosen: list[Tick] = []
+    fallback: list[Tick] = []
     for candidate in _candidates(scale):
         if len(candidate) >= 2 and _apart(page, scale, candidate):
             return candidate
-        chosen = chosen or candidate
+        fallback = fallback or candidate
     middle = scale.first + (scale.last - scale.first) / 2
     return [Tick(middle, scale.clock.day(middle), str(scale.clock.local(middle).year))]
 
@@ -94,45 +94,45 @@ def _wall(scale: TimeScale) -> datetime:
 
 def _clock_ticks(scale: TimeScale, minutes: int) -> list[Tick]:
     wall = _wall(scale).replace(hour=0)
-    found: list[Tick] = []
+    marks: list[Tick] = []
     while (at := _at(scale, wall)) <= scale.last:
         if scale.holds(at):
             midnight = wall.hour == 0 and wall.minute == 0
             text = f"{wall.day} {MONTHS[wall.month - 1]}" if midnight else f"{wall:%H:%M}"
             below = str(wall.year) if midnight else scale.clock.date(at)
-            found.append(Tick(at, text, "" if found else below))
+            marks.append(Tick(at, text, "" if marks else below))
         wall += timedelta(minutes=minutes)
-    return found
+    return marks
 
 
 def _day_ticks(scale: TimeScale, days: int) -> list[Tick]:
     wall = _wall(scale).replace(hour=0)
     if days % 7 == 0:  # weeks begin on Mondays
         wall -= timedelta(days=wall.weekday())
-    found: list[Tick] = []
+    marks: list[Tick] = []
     year = 0
     while (at := _at(scale, wall)) <= scale.last:
         if scale.holds(at):
             below = str(wall.year) if wall.year != year else ""
-            found.append(Tick(at, f"{wall.day} {MONTHS[wall.month - 1]}", below))
+            marks.append(Tick(at, f"{wall.day} {MONTHS[wall.month - 1]}", below))
             year = wall.year
         wall += timedelta(days=days)
-    return found
+    return marks
 
 
 def _month_ticks(scale: TimeScale, months: int) -> list[Tick]:
     wall = _wall(scale).replace(hour=0, day=1)
     wall = wall.replace(month=(wall.month - 1) // months * months + 1)
-    found: list[Tick] = []
+    marks: list[Tick] = []
     year = 0
     while (at := _at(scale, wall)) <= scale.last:
         if scale.holds(at):
             below = str(wall.year) if wall.year != year else ""
-            found.append(Tick(at, MONTHS[wall.month - 1], below))
+            marks.append(Tick(at, MONTHS[wall.month - 1], below))
             year = wall.year
         carry, month = divmod(wall.month - 1 + months, 12)
         wall = wall.replace(year=wall.year + carry, month=month + 1)
-    return found
+    return marks
 
 
 def draw_ticks(page: Page, scale: TimeScale, y: float) -> None:

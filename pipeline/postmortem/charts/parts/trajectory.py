@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from postmortem.charts.paper.box import Box
-from postmortem.charts.paper.frame import page as new_page
+from postmortem.charts.paper.frame import new_page
 from postmortem.charts.parts.bars import draw_bars
 from postmortem.charts.parts.bracket import draw_bracket, strip_lines
 from postmortem.charts.parts.callouts import Marks, draw_callouts
@@ -20,7 +20,7 @@ from postmortem.charts.parts.panel import (
     tick_width,
 )
 from postmortem.charts.parts.series import bin_name, draw_series, value_range, width_of
-from postmortem.charts.parts.stage import Stage, stage
+from postmortem.charts.parts.stage import Stage, new_stage
 from postmortem.wording import count, engine_name, headline, metric_of, span, tolerance
 
 if TYPE_CHECKING:
@@ -52,19 +52,19 @@ def draw_trajectory(report: Report, recovery: Recovery, frame: Frame, *, volume:
     show = tick_words(recovery, values)
     names = metric_of(recovery).name.split()
     room = max(sheet.text_width(name, 11, bold=True) for name in names) + sheet.em(0.8)
-    left = tick_width(sheet, [*map(show, values), "0.0k"])
-    set_up = stage(sheet, report, ends(recovery), left=left, right=room)
-    rows = _rows(set_up, recovery, volume)
-    panel = Panel(sheet, rows[0], set_up.time, low, high)
+    margin = tick_width(sheet, [*map(show, values), "0.0k"])
+    stage = new_stage(sheet, report, ends(recovery), left_margin=margin, right_margin=room)
+    rows = _rows(stage, recovery, volume)
+    panel = Panel(sheet, rows[0], stage.time, low, high)
     panel.grid(values, show, zero=low < 0 < high)
-    _tint(set_up, recovery, report.incident.began_at)
+    _tint(stage, recovery, report.incident.began_at)
     normal_band(panel, recovery)
-    inked = draw_series(panel, recovery.series, report.incident.began_at, "line")
-    set_up.finish()
+    ink = draw_series(panel, recovery.series, report.incident.began_at, "line")
+    stage.finish()
     if volume:
-        draw_volume(sheet, rows[2], set_up.time, recovery)
-    draw_bracket(sheet, set_up.time, rows[1], recovery, report.incident.began_at)
-    marks = Marks(panel, recovery, np.concatenate([inked, *set_up.fences()]), set_up.margin)
+        draw_volume(sheet, rows[2], stage.time, recovery)
+    draw_bracket(sheet, stage.time, rows[1], recovery, report.incident.began_at)
+    marks = Marks(panel, recovery, np.concatenate([ink, *stage.fences()]), stage.margin)
     draw_callouts(marks, report)
     return sheet.figure
 
@@ -74,8 +74,8 @@ def _limits(recovery: Recovery) -> tuple[float, float]:
     low, high = value_range(recovery.series, _also(recovery))
     if recovery.metric != "sentiment":
         return 0.0, max(high, _LEAST.get(recovery.metric, 0.0))
-    short = max(0.0, _LEAST["sentiment"] - (high - low)) / 2
-    return low - short, high + short
+    padding = max(0.0, _LEAST["sentiment"] - (high - low)) / 2
+    return low - padding, high + padding
 
 
 def tick_words(recovery: Recovery, values: list[float]) -> Callable[[float], str]:
@@ -120,19 +120,19 @@ def ends(recovery: Recovery) -> tuple[datetime, datetime]:
 
 def _also(recovery: Recovery) -> list[float]:
     """Return values that must be in view beside the line."""
-    found = []
+    values = []
     margin = 0.0 if recovery.metric == "volume" else recovery.recovery.margin
     for point in recovery.series:
         if point.expected is not None:
-            found += [point.expected - margin, point.expected + margin]
+            values += [point.expected - margin, point.expected + margin]
     if recovery.trough and recovery.trough.value is not None:
-        found.append(recovery.trough.value)
-    return found
+        values.append(recovery.trough.value)
+    return values
 
 
-def _rows(set_up: Stage, recovery: Recovery, volume: bool) -> list[Box]:
+def _rows(stage: Stage, recovery: Recovery, volume: bool) -> list[Box]:
     """Share the height: the strip takes what it needs, the panels the rest, 3.4 to 1."""
-    page, inner = set_up.page, set_up.inner
+    page, inner = stage.page, stage.inner
     lines = len(strip_lines(page, recovery, inner.width))
     strip = page.leading(11, 1.25) * lines + page.em(1.3)
     gap = page.em(0.9) if volume else 0.0
@@ -146,13 +146,13 @@ def _rows(set_up: Stage, recovery: Recovery, volume: bool) -> list[Box]:
     return [*rows, Box(inner.x0, inner.y0, inner.x1, inner.y0 + low)] if volume else rows
 
 
-def _tint(set_up: Stage, recovery: Recovery, began: datetime) -> None:
+def _tint(stage: Stage, recovery: Recovery, began: datetime) -> None:
     """Tint the time from the incident to the return, or to the end where there was none."""
     if recovery.status in ("no_drop", "insufficient_data"):
         return
-    time, page = set_up.time, set_up.page
+    time, page = stage.time, stage.page
     until = recovery.recovery.at or time.last
-    axes = page.axes(set_up.inner)
+    axes = page.axes(stage.inner)
     axes.set_zorder(-1)
     axes.spines["bottom"].set_visible(False)
     axes.set_xlim(time.x0, time.x1)
@@ -162,23 +162,23 @@ def _tint(set_up: Stage, recovery: Recovery, began: datetime) -> None:
 
 def normal_band(panel: Panel, recovery: Recovery) -> None:
     """Draw what was expected, and how near to it counts as normal."""
-    known = [point for point in recovery.series if point.expected is not None]
-    if not known:
+    points = [point for point in recovery.series if point.expected is not None]
+    if not points:
         return
     page, margin = panel.page, recovery.recovery.margin
     width = width_of(recovery.series)
-    centres = [point.start + width / 2 for point in known]
+    centres = [point.start + width / 2 for point in points]
     # Joined from middle to middle, and drawn out to the outer edges of the first and last bin.
-    xs = [panel.hours(at) for at in (known[0].start, *centres, known[-1].start + width)]
-    expected = [point.expected or 0.0 for point in known]
+    xs = [panel.hours(at) for at in (points[0].start, *centres, points[-1].start + width)]
+    expected = [point.expected or 0.0 for point in points]
     middle = np.array([expected[0], *expected, expected[-1]])
     if recovery.metric == "volume":
         under, over = middle / (1 + margin), middle * (1 + margin)
     else:
         under, over = middle - margin, middle + margin
-    shown = page.colour("band")
-    panel.axes.fill_between(xs, under, over, color=shown, alpha=0.22, lw=0, zorder=1)
-    panel.axes.plot(xs, middle, color=shown, ls=(0, (4, 3)), lw=page.points(1.2), zorder=1.5)
+    shade = page.colour("band")
+    panel.axes.fill_between(xs, under, over, color=shade, alpha=0.22, lw=0, zorder=1)
+    panel.axes.plot(xs, middle, color=shade, ls=(0, (4, 3)), lw=page.points(1.2), zorder=1.5)
 
 
 def draw_volume(sheet: Page, box: Box, time: TimeScale, recovery: Recovery) -> None:
@@ -203,7 +203,7 @@ def draw_volume(sheet: Page, box: Box, time: TimeScale, recovery: Recovery) -> N
         colour="muted",
         bold=True,
         vertical="top",
-        backed=True,
+        on_paper=True,
     )
 
 

@@ -30,18 +30,18 @@ def is_day_only(effect: ApologyEffect, incident: Incident) -> bool:
 
 def title(effect: ApologyEffect, incident: Incident) -> str:
     """Say what came after the apology, at most as surely as it is known."""
-    found = effect.effect
+    difference = effect.effect
     if is_early(effect, incident):
         return f"The apology is listed {span(-(effect.latency_hours or 0.0))} before the incident"
-    if not _is_known(effect) or found is None:
+    if not _is_known(effect) or difference is None:
         return "The hours around the apology: its effect is not known"
-    if weight(found) == "none":
+    if weight(difference) == "none":
         return "After the apology: no effect visible beyond its earlier course"
-    value = found.value or 0.0
+    value = difference.value or 0.0
     side = "above" if value >= 0 else "below"
-    shown = found if value >= 0 else turned(found)
-    sure = "" if shown.low is not None and shown.low > 0 else ", not established"
-    return f"After the apology: {plain(shown.value)} {side} its earlier course{sure}"
+    magnitude = difference if value >= 0 else turned(difference)
+    sure = "" if magnitude.low is not None and magnitude.low > 0 else ", not established"
+    return f"After the apology: {plain(magnitude.value)} {side} its earlier course{sure}"
 
 
 def subtitle(report: Report, effect: ApologyEffect, view: ResponseView) -> str:
@@ -66,5 +66,5 @@ def reason(effect: ApologyEffect) -> str:
 
 
 def _is_known(effect: ApologyEffect) -> bool:
-    found = effect.effect
-    return effect.status == "identified" and found is not None and found.value is not None
+    difference = effect.effect
+    return effect.status == "identified" and difference is not None and difference.value is not None

@@ -1,4 +1,4 @@
-"""Small multiples of chart 05: one tile per kind of engagement, all indexed, on one scale."""
+"""The tiles of chart 05: one tile per kind of engagement, all indexed, on one scale."""
 
 from __future__ import annotations
 
@@ -23,16 +23,20 @@ _CEILING = 400.0
 
 def drawable_kinds(engagement: Engagement) -> list[EngagementKind]:
     """Return the kinds that have an index to draw, in their usual order."""
-    found = (kind for kind in engagement.kinds if any(p.value is not None for p in kind.series))
-    return list(found)[:_MOST]
+    kinds = (kind for kind in engagement.kinds if any(p.value is not None for p in kind.series))
+    return list(kinds)[:_MOST]
 
 
 def kinds_key(kinds: list[EngagementKind]) -> str:
     """Say what the marks in the tiles are."""
     few = any(_is_few(point) for kind in kinds for point in kind.series)
     over = any((point.value or 0.0) > _top(kinds) for kind in kinds for point in kind.series)
-    marks = "; hollow: a few posts" * few + "; arrowhead: beyond the scale" * over
-    return f"Shading: middle half of the posts{marks}. {EVENTS_KEY}"
+    marks = ["Shading: middle half of the posts"]
+    if few:
+        marks.append("hollow: a few posts")
+    if over:
+        marks.append("arrowhead: beyond the scale")
+    return f"{'; '.join(marks)}. {EVENTS_KEY}"
 
 
 def draw_kinds(page: Page, report: Report, kinds: list[EngagementKind]) -> None:
@@ -40,8 +44,8 @@ def draw_kinds(page: Page, report: Report, kinds: list[EngagementKind]) -> None:
     high = _top(kinds)
     values = round_values(0, high, 4)
     names = [(kind.name.capitalize(), _note(kind)) for kind in kinds]
-    left = tick_width(page, [count(value) for value in values])
-    panels = tiles(page, report, names, _ends(kinds), (0.0, high), left=left)
+    margin = tick_width(page, [count(value) for value in values])
+    panels = tiles(page, report, names, _ends(kinds), (0.0, high), left_margin=margin)
     grid_all(panels, values, count, zero=False)
     for panel, kind in zip(panels, kinds, strict=True):
         _draw(panel, kind, report.incident.began_at)
