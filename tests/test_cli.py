@@ -209,7 +209,7 @@ def test_a_signal_that_a_library_makes_another_error_of_ends_the_run_as_the_sign
         except BaseException:
             raise kind(said) from None
 
-    monkeypatch.setattr("postmortem.store.store.read_ledger", answer)
+    monkeypatch.setattr("postmortem.store.database.read_ledger", answer)
     Path("a.csv").write_text("id,created_at,text\n1,2026-01-10T10:00:00Z,nice\n", "utf-8")
     out, err = run("ingest", "a.csv", "--json", code=128 + number)
     assert (out, "fault" in err) == ("", False)

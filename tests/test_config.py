@@ -16,7 +16,7 @@ from postmortem.config import (
     read_config,
     read_incident,
 )
-from postmortem.config.known import FIELDS
+from postmortem.config.vocabulary import FIELDS
 from postmortem.errors import UsageError
 from postmortem.model import PLATFORMS
 from postmortem.sources import sources

@@ -440,10 +440,9 @@ def test_a_line_for_a_person_says_what_became_of_a_file() -> None:
     write("in/a.csv", rows(1, 2))
     write("in/b.txt", "nothing")
     first, second = ingest("in")
-    assert first.told == "in/a.csv: table, 2 new"
-    assert second.told.startswith("in/b.txt: refused. ")
-    assert second.talks
-    assert ingest("in/a.csv")[0].told == "in/a.csv: table, 2 unchanged (loaded before)"
+    assert first.summary == "in/a.csv: table, 2 new"
+    assert second.summary.startswith("in/b.txt: refused. ")
+    assert ingest("in/a.csv")[0].summary == "in/a.csv: table, 2 unchanged (loaded before)"
 
 
 ONE_POST = "id,created_at,text,username\n7,{},hello there,ann\n"

@@ -98,23 +98,23 @@ def _mask_names(text: str, keep: AbstractSet[str]) -> str:
         text = _MAIL.sub("[email]", text)
     if not keep:
         return _HANDLE.sub("@user", text)
-    return _HANDLE.sub(lambda found: found[0] if found[1].casefold() in keep else "@user", text)
+    return _HANDLE.sub(lambda match: match[0] if match[1].casefold() in keep else "@user", text)
 
 
 def _mask_profiles(text: str, keep: AbstractSet[str]) -> str:
-    def masked(found: re.Match[str]) -> str:
-        return found[0] if found[2].casefold() in keep else f"{found[1]}user"
+    def keep_or_mask(match: re.Match[str]) -> str:
+        return match[0] if match[2].casefold() in keep else f"{match[1]}user"
 
     if "u/" in text:
-        text = _REDDITOR.sub(masked, text)
+        text = _REDDITOR.sub(keep_or_mask, text)
     # One of these is in every link to a profile, and looking for them is cheap.
     if ".com/" in text or ".net/" in text or ".me/" in text or ".it/" in text:
-        text = _PROFILE.sub(masked, text)
+        text = _PROFILE.sub(keep_or_mask, text)
     return text
 
 
-def _without_query(found: re.Match[str]) -> str:
-    return found[1]
+def _without_query(match: re.Match[str]) -> str:
+    return match[1]
 
 
 def _has_digits(text: str) -> bool:
@@ -124,24 +124,24 @@ def _has_digits(text: str) -> bool:
     return len(raw) > len(text) and _OTHER_DIGITS.search(text) is not None
 
 
-def _phones(found: re.Match[str]) -> str:
+def _phones(match: re.Match[str]) -> str:
     """Mask what has the shape of a phone number where two and more stand side by side."""
-    if sum(character.isdecimal() for character in found[0]) <= _MOST_DIGITS:
-        return found[0]
-    return _SHAPED.sub("[phone]", found[0])
+    if sum(character.isdecimal() for character in match[0]) <= _MOST_DIGITS:
+        return match[0]
+    return _SHAPED.sub("[phone]", match[0])
 
 
-def _phone(found: re.Match[str]) -> str:
-    digits = sum(character.isdecimal() for character in found[0])
-    parts = (found[0], *_BETWEEN.split(found[0]))
+def _phone(match: re.Match[str]) -> str:
+    digits = sum(character.isdecimal() for character in match[0])
+    parts = (match[0], *_BETWEEN.split(match[0]))
     is_figure = _FIGURE.fullmatch(parts[0]) or all(map(_FIGURE.fullmatch, parts[1:]))
     if is_figure or not _FEWEST_DIGITS <= digits <= _MOST_DIGITS:
-        return found[0]
+        return match[0]
     return "[phone]"
 
 
-def _iban(found: re.Match[str]) -> str:
+def _iban(match: re.Match[str]) -> str:
     """Mask only where the check digits of ISO 13616 agree, so that capitals stay capitals."""
-    letters = found[0].replace(" ", "")
+    letters = match[0].replace(" ", "")
     number = "".join(str(int(letter, 36)) for letter in letters[4:] + letters[:4])
-    return "[iban]" if int(number) % 97 == 1 else found[0]
+    return "[iban]" if int(number) % 97 == 1 else match[0]

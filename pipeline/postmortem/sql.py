@@ -72,19 +72,19 @@ class Query:
         final = f"SELECT\n{self.text.rpartition(_FINAL)[2]}"
         return final.rpartition(_ORDER)[0] or final
 
-    def bind(self, given: dict[str, object]) -> dict[str, object]:
+    def bind(self, values: dict[str, object]) -> dict[str, object]:
         """Return a value for every parameter; what may be left out becomes None.
 
         UsageError names a parameter that is missing, or that the query does not have.
         """
-        missing = [f.name for f in self.takes if not f.optional and given.get(f.name) is None]
-        unknown = sorted(given.keys() - set(self.parameters))
+        missing = [f.name for f in self.takes if not f.optional and values.get(f.name) is None]
+        unknown = sorted(values.keys() - set(self.parameters))
         if missing or unknown:
             wrong = [f"{name} is missing" for name in missing]
             wrong += [f"{name} is not one of its parameters" for name in unknown]
             has = ", ".join(self.parameters) or "none"
             raise UsageError(f"query {self.name}: {'; '.join(wrong)}. Parameters: {has}.")
-        return {name: given.get(name) for name in self.parameters}
+        return {name: values.get(name) for name in self.parameters}
 
 
 def query_names() -> tuple[str, ...]:
@@ -135,10 +135,10 @@ def parse_query(name: str, text: str) -> Query:
 
 
 def _fact(name: str, line: str) -> tuple[str, str]:
-    found = _FACT.fullmatch(line)
-    if not found or (found[1] and found[3]):
+    fact = _FACT.fullmatch(line)
+    if not fact or (fact[1] and fact[3]):
         raise ValueError(f"queries/{name}.sql: {line!r} is neither a parameter nor a column.")
-    return found[1] + found[2] + found[3], found[4].strip()
+    return fact[1] + fact[2] + fact[3], fact[4].strip()
 
 
 def _field(name: str, rest: str) -> Field:

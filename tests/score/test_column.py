@@ -68,6 +68,6 @@ def test_decisions_about_some_texts_take_the_place_of_others() -> None:
     sure, unsure = Decision("en", "export"), Decision("und", None)
     which = np.array([False, True, False])
     verdicts = Verdicts.of([sure, unsure, sure]).putting(Verdicts.of([sure]), which)
-    assert verdicts.listed() == [sure] * 3
+    assert verdicts.decisions() == [sure] * 3
     assert Verdicts.of([unsure, sure]).where(lambda kind: kind.by is None).tolist() == [True, False]
     assert Verdicts.of([]).where(lambda kind: kind.by is None).tolist() == []

@@ -17,7 +17,7 @@ from made_posts import add, load, logical_hash, post, table, with_known_key
 
 from postmortem.errors import PostmortemError
 from postmortem.store import Store
-from postmortem.store.guard import connect
+from postmortem.store.guard import connection
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -98,7 +98,7 @@ def test_a_checkpoint_that_breaks_off_loses_nothing(
     path = tmp_path / "posts.duckdb"
     add(path, "a", [post(1)])
     monkeypatch.setattr(
-        connect, "SETTINGS", (f"debug_checkpoint_abort = '{point}'", *connect.SETTINGS)
+        connection, "SETTINGS", (f"debug_checkpoint_abort = '{point}'", *connection.SETTINGS)
     )
     with pytest.raises(PostmortemError, match=r"posts\.duckdb"):
         add(path, "b", [post(2)])
@@ -113,8 +113,8 @@ def test_a_commit_that_fails_leaves_nothing_of_its_export(
 ) -> None:
     path = tmp_path / "posts.duckdb"
     add(path, "a", [post(1)])
-    settings = ("debug_force_commit_failure = true", *connect.SETTINGS)
-    monkeypatch.setattr(connect, "SETTINGS", settings)
+    settings = ("debug_force_commit_failure = true", *connection.SETTINGS)
+    monkeypatch.setattr(connection, "SETTINGS", settings)
     with pytest.raises(PostmortemError):
         add(path, "b", [post(2)])
     monkeypatch.undo()
@@ -159,7 +159,7 @@ def test_a_dead_connection_is_reported_and_not_used_again(
     def fatal(*_: object, **__: object) -> None:
         raise duckdb.FatalException("FATAL Error: database has been invalidated")
 
-    monkeypatch.setattr("postmortem.store.store.write_ledger", fatal)
+    monkeypatch.setattr("postmortem.store.database.write_ledger", fatal)
     with pytest.raises(PostmortemError, match="cannot be used"):
         add(path, "b", [post(2)])
     monkeypatch.undo()
@@ -176,7 +176,7 @@ def test_a_full_disk_is_try_again(
     def full(*_: object, **__: object) -> None:
         raise duckdb.IOException(words)
 
-    monkeypatch.setattr("postmortem.store.store.write_ledger", full)
+    monkeypatch.setattr("postmortem.store.database.write_ledger", full)
     with pytest.raises(PostmortemError, match="disk is full") as raised:
         add(path, "b", [post(2)])
     assert raised.value.exit_code == 75

@@ -20,7 +20,7 @@ def means(drawn: Stream, edges: list[float]) -> list[float]:
 
 def test_the_same_seed_draws_the_same_posts() -> None:
     first, second = (stream(SHAPES["exponential"], 3) for _ in range(2))
-    for field in ("hours", "authors", "tones", "newcomers", "drawn", "engagement"):
+    for field in ("hours", "authors", "tones", "newcomers", "incident_posts", "engagement"):
         assert np.array_equal(getattr(first, field), getattr(second, field)), field
 
 
@@ -59,13 +59,13 @@ def test_a_spike_draws_newcomers_and_fades() -> None:
     day_before = (drawn.hours >= -24) & (drawn.hours < 0)
     assert first_day.sum() > 3 * day_before.sum()
     assert drawn.newcomers[first_day].mean() > drawn.newcomers[day_before].mean() + 0.2
-    assert not drawn.drawn[drawn.hours < 0].any()
+    assert not drawn.incident_posts[drawn.hours < 0].any()
     last_day = drawn.hours >= 216
-    assert drawn.drawn[last_day].mean() < 0.01
+    assert drawn.incident_posts[last_day].mean() < 0.01
 
 
 def test_without_a_spike_an_incident_draws_nobody() -> None:
-    assert not stream(no_drop(), 6, replace(CALM, spikes=())).drawn.any()
+    assert not stream(no_drop(), 6, replace(CALM, spikes=())).incident_posts.any()
 
 
 def test_a_shared_mood_moves_hours_more_than_posts_alone_could() -> None:

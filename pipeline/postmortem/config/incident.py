@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator
 
-from postmortem.config.known import platform
-from postmortem.config.toml import Section, checked, read_toml
+from postmortem.config.toml import Section, check, read_toml
+from postmortem.config.vocabulary import platform
 from postmortem.errors import UsageError
 from postmortem.model import Event, EventKind, Incident, Precision
 
@@ -60,8 +60,8 @@ def find_incident(name: str, config: Config) -> Path:
     for path in (Path(name), config.root / _FOLDER / f"{name}.toml"):
         if path.is_file():
             return path
-    known = incident_names(config)
-    have = f"There are: {', '.join(known)}." if known else "`postmortem init` writes a first one."
+    names = incident_names(config)
+    have = f"There are: {', '.join(names)}." if names else "`postmortem init` writes a first one."
     raise UsageError(
         f"{name}: no such incident file, and no {_FOLDER}/{name}.toml beside the config. {have}"
     )
@@ -72,8 +72,8 @@ def read_incident(path: Path, config: Config) -> Incident:
 
     Raises UsageError, naming the line, for anything unknown or impossible.
     """
-    text, said = read_toml(path)
-    table = checked(_IncidentTable, _instants(said), path=path, text=text)
+    text, content = read_toml(path)
+    table = check(_IncidentTable, _instants(content), path=path, text=text)
     events = tuple(
         Event(**(dict(event) | {"at": _aware(event.at, config, path)})) for event in table.event
     )
@@ -90,18 +90,18 @@ def read_incident(path: Path, config: Config) -> Incident:
     )
 
 
-def _instants(said: dict[str, Any]) -> dict[str, Any]:
+def _instants(content: dict[str, Any]) -> dict[str, Any]:
     """Turn a bare TOML date into its midnight, known to the day unless the file says otherwise."""
-    events = said.get("event", [])
-    listed = events if isinstance(events, list) else []
-    tables = [said, *(table for table in listed if isinstance(table, dict))]
+    events = content.get("event", [])
+    event_list = events if isinstance(events, list) else []
+    tables = [content, *(table for table in event_list if isinstance(table, dict))]
     for table in tables:
         for key in ("began_at", "at"):
             value = table.get(key)
             if isinstance(value, date) and not isinstance(value, datetime):
                 table[key] = datetime(value.year, value.month, value.day)  # noqa: DTZ001 zone: _aware
                 table.setdefault("precision", "day")
-    return said
+    return content
 
 
 def _aware(moment: datetime, config: Config, path: Path) -> datetime:

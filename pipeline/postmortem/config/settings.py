@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, Field, Strict
 
-from postmortem.config.known import column_map
-from postmortem.config.known import platform as known_platform
-from postmortem.config.toml import Section, checked, parsed, read_toml
+from postmortem.config.toml import Section, check, parse_toml, read_toml
+from postmortem.config.vocabulary import column_map
+from postmortem.config.vocabulary import platform as known_platform
 from postmortem.errors import UsageError
 
 _FILE = "postmortem.toml"
@@ -38,8 +38,8 @@ def _account(name: str) -> str:
 def _engine(name: str) -> str:
     """Accept only the engines there are; a path or folder follows after a colon."""
     kind, _, rest = name.partition(":")
-    known = kind in {"vader", "vader+emoji", "external"} and not rest
-    if not known and not (kind in {"lexicon", "onnx"} and rest):
+    is_builtin = kind in {"vader", "vader+emoji", "external"} and not rest
+    if not is_builtin and not (kind in {"lexicon", "onnx"} and rest):
         raise ValueError(
             f"{name!r} is not an engine; use vader, vader+emoji, lexicon:PATH, onnx:DIR or external"
         )
@@ -129,9 +129,9 @@ class Config(Section):
 
     def store_path(self, flag: Path | None) -> Path:
         """Return the store: flag, then POSTMORTEM_STORE, then the file, then the default."""
-        named = flag or os.environ.get("POSTMORTEM_STORE")
-        if named:
-            return Path(named)
+        choice = flag or os.environ.get("POSTMORTEM_STORE")
+        if choice:
+            return Path(choice)
         return self.root / (self.store or _STORE)
 
 
@@ -148,39 +148,39 @@ def read_config(flag: Path | None, start: Path) -> Config:
         if (folder / _FILE).is_file():
             return _read(folder / _FILE)
         project = folder / "pyproject.toml"
-        if project.is_file() and (said := _tool_table(project)) is not None:
-            return _config(said, path=project, text=project.read_text("utf-8"))
+        if project.is_file() and (content := _tool_table(project)) is not None:
+            return _config(content, path=project, text=project.read_text("utf-8"))
     return Config(root=start)
 
 
 def check_config(text: str, path: Path) -> None:
     """Raise UsageError unless `text`, which is to be written to `path`, is a config."""
-    _config(parsed(text, path), path=path, text=text)
+    _config(parse_toml(text, path), path=path, text=text)
 
 
 def _read(path: Path) -> Config:
-    text, said = read_toml(path)
-    return _config(said, path=path, text=text)
+    text, content = read_toml(path)
+    return _config(content, path=path, text=text)
 
 
 def _tool_table(project: Path) -> dict[str, Any] | None:
     """Return `[tool.postmortem]` of a pyproject.toml, when it has one."""
-    found = read_toml(project)[1].get("tool", {}).get("postmortem")
-    return found if isinstance(found, dict) else None
+    table = read_toml(project)[1].get("tool", {}).get("postmortem")
+    return table if isinstance(table, dict) else None
 
 
-def _config(said: dict[str, Any], *, path: Path, text: str) -> Config:
+def _config(content: dict[str, Any], *, path: Path, text: str) -> Config:
     for reserved in ("root", "path"):
-        if reserved in said:
+        if reserved in content:
             raise UsageError(f"{path}: {reserved}: no such key.")
-    config = checked(Config, said, path=path, text=text)
+    config = check(Config, content, path=path, text=text)
     return config.model_copy(update={"root": path.parent, "path": path})
 
 
 def read_columns(path: Path) -> dict[str, str]:
     """Return the `[columns]` map of a file given with --columns: our field → their column."""
-    said = read_toml(path)[1]
-    columns = said.get("columns", said)
+    content = read_toml(path)[1]
+    columns = content.get("columns", content)
     if not isinstance(columns, dict) or not all(isinstance(v, str) for v in columns.values()):
         raise UsageError(
             f'{path}: a column map is `[columns]` with lines such as text = "Message".'

@@ -37,10 +37,10 @@ def read_toml(path: Path) -> tuple[str, dict[str, Any]]:
         raise UsageError(f"{path}: cannot be read ({error.strerror}).") from error
     except UnicodeDecodeError as error:
         raise UsageError(f"{path}: not UTF-8 text. Save it as UTF-8.") from error
-    return text, parsed(text, path)
+    return text, parse_toml(text, path)
 
 
-def parsed(text: str, path: Path) -> dict[str, Any]:
+def parse_toml(text: str, path: Path) -> dict[str, Any]:
     """Return what `text` says; `path` is where a complaint sends the reader."""
     try:
         return tomllib.loads(text)
@@ -48,18 +48,18 @@ def parsed(text: str, path: Path) -> dict[str, Any]:
         raise UsageError(_not_toml(path, text, str(error))) from error
 
 
-def _not_toml(path: Path, text: str, said: str) -> str:
+def _not_toml(path: Path, text: str, message: str) -> str:
     """Put the place of a syntax error where an editor finds it."""
-    at = _AT.search(said)
+    at = _AT.search(message)
     line = at[1] if at and at[1] else len(text.splitlines()) or 1
     column = f" (column {at[2]})" if at and at[2] else ""
-    return f"{path}:{line}: not valid TOML: {_AT.sub('', said)}{column}."
+    return f"{path}:{line}: not valid TOML: {_AT.sub('', message)}{column}."
 
 
-def checked(model: type[_Model], said: dict[str, Any], *, path: Path, text: str) -> _Model:
-    """Return `said` as a `model`, or raise UsageError for the first thing that does not fit."""
+def check(model: type[_Model], content: dict[str, Any], *, path: Path, text: str) -> _Model:
+    """Return `content` as a `model`, or raise UsageError for the first thing that does not fit."""
     try:
-        return model.model_validate(said)
+        return model.model_validate(content)
     except ValidationError as error:
         # A misspelt key leaves the right one missing: the misspelling is what to mend.
         first = min(error.errors(), key=lambda each: each["type"] != _UNKNOWN)
@@ -78,14 +78,14 @@ def _plain(message: str) -> str:
 
 def _unknown(model: type[Section], loc: tuple[int | str, ...]) -> str:
     """Say which key was meant, and list those known where an unknown one stood."""
-    known: type[Section] | None = model
+    section: type[Section] | None = model
     for part in loc[:-1]:
-        field = known.model_fields.get(str(part)) if known else None
-        kind = field.annotation if field else known
-        known = next((t for t in _types_in(kind) if issubclass(t, Section)), None)
-    if known is None:
+        field = section.model_fields.get(str(part)) if section else None
+        kind = field.annotation if field else section
+        section = next((t for t in _types_in(kind) if issubclass(t, Section)), None)
+    if section is None:
         return "no such key."
-    keys = sorted(known.model_fields.keys() - known.unoffered)
+    keys = sorted(section.model_fields.keys() - section.unoffered)
     near = get_close_matches(str(loc[-1]), keys, 1)
     meant = f"; did you mean {near[0]}?" if near else "."
     return f"no such key{meant} Known here: {', '.join(keys)}."
@@ -95,7 +95,7 @@ def _types_in(kind: Any) -> list[type[BaseModel]]:
     """Return the model classes inside an annotation such as `tuple[Event, ...]`."""
     if isinstance(kind, type) and issubclass(kind, BaseModel):
         return [kind]
-    return [found for part in getattr(kind, "__args__", ()) for found in _types_in(part)]
+    return [model for part in getattr(kind, "__args__", ()) for model in _types_in(part)]
 
 
 def _line_of(text: str, loc: tuple[int | str, ...]) -> int:
@@ -113,7 +113,7 @@ def _line_of(text: str, loc: tuple[int | str, ...]) -> int:
             rf"^\s*\[+\s*(?:[\w.-]+\.)?{re.escape(str(part))}\s*\]+|^\s*{re.escape(str(part))}\s*="
         )
         hits = [i for i, line in enumerate(lines) if i >= start and header.match(line)]
-        wanted = nxt if isinstance(nxt, int) and nxt < len(hits) else 0
+        entry = nxt if isinstance(nxt, int) and nxt < len(hits) else 0
         if hits:
-            start = hits[wanted]
+            start = hits[entry]
     return start + 1

@@ -44,7 +44,7 @@ def run_demo(name: str, target: Path, *, lock_timeout: float, say: Callable[[str
     with Store.open(path, write=True, lock_timeout=lock_timeout) as store:
         for job in ingest_jobs([], config, Ingesting.of(config)):
             for ledger in job.run(store):
-                say(ledger.told)
+                say(ledger.summary)
         score_store(store, config)
     with Store.open(path, write=False, lock_timeout=lock_timeout) as store:
         report = measure_incident(store, config, incident)

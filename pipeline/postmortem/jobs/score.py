@@ -128,7 +128,7 @@ def _decided(texts: pl.DataFrame, gate: Gate) -> Verdicts:
     named = pl.Series([bool(language) for language in languages], dtype=pl.Boolean).gather(of_tag)
     told = named.fill_null(value=False) & ~texts["text"].str.contains(BEYOND_LATIN)
     closer = texts.filter(~told)
-    by_words = gate.told(closer["text"].to_list(), closer["tag"].to_list())
+    by_words = gate.verdicts(closer["text"].to_list(), closer["tag"].to_list())
     by_tag = Verdicts(kinds, of_tag.fill_null(0).to_numpy().astype(np.intp))
     return by_tag.putting(by_words, ~told.to_numpy())
 

@@ -4,9 +4,9 @@ A score that cannot be known is NaN with a reason, never 0: in its own language 
 in 70 % of posts; in Norwegian it sees nothing in 85 % and calls that balanced.
 """
 
-from postmortem.score.assess import EMPTY, Assessment, assess, can_read, score_decided
+from postmortem.score.assessment import EMPTY, Assessment, assess, can_read, score_decided
 from postmortem.score.disagreement import Disagreement, disagreement
-from postmortem.score.engines.engine import Engine, Scores
+from postmortem.score.engines.interface import Engine, Scores
 from postmortem.score.engines.registry import engine
 from postmortem.score.kernel.column import TextColumn
 from postmortem.score.language.gate import (

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from numpy.random import Generator
 
-    from postmortem.synthetic.own import OwnPost
+    from postmortem.synthetic.brand_posts import OwnPost
 
 Kind = Literal["post", "reply", "quote", "repost"]
 _ON_INSTAGRAM = 0.2
@@ -47,12 +47,12 @@ class Mention:
 
 def mentions(own: Sequence[OwnPost], seed: int) -> tuple[list[Mention], list[Mention]]:
     """Return what was said on X and under the brand's Instagram posts, each earliest first."""
-    drawn = stream(story.SHAPE, seed, story.CONDITIONS)
+    posts = stream(story.SHAPE, seed, story.CONDITIONS)
     random = np.random.default_rng([seed, 1])
-    on_instagram = random.uniform(size=drawn.hours.size) < _ON_INSTAGRAM
-    on_x = [_on_x(drawn, i, own, random) for i in np.flatnonzero(~on_instagram)]
+    on_instagram = random.uniform(size=posts.hours.size) < _ON_INSTAGRAM
+    on_x = [_on_x(posts, i, own, random) for i in np.flatnonzero(~on_instagram)]
     comments = [
-        _comment(drawn, i, str(_FIRST_COMMENT + number * 104_729), random)
+        _comment(posts, i, str(_FIRST_COMMENT + number * 104_729), random)
         for number, i in enumerate(np.flatnonzero(on_instagram))
     ]
     return sorted([*on_x, *_spread(on_x, own, random)], key=lambda post: post.posted_at), comments
@@ -60,30 +60,30 @@ def mentions(own: Sequence[OwnPost], seed: int) -> tuple[list[Mention], list[Men
 
 def rival_mentions(seed: int) -> list[Mention]:
     """Return what was said about the rival, to whom nothing happened."""
-    drawn = stream(no_drop(), seed, story.RIVAL_CONDITIONS)
+    posts = stream(no_drop(), seed, story.RIVAL_CONDITIONS)
     random = np.random.default_rng([seed, 2])
-    found = []
-    for i in range(drawn.hours.size):
-        author = person(int(drawn.authors[i]), "rival")
-        phrase = choose(EVERYDAY, author.language, float(drawn.tones[i]), random)
-        found.append(
+    mentions_so_far = []
+    for i in range(posts.hours.size):
+        author = person(int(posts.authors[i]), "rival")
+        phrase = choose(EVERYDAY, author.language, float(posts.tones[i]), random)
+        mentions_so_far.append(
             Mention(
-                posted_at=_instant(drawn, i),
+                posted_at=_instant(posts, i),
                 author=author,
                 text=say(phrase, story.RIVAL, random),
                 theme=EVERYDAY,
-                likes=int(drawn.engagement[i]),
-                reposts=int(drawn.engagement[i]) // 6,
+                likes=int(posts.engagement[i]),
+                reposts=int(posts.engagement[i]) // 6,
             )
         )
-    return found
+    return mentions_so_far
 
 
-def _on_x(drawn: Stream, i: np.intp, own: Sequence[OwnPost], random: Generator) -> Mention:
-    author = person(int(drawn.authors[i]), "x")
-    at = _instant(drawn, i)
-    theme = _theme(drawn, i, random)
-    text = say(choose(theme, author.language, float(drawn.tones[i]), random), story.BRAND, random)
+def _on_x(posts: Stream, i: np.intp, own: Sequence[OwnPost], random: Generator) -> Mention:
+    author = person(int(posts.authors[i]), "x")
+    at = _instant(posts, i)
+    theme = _theme(posts, i, random)
+    text = say(choose(theme, author.language, float(posts.tones[i]), random), story.BRAND, random)
     kind = _kind(theme, random)
     about = _latest(own, at, theme) if kind != "post" else None
     if about is None:
@@ -92,7 +92,7 @@ def _on_x(drawn: Stream, i: np.intp, own: Sequence[OwnPost], random: Generator) 
         text = f"@{story.HANDLE} {text}"
     elif story.BRAND not in text:
         text = f"{text} #{story.HANDLE}" if random.uniform() < 0.5 else f"@{story.HANDLE} {text}"
-    likes = int(drawn.engagement[i])
+    likes = int(posts.engagement[i])
     return Mention(
         posted_at=at,
         author=author,
@@ -106,25 +106,25 @@ def _on_x(drawn: Stream, i: np.intp, own: Sequence[OwnPost], random: Generator) 
     )
 
 
-def _comment(drawn: Stream, i: np.intp, post_id: str, random: Generator) -> Mention:
-    author = person(int(drawn.authors[i]), "instagram")
-    theme = _theme(drawn, i, random)
-    phrase = choose(theme, author.language, float(drawn.tones[i]), random)
+def _comment(posts: Stream, i: np.intp, post_id: str, random: Generator) -> Mention:
+    author = person(int(posts.authors[i]), "instagram")
+    theme = _theme(posts, i, random)
+    phrase = choose(theme, author.language, float(posts.tones[i]), random)
     return Mention(
-        posted_at=_instant(drawn, i),
+        posted_at=_instant(posts, i),
         author=author,
         text=say(phrase, story.BRAND, random),
         theme=theme,
         post_id=post_id,
         kind="reply",
-        likes=int(drawn.engagement[i]) // 2,
+        likes=int(posts.engagement[i]) // 2,
     )
 
 
-def _theme(drawn: Stream, i: np.intp, random: Generator) -> str:
+def _theme(posts: Stream, i: np.intp, random: Generator) -> str:
     """Return what a post is about: the ferry night, as long as people speak of it."""
-    hours = float(drawn.hours[i])
-    talk = 1.0 if drawn.drawn[i] else 0.55 * float(np.exp(-hours / 60))
+    hours = float(posts.hours[i])
+    talk = 1.0 if posts.incident_posts[i] else 0.55 * float(np.exp(-hours / 60))
     if hours < 0 or random.uniform() >= talk:
         return EVERYDAY
     if hours < story.hours(story.SAID_AT):
@@ -143,14 +143,20 @@ def _kind(theme: str, random: Generator) -> Kind:
 
 def _latest(own: Sequence[OwnPost], at: datetime, theme: str) -> str | None:
     """Return the own post that somebody answers at `at`: the one their theme is about."""
-    marked = {"offence": story.BEGAN_AT, "statement": story.SAID_AT, "apology": story.APOLOGISED_AT}
-    if theme in marked:
-        return next(post.post_id for post in own if post.posted_at == marked[theme])
+    post_times = {
+        "offence": story.BEGAN_AT,
+        "statement": story.SAID_AT,
+        "apology": story.APOLOGISED_AT,
+    }
+    if theme in post_times:
+        return next(post.post_id for post in own if post.posted_at == post_times[theme])
     before = [post for post in own if post.posted_at < at]
     return before[-1].post_id if before else None
 
 
-def _spread(said: Sequence[Mention], own: Sequence[OwnPost], random: Generator) -> list[Mention]:
+def _spread(
+    audience: Sequence[Mention], own: Sequence[OwnPost], random: Generator
+) -> list[Mention]:
     """Return reposts of the offence and the apology, pasted copies of it, and echoes of critics."""
     offence, apology = (
         next(post for post in own if post.posted_at == at)
@@ -158,7 +164,7 @@ def _spread(said: Sequence[Mention], own: Sequence[OwnPost], random: Generator) 
     )
     day = timedelta(days=1)
     critics = [
-        post for post in said if post.theme in ("offence", "statement") and post.kind == "post"
+        post for post in audience if post.theme in ("offence", "statement") and post.kind == "post"
     ]
     heard = np.array([post.likes + 1.0 for post in critics])
     echoed = random.choice(len(critics), _ECHOES, p=heard / heard.sum())
@@ -208,5 +214,5 @@ def _later(at: datetime, lag: timedelta, random: Generator) -> datetime:
     return at + timedelta(milliseconds=round(lag / timedelta(milliseconds=1) * wait) + 40_000)
 
 
-def _instant(drawn: Stream, i: np.intp | int) -> datetime:
-    return story.BEGAN_AT + timedelta(milliseconds=round(float(drawn.hours[i]) * 3_600_000))
+def _instant(posts: Stream, i: np.intp | int) -> datetime:
+    return story.BEGAN_AT + timedelta(milliseconds=round(float(posts.hours[i]) * 3_600_000))

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from postmortem.synthetic import own, story
+from postmortem.synthetic import brand_posts, story
 from postmortem.synthetic.audience import Mention, mentions, rival_mentions
-from postmortem.synthetic.elsewhere import (
+from postmortem.synthetic.other_platforms import (
     instagram_comments,
     instagram_content,
     linkedin_shares,
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from numpy.random import Generator
 
-    from postmortem.synthetic.own import OwnPost
+    from postmortem.synthetic.brand_posts import OwnPost
 
 _ANALYTICS = "account_analytics_content_2026-02-23_2026-03-31.csv"
 _ANSWERS = 64
@@ -39,13 +39,13 @@ _ZIP_TIME = (2026, 4, 1, 9, 12, 4)
 def crisis(seed: int = story.SEED) -> dict[str, bytes]:
     """Return every file of the sample, by its path in the folder."""
     random = np.random.default_rng([seed, 0])
-    posts = own.x_posts(random)
+    posts = brand_posts.x_posts(random)
     on_x, comments = mentions(posts, seed)
-    answers = own.identified(_answers(on_x, random), random)
+    answers = brand_posts.identified(_answers(on_x, random), random)
     ours = sorted([*posts, *answers], key=lambda post: post.posted_at)
-    pictures = own.instagram_posts(random)
-    weekly = own.elsewhere(random, timedelta(days=7), timedelta(hours=2, minutes=12))
-    often = own.elsewhere(random, timedelta(days=3), timedelta(minutes=9, seconds=30))
+    pictures = brand_posts.instagram_posts(random)
+    weekly = brand_posts.quieter_account(random, timedelta(days=7), timedelta(hours=2, minutes=12))
+    often = brand_posts.quieter_account(random, timedelta(days=3), timedelta(minutes=9, seconds=30))
     return {
         "postmortem.toml": CONFIG.encode(),
         "incidents/ferry-night.toml": incident(posts, on_x).encode(),
@@ -63,30 +63,30 @@ def crisis(seed: int = story.SEED) -> dict[str, bytes]:
     }
 
 
-def _answers(said: Sequence[Mention], random: Generator) -> list[OwnPost]:
+def _answers(audience: Sequence[Mention], random: Generator) -> list[OwnPost]:
     """Answer some complaints on X, with an hour or two of delay, from the bad statement on."""
-    asked = _complaints(said)
-    picked = sorted(random.choice(len(asked), _ANSWERS, replace=False))
+    complaints = _complaints(audience)
+    picked = sorted(random.choice(len(complaints), _ANSWERS, replace=False))
     return [
-        own.answer(
-            asked[i].post_id,
-            asked[i].author.handle,
-            asked[i].posted_at + timedelta(seconds=int(random.integers(1_200, 9_000))),
+        brand_posts.answer(
+            complaints[i].post_id,
+            complaints[i].author.handle,
+            complaints[i].posted_at + timedelta(seconds=int(random.integers(1_200, 9_000))),
             random,
         )
         for i in picked
     ]
 
 
-def _replies(said: Sequence[Mention], random: Generator) -> list[OwnPost]:
+def _replies(audience: Sequence[Mention], random: Generator) -> list[OwnPost]:
     """Answer a few comments on Instagram."""
-    asked = _complaints(said)
-    picked = sorted(random.choice(len(asked), 12, replace=False))
+    complaints = _complaints(audience)
+    picked = sorted(random.choice(len(complaints), 12, replace=False))
     answers = [
-        own.answer(
-            asked[i].post_id,
-            asked[i].author.handle,
-            asked[i].posted_at + timedelta(seconds=1_900 + int(i)),
+        brand_posts.answer(
+            complaints[i].post_id,
+            complaints[i].author.handle,
+            complaints[i].posted_at + timedelta(seconds=1_900 + int(i)),
             random,
         )
         for i in picked
@@ -94,12 +94,12 @@ def _replies(said: Sequence[Mention], random: Generator) -> list[OwnPost]:
     return [replace(post, post_id=str(int(post.reply_to or 0) + 7)) for post in answers]
 
 
-def _complaints(said: Sequence[Mention]) -> list[Mention]:
+def _complaints(audience: Sequence[Mention]) -> list[Mention]:
     from_then_on = story.SAID_AT
     until = story.APOLOGISED_AT + timedelta(days=3)
     return [
         post
-        for post in said
+        for post in audience
         if post.kind == "reply"
         and post.theme != "everyday"
         and from_then_on < post.posted_at < until

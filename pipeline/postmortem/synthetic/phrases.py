@@ -62,11 +62,11 @@ def choose(theme: str, language: str, tone: float, random: Generator) -> Phrase:
     A theme may have nothing warm to say while the mean needs a warm post: people do go on talking
     about their coffee.
     """
-    found, miss = _nearest(theme, language, tone, random)
+    nearest, miss = _nearest(theme, language, tone, random)
     if miss > _FAR and theme != EVERYDAY:
         everyday, everyday_miss = _nearest(EVERYDAY, language, tone, random)
-        return everyday if everyday_miss < miss else found
-    return found
+        return everyday if everyday_miss < miss else nearest
+    return nearest
 
 
 def say(phrase: Phrase, brand: str, random: Generator) -> str:

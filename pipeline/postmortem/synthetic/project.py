@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from postmortem.synthetic.audience import Mention
-    from postmortem.synthetic.own import OwnPost
+    from postmortem.synthetic.brand_posts import OwnPost
 
 CONFIG = """\
 # A made-up coffee chain. Run `postmortem ingest` in this folder, or `postmortem demo` anywhere.
@@ -63,11 +63,11 @@ accident; the first statement defended it; another scheduled post followed that 
 """
 
 
-def incident(own: Sequence[OwnPost], said: Sequence[Mention]) -> str:
+def incident(own: Sequence[OwnPost], audience: Sequence[Mention]) -> str:
     """Return incidents/ferry-night.toml; its complaint is the first there was."""
     first = next(
         post
-        for post in said
+        for post in audience
         if post.theme == "offence" and post.kind == "reply" and post.author.language == "en"
     )
     id_at = {post.posted_at: post.post_id for post in own}

@@ -95,11 +95,11 @@ def apologised(
 
     `relief` of the gap goes within four hours of the apology, the rest with time constant `tau`.
     """
-    left = float(before.gap(np.array([at]))[0])
+    gap_left = float(before.gap(np.array([at]))[0])
 
     def formula(t: Hours) -> Hours:
         since = np.maximum(t - at, 0.0)
-        eased = (left + relief * np.minimum(since / 4.0, 1.0)) * np.exp(-since / tau)
+        eased = (gap_left + relief * np.minimum(since / 4.0, 1.0)) * np.exp(-since / tau)
         return np.where(t < at, before.gap(t), eased)
 
     return Shape(name=name, formula=formula)

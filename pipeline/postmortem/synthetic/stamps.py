@@ -124,9 +124,9 @@ def stamps(seed: int = SEED) -> dict[str, bytes]:
 
 def _table(seed: int) -> bytes:
     """Return the table: semicolons, cp1252, day before month, ids and emoji that Excel ate."""
-    drawn = stream(SHAPE, seed, CONDITIONS)
+    posts = stream(SHAPE, seed, CONDITIONS)
     random = np.random.default_rng([seed, 1])
-    rows = [_mention(drawn, i, random) for i in range(drawn.hours.size)]
+    rows = [_mention(posts, i, random) for i in range(posts.hours.size)]
     rows += _own(random)
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
@@ -136,33 +136,33 @@ def _table(seed: int) -> bytes:
     return out.getvalue().encode("cp1252", "replace")
 
 
-def _mention(drawn: Stream, i: int, random: Generator) -> tuple[datetime, *tuple[str, ...]]:
+def _mention(posts: Stream, i: int, random: Generator) -> tuple[datetime, *tuple[str, ...]]:
     """Return one row; the score is the drawn tone, to the two digits that the tool gives."""
-    tone, hours = float(drawn.tones[i]), float(drawn.hours[i])
+    tone, hours = float(posts.tones[i]), float(posts.hours[i])
     talk = 0.25 + 0.35 * np.exp(-max(hours, 0.0) / 100)
-    upset = bool(drawn.drawn[i]) or (hours >= 0 and random.uniform() < talk)
+    upset = bool(posts.incident_posts[i]) or (hours >= 0 and random.uniform() < talk)
     phrase = choose("stamps" if upset else EVERYDAY, "no", tone, random)
     channel = "facebook" if random.uniform() < 0.7 else "instagram"
     return (
         BEGAN_AT + timedelta(seconds=round(hours * 3600)),
         channel,
-        person(int(drawn.authors[i]), "stamps").handle,
+        person(int(posts.authors[i]), "stamps").handle,
         "no",
         say(phrase, RIVAL, random),
         f"{tone:.2f}",
-        str(int(drawn.engagement[i])),
+        str(int(posts.engagement[i])),
     )
 
 
 def _own(random: Generator) -> list[tuple[datetime, *tuple[str, ...]]]:
     """Return the brand's own rows, which the tool does not score."""
     days = range((ENDS_AT - STARTS_AT).days)
-    said = [
+    texts = [
         (STARTS_AT + timedelta(days=day, hours=7, minutes=int(random.integers(60))), greeting)
         for day, greeting in ((day, _GREETINGS[day % 3].format(place="Molde")) for day in days)
     ]
-    said += [(BEGAN_AT, ANNOUNCEMENT), (BEGAN_AT + timedelta(days=2, hours=2), STATEMENT)]
+    texts += [(BEGAN_AT, ANNOUNCEMENT), (BEGAN_AT + timedelta(days=2, hours=2), STATEMENT)]
     return [
         (at, "facebook", "bergtunkaffe", "no", text, "", str(int(random.integers(20, 90))))
-        for at, text in said
+        for at, text in texts
     ]

@@ -77,7 +77,7 @@ class Stream:
     tones: NDArray[np.float64]
     newcomers: NDArray[np.bool_]
     """Whether the author is not one of the regulars."""
-    drawn: NDArray[np.bool_]
+    incident_posts: NDArray[np.bool_]
     """Whether the post exists only because of the incident."""
     engagement: NDArray[np.int64]
 
@@ -92,8 +92,8 @@ def stream(shape: Shape, seed: int, conditions: Conditions | None = None) -> Str
     counts = random.poisson(_rate(clock, world, random) * lift)
     cell = np.repeat(np.arange(grid.size), counts)
     hours = grid[cell] + random.uniform(-_STEP / 2, _STEP / 2, cell.size)
-    drawn = random.uniform(size=cell.size) < ((lift - 1) / lift)[cell]
-    authors, newcomers, leaning = _people(drawn, world, random)
+    incident_posts = random.uniform(size=cell.size) < ((lift - 1) / lift)[cell]
+    authors, newcomers, leaning = _people(incident_posts, world, random)
     mood = world.baseline + _season(clock, world) + _shared_mood(grid, world, random)
     expected = mood[cell] + shape.gap(hours) + leaning[authors]
     tones = _tones(expected, world, random)
@@ -109,7 +109,7 @@ def stream(shape: Shape, seed: int, conditions: Conditions | None = None) -> Str
         authors=authors[order],
         tones=tones[order],
         newcomers=newcomers[order],
-        drawn=drawn[order],
+        incident_posts=incident_posts[order],
         engagement=engagement[order],
     )
 
@@ -154,14 +154,14 @@ def _shared_mood(grid: Hours, world: Conditions, random: Generator) -> Hours:
 
 
 def _people(
-    drawn: NDArray[np.bool_], world: Conditions, random: Generator
+    incident_posts: NDArray[np.bool_], world: Conditions, random: Generator
 ) -> tuple[NDArray[np.int64], NDArray[np.bool_], NDArray[np.float64]]:
     """Return each post's author, whether they are a newcomer, and each author's leaning."""
     activity = np.exp(random.normal(size=world.regulars) * world.activity_sd)
     activity /= activity.sum()
-    chance = np.where(drawn, _NEWCOMER_SHARE_OF_SPIKE, world.newcomer_share)
-    newcomers = random.uniform(size=drawn.size) < chance
-    authors = np.empty(drawn.size, np.int64)
+    chance = np.where(incident_posts, _NEWCOMER_SHARE_OF_SPIKE, world.newcomer_share)
+    newcomers = random.uniform(size=incident_posts.size) < chance
+    authors = np.empty(incident_posts.size, np.int64)
     authors[~newcomers] = random.choice(world.regulars, int((~newcomers).sum()), p=activity)
     arrivals = _arrivals(int(newcomers.sum()), random)
     authors[newcomers] = world.regulars + arrivals

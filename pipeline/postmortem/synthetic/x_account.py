@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from postmortem.synthetic import story
-from postmortem.synthetic.own import ACCOUNT_ID, OwnPost
+from postmortem.synthetic.brand_posts import ACCOUNT_ID, OwnPost
 from postmortem.synthetic.x_words import LIMIT, cut, day_only, escaped, iso, old_style
 
 if TYPE_CHECKING:
@@ -35,12 +35,12 @@ _ACCOUNT = {
 
 def archive(own: Sequence[OwnPost]) -> dict[str, bytes]:
     """Return the members of the account's archive; what was deleted is in its own file."""
-    kept = [post for post in own if post.text != story.OFFENCE]
-    gone = [post for post in own if post.text == story.OFFENCE]
+    visible = [post for post in own if post.text != story.OFFENCE]
+    deleted = [post for post in own if post.text == story.OFFENCE]
     parts = {
-        "tweets": [_archived(post) for post in reversed(kept)],
-        "note-tweet": [_note(post) for post in kept if len(post.text) > LIMIT],
-        "deleted-tweets": [_archived(post, story.DELETED_AT) for post in gone],
+        "tweets": [_archived(post) for post in reversed(visible)],
+        "note-tweet": [_note(post) for post in visible if len(post.text) > LIMIT],
+        "deleted-tweets": [_archived(post, story.DELETED_AT) for post in deleted],
         "account": [_ACCOUNT],
     }
     members = {f"data/{name}.js": _script(name, rows) for name, rows in parts.items()}

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from postmortem.synthetic import story
-from postmortem.synthetic.own import ACCOUNT_ID, OwnPost
+from postmortem.synthetic.brand_posts import ACCOUNT_ID, OwnPost
 from postmortem.synthetic.x_words import LIMIT, cut, escaped, iso
 
 if TYPE_CHECKING:
@@ -25,24 +25,24 @@ _BRAND = {
 _TYPES = {"reply": "replied_to", "quote": "quoted", "repost": "retweeted"}
 
 
-def search_pages(said: Sequence[Mention], own: Sequence[OwnPost]) -> bytes:
+def search_pages(audience: Sequence[Mention], own: Sequence[OwnPost]) -> bytes:
     """Return the search as JSONL, one page a line, newest first, with users and posts included."""
-    newest_first = sorted(said, key=lambda post: int(post.post_id), reverse=True)
-    known = {post.post_id: post for post in said}
+    newest_first = sorted(audience, key=lambda post: int(post.post_id), reverse=True)
+    audience_posts = {post.post_id: post for post in audience}
     ours = {post.post_id: post for post in own}
     pages = [newest_first[i : i + _PAGE] for i in range(0, len(newest_first), _PAGE)]
-    return b"".join(_line(_page(page, known, ours)) for page in pages)
+    return b"".join(_line(_page(page, audience_posts, ours)) for page in pages)
 
 
 def _page(
-    page: Sequence[Mention], known: Mapping[str, Mention], ours: Mapping[str, OwnPost]
+    page: Sequence[Mention], audience_posts: Mapping[str, Mention], ours: Mapping[str, OwnPost]
 ) -> dict[str, Any]:
     about = sorted({post.about for post in page if post.about})
     referenced = [
-        _own_result(ours[name]) if name in ours else _result(known[name]) for name in about
+        _own_result(ours[name]) if name in ours else _result(audience_posts[name]) for name in about
     ]
     authors = {post.author for post in page}
-    authors |= {known[name].author for name in about if name in known}
+    authors |= {audience_posts[name].author for name in about if name in audience_posts}
     users = [_user(author) for author in sorted(authors)]
     return {
         "data": [_result(post) for post in page],
@@ -56,14 +56,14 @@ def _page(
 
 
 def _result(post: Mention) -> dict[str, Any]:
-    found = _basis(post, post.author.account_id, post.author.language)
-    found["public_metrics"] = _metrics(post.likes, post.reposts, 0)
+    result = _basis(post, post.author.account_id, post.author.language)
+    result["public_metrics"] = _metrics(post.likes, post.reposts, 0)
     if post.about is not None:
-        found["referenced_tweets"] = [{"type": _TYPES[post.kind], "id": post.about}]
+        result["referenced_tweets"] = [{"type": _TYPES[post.kind], "id": post.about}]
     if post.kind == "reply" and post.about is not None:
-        found["conversation_id"] = post.about
-        found["in_reply_to_user_id"] = ACCOUNT_ID
-    return found
+        result["conversation_id"] = post.about
+        result["in_reply_to_user_id"] = ACCOUNT_ID
+    return result
 
 
 def _own_result(post: OwnPost) -> dict[str, Any]:
@@ -75,7 +75,7 @@ def _own_result(post: OwnPost) -> dict[str, Any]:
 
 def _basis(post: Mention | OwnPost, author: str, language: str) -> dict[str, Any]:
     """Return the fields every result has; a long text is cut, and whole in `note_tweet`."""
-    found: dict[str, Any] = {
+    result: dict[str, Any] = {
         "id": post.post_id,
         "edit_history_tweet_ids": [post.post_id],
         "conversation_id": post.post_id,
@@ -85,8 +85,8 @@ def _basis(post: Mention | OwnPost, author: str, language: str) -> dict[str, Any
         "text": escaped(cut(post.text)),
     }
     if len(post.text) > LIMIT:
-        found["note_tweet"] = {"text": escaped(post.text)}
-    return found
+        result["note_tweet"] = {"text": escaped(post.text)}
+    return result
 
 
 def _metrics(likes: int, reposts: int, replies: int) -> dict[str, int]:

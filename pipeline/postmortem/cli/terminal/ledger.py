@@ -15,7 +15,7 @@ def told(ledger: Ledger, *, kept: bool = True) -> str:
 
     `kept` says whether the store now holds the rejects, to be asked for.
     """
-    lines = [ledger.told]
+    lines = [ledger.summary]
     if not ledger.repeated:
         lines += [
             f"  {ledger.path}:{reject.line}: {reject.reason} ({_rows(reject.count)})"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from postmortem.score.engines.engine import Scores
+from postmortem.score.engines.interface import Scores
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,7 +6,7 @@ import hashlib
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from postmortem.score.engines.engine import Scores
+from postmortem.score.engines.interface import Scores
 from postmortem.score.kernel.compiled import AVAILABLE
 from postmortem.score.kernel.native import NativeScorer
 from postmortem.score.kernel.pure import PureScorer

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from postmortem.score.engines.engine import Engine, Scores
+    from postmortem.score.engines.interface import Engine, Scores
 
 STAND_IN = "brandname"
 """In no lexicon; longer than two characters, below which VADER leaves punctuation on a token."""
@@ -37,8 +37,8 @@ class Terms:
     """The names to mask, matched as whole words, in any case and with any white space between."""
 
     def __init__(self, terms: Iterable[str]) -> None:
-        wanted = {" ".join(term.split()).casefold() for term in terms}
-        self.terms = tuple(sorted(wanted - {""}))
+        folded_terms = {" ".join(term.split()).casefold() for term in terms}
+        self.terms = tuple(sorted(folded_terms - {""}))
         """Folded, without doubles, sorted: the order they are written in changes nothing."""
         longest_first = sorted(self.terms, key=lambda term: (-len(term), term))
         either = "|".join(r"\s+".join(map(re.escape, term.split())) for term in longest_first)

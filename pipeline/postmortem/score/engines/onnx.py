@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from postmortem.errors import UsageError
-from postmortem.score.engines.engine import Scores
+from postmortem.score.engines.interface import Scores
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,7 +51,7 @@ class OnnxEngine:
                     f"{', '.join(FILES)}."
                 )
         self._values = _label_values(folder / "config.json")
-        self._session, self._tokenizer = _loaded(folder)
+        self._session, self._tokenizer = _load(folder)
         self._inputs = [one.name for one in self._session.get_inputs()]
         self.lexicon_sha256 = _hash(folder, languages)
         self.id = f"onnx@1+{self.lexicon_sha256[:8]}"
@@ -74,8 +74,8 @@ class OnnxEngine:
             "attention_mask": [one.attention_mask for one in encoded],
             "token_type_ids": [one.type_ids for one in encoded],
         }
-        given = {name: np.array(columns[name], np.int64) for name in self._inputs}
-        logits = np.asarray(self._session.run(None, given)[0], np.float64)
+        inputs = {name: np.array(columns[name], np.int64) for name in self._inputs}
+        logits = np.asarray(self._session.run(None, inputs)[0], np.float64)
         if logits.shape != (len(texts), len(self._values)):
             raise UsageError(
                 f"the model answers in shape {logits.shape}; one row of {len(self._values)} labels "
@@ -86,7 +86,7 @@ class OnnxEngine:
         return np.round(compound, _DIGITS) + 0.0  # no −0.0
 
 
-def _loaded(folder: Path) -> tuple[Any, Any]:
+def _load(folder: Path) -> tuple[Any, Any]:
     """Return the session and the tokenizer. One thread each way: the same sums every time."""
     try:
         import onnxruntime
@@ -130,13 +130,13 @@ def _label_values(config: Path) -> NDArray[np.float64]:
     """Return the value of each label, in the model's order."""
     try:
         labels = json.loads(config.read_text("utf-8"))["id2label"]
-        named = [str(labels[str(place)]).lower() for place in range(len(labels))]
+        names = [str(labels[str(place)]).lower() for place in range(len(labels))]
     except (ValueError, KeyError, TypeError) as error:
         raise UsageError(f"{config}: no id2label that names each label from 0 on.") from error
-    values = [_value(label) for label in named]
+    values = [_value(label) for label in names]
     if None in values or len(set(values)) < 2:
         raise UsageError(
-            f"{config}: id2label names {named}. Write negative, neutral, positive (or 1 star … 5 "
+            f"{config}: id2label names {names}. Write negative, neutral, positive (or 1 star … 5 "
             "stars) in the model's order: which is which cannot be guessed."
         )
     return np.array(values, np.float64)

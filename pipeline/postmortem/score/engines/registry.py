@@ -18,7 +18,7 @@ from postmortem.score.language.languages import canonical
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from postmortem.score.engines.engine import Engine
+    from postmortem.score.engines.interface import Engine
 
 _HERE = Path()
 _RULES = "1"
@@ -39,25 +39,25 @@ def engine(
     """
     if name == "external":
         return External()
-    wanted = frozenset(filter(None, map(canonical, languages)))
-    chosen = _engine(name, wanted, folder)
+    requested = frozenset(filter(None, map(canonical, languages)))
+    base = _engine(name, requested, folder)
     terms = Terms(ignore_terms)
-    return MaskingEngine(chosen, terms) if terms.terms else chosen
+    return MaskingEngine(base, terms) if terms.terms else base
 
 
-def _engine(name: str, wanted: frozenset[str], folder: Path) -> Engine:
+def _engine(name: str, requested: frozenset[str], folder: Path) -> Engine:
     match name.partition(":"):
         case ("vader", "", _):
-            readable = _readable(name, wanted, READS)
+            readable = _readable(name, requested, READS)
             return LexicalEngine("vader", installed_version(), vader_rules(), readable)
         case ("vader+emoji", "", _):
             rules = with_emoji(vader_rules(), rated_emoji())
-            readable = _readable(name, wanted, READS)
+            readable = _readable(name, requested, READS)
             return LexicalEngine("vader+emoji", installed_version(), rules, readable)
         case ("lexicon", ":", path) if path:
-            return _word_list_engine(folder / path, _some(name, wanted))
+            return _word_list_engine(folder / path, _some(name, requested))
         case ("onnx", ":", path) if path:
-            return OnnxEngine(folder / path, _some(name, wanted))
+            return OnnxEngine(folder / path, _some(name, requested))
         case _:
             raise UsageError(
                 f"{name!r} is not an engine; use vader, vader+emoji, lexicon:PATH, onnx:DIR or "
@@ -65,29 +65,29 @@ def _engine(name: str, wanted: frozenset[str], folder: Path) -> Engine:
             )
 
 
-def _word_list_engine(path: Path, wanted: frozenset[str]) -> LexicalEngine:
+def _word_list_engine(path: Path, requested: frozenset[str]) -> LexicalEngine:
     words = read_word_list(path)
     notes = list(words.notes)
-    if unruled(wanted):
-        notes.append(f"no negators are known for {', '.join(unruled(wanted))}")
-    rules = word_list_rules(words, wanted)
-    return LexicalEngine("lexicon", _RULES, rules, wanted, notes=tuple(notes))
+    if unruled(requested):
+        notes.append(f"no negators are known for {', '.join(unruled(requested))}")
+    rules = word_list_rules(words, requested)
+    return LexicalEngine("lexicon", _RULES, rules, requested, notes=tuple(notes))
 
 
-def _some(name: str, wanted: frozenset[str]) -> frozenset[str]:
-    if not wanted:
+def _some(name: str, requested: frozenset[str]) -> frozenset[str]:
+    if not requested:
         raise UsageError(
             f"sentiment.engine = {name!r} needs sentiment.languages: which does it read?"
         )
-    return wanted
+    return requested
 
 
-def _readable(name: str, wanted: frozenset[str], reads: frozenset[str]) -> frozenset[str]:
-    """Return the languages both wanted and read; refuse when there are none."""
-    if not wanted & reads:
+def _readable(name: str, requested: frozenset[str], reads: frozenset[str]) -> frozenset[str]:
+    """Return the languages both requested and read; refuse when there are none."""
+    if not requested & reads:
         raise UsageError(
             f"sentiment.engine = {name!r} reads {', '.join(sorted(reads))}, "
-            f"but sentiment.languages = {sorted(wanted)}: nothing would be scored. "
+            f"but sentiment.languages = {sorted(requested)}: nothing would be scored. "
             "Bring a word list with lexicon:PATH, or a model with onnx:DIR."
         )
-    return wanted & reads
+    return requested & reads

@@ -34,7 +34,7 @@ def vader_rules() -> Rules:
         boosters=vaderSentiment.BOOSTER_DICT,
         negators=frozenset(vaderSentiment.NEGATE),
         idioms=vaderSentiment.SPECIAL_CASES,
-        emoji={sign: told for sign, told in tables.emojis.items() if len(sign) == 1},
+        emoji={sign: words for sign, words in tables.emojis.items() if len(sign) == 1},
     )
 
 

@@ -47,24 +47,24 @@ def read_word_list(path: Path) -> WordList:
 
     A term given more than once (a verb and a noun, say) has the mean of its scores.
     """
-    given: defaultdict[str, list[float]] = defaultdict(list)
+    scores_of: defaultdict[str, list[float]] = defaultdict(list)
     for line, term, score in _rows(path):
         if abs(score) > _STRONGEST:
             raise UsageError(
                 f"{path}:{line}: {term} has a score of {score:g}; VADER's scale is −4…4, and "
                 f"nothing may pass ±{_STRONGEST:g}. Divide the whole list by the same number."
             )
-        given[term.lower()].append(score)
-    if not given:
+        scores_of[term.lower()].append(score)
+    if not scores_of:
         raise UsageError(f"{path}: no term in it. Write one a line, like `nydelig,2.5`.")
-    means = {term: fmean(scores) for term, scores in sorted(given.items())}
+    means = {term: fmean(scores) for term, scores in sorted(scores_of.items())}
     phrases = [term for term in means if len(term.split()) > 1]
     notes = (
         (f"{path.name}: {len(phrases)} terms of several words are passed over",) if phrases else ()
     )
     emoji = {term: score for term, score in means.items() if _is_sign(term)}
     single = (term for term in means if term not in emoji and len(term.split()) == 1)
-    return WordList({_stripped(term): means[term] for term in single}, emoji, notes)
+    return WordList({_strip(term): means[term] for term in single}, emoji, notes)
 
 
 def _rows(path: Path) -> Iterator[tuple[int, str, float]]:
@@ -107,7 +107,7 @@ def _is_sign(term: str) -> bool:
     return len(term.rstrip("\ufe0f")) == 1 and ord(term[0]) > 0xFF and not term[0].isalnum()
 
 
-def _stripped(term: str) -> str:
+def _strip(term: str) -> str:
     """Return the term as the rules will see it in a text."""
     stripped = term.strip(string.punctuation)
     return stripped if len(stripped) > 2 else term

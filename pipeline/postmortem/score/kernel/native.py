@@ -48,7 +48,9 @@ class NativeScorer:
             (tuple(number[word] for word in (*words, "", "")[:3]), value, is_idiom)
             for words, value, is_idiom in rules.phrases()
         ]
-        emoji = [(ord(sign), told.encode()) for sign, told in rules.emoji.items() if len(sign) == 1]
+        emoji = [
+            (ord(sign), words.encode()) for sign, words in rules.emoji.items() if len(sign) == 1
+        ]
         self.kernel = Kernel(
             terms, phrases, emoji, *for_rules(), bool(rules.contraction), COMPENSATED
         )
@@ -66,6 +68,6 @@ class NativeScorer:
                 self.kernel.score(part, scores[some], hits[some])
 
         over_cores(len(texts), score_some)
-        for left in np.flatnonzero(hits < 0).tolist():
-            *scores[left], hits[left] = self.pure.score(texts[left])
+        for place_left in np.flatnonzero(hits < 0).tolist():
+            *scores[place_left], hits[place_left] = self.pure.score(texts[place_left])
         return scores, hits

@@ -105,7 +105,7 @@ class PureScorer:
             return (*_NEUTRAL[:4], hits)
         if but is not None:
             _weigh_around(but, values, places)
-        return _scored(values, len(words) - _AROUND, _emphasis(text), hits)
+        return _four_scores(values, len(words) - _AROUND, _emphasis(text), hits)
 
     def _valences(
         self, words: list[Word], noted: list[int]
@@ -132,13 +132,13 @@ class PureScorer:
 
     def _valence(self, words: list[Word], place: int, shouting: bool) -> float:
         """Return the value of the word at `place`, as the words around it change it."""
-        _, _, loud, listed, _, parts = words[place]
+        _, _, loud, list_value, _, parts = words[place]
         one, two, three = words[place - 1], words[place - 2], words[place - 3]
         _, _, _, value_one, boost_one, parts_one = one
         _, _, _, value_two, boost_two, parts_two = two
         _, _, _, value_three, boost_three, parts_three = three
-        assert listed is not None
-        value = listed
+        assert list_value is not None
+        value = list_value
         near = parts | parts_one | parts_two | parts_three
         phrase = (near | words[place + 1][5] | words[place + 2][5]) & PHRASE
         plain = boost_one is None and boost_two is None and boost_three is None
@@ -150,7 +150,7 @@ class PureScorer:
             value = 0.0
         # Behind "no" the lexicon's value counts again, even for a "no" that was just set to 0.
         if (parts_one | parts_two) & NO or (parts_three & NO and parts_one & OR):
-            value = listed * NEGATED
+            value = list_value * NEGATED
         if loud and shouting:
             value += SHOUT if value > 0 else -SHOUT
         if value_one is None:
@@ -255,13 +255,13 @@ def _weigh_many(but: int, values: list[float], places: list[int]) -> None:
 def _emphasis(text: str) -> float:
     """Return what exclamation marks, and more than one question mark, add."""
     exclamations, questions = text.count("!"), text.count("?")
-    added = min(exclamations, _MOST_EXCLAMATIONS) * _EXCLAMATION
+    emphasis = min(exclamations, _MOST_EXCLAMATIONS) * _EXCLAMATION
     if questions > 1:
-        added += questions * _QUESTION if questions <= 3 else _MANY_QUESTIONS
-    return added
+        emphasis += questions * _QUESTION if questions <= 3 else _MANY_QUESTIONS
+    return emphasis
 
 
-def _scored(
+def _four_scores(
     values: list[float], word_count: int, emphasis: float, hits: int
 ) -> tuple[float, float, float, float, int]:
     """Add the values up into vaderSentiment's four numbers."""

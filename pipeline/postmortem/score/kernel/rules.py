@@ -93,8 +93,8 @@ class Rules:
             for word in words:
                 parts.setdefault(word, 0)
             parts[self._telling(words)] |= PHRASE
-        known = dict.fromkeys((*self.lexicon, *self.boosters, *parts))
-        return {word: self._term(word, parts.get(word, 0)) for word in known}
+        vocabulary_words = dict.fromkeys((*self.lexicon, *self.boosters, *parts))
+        return {word: self._term(word, parts.get(word, 0)) for word in vocabulary_words}
 
     def _telling(self, words: tuple[str, ...]) -> str:
         """Return the word of a phrase that is likely the rarest: "die" of "to die for"."""
@@ -117,5 +117,5 @@ class Rules:
             self.parts,
             self.contraction,
         )
-        told = json.dumps(tables, sort_keys=True, ensure_ascii=True)
-        return hashlib.sha256(told.encode()).hexdigest()
+        canonical_json = json.dumps(tables, sort_keys=True, ensure_ascii=True)
+        return hashlib.sha256(canonical_json.encode()).hexdigest()

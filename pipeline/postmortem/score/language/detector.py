@@ -50,11 +50,11 @@ class Detector:
 
     def __init__(self, languages: frozenset[str]) -> None:
         model = _model()
-        spoken = [canonical(label) for label in model.nb_classes]
-        columns = [place for place, language in enumerate(spoken) if language in languages]
-        self.languages = sorted({spoken[place] or "" for place in columns})
+        label_codes = [canonical(label) for label in model.nb_classes]
+        columns = [place for place, language in enumerate(label_codes) if language in languages]
+        self.languages = sorted({label_codes[place] or "" for place in columns})
         number = {language: place for place, language in enumerate(self.languages)}
-        self._group = np.array([number[spoken[place] or ""] for place in columns], np.int32)
+        self._group = np.array([number[label_codes[place] or ""] for place in columns], np.int32)
         self._weight = np.ascontiguousarray(model.nb_ptc[:, columns], np.float32)
         self._prior = np.ascontiguousarray(model.nb_pc[columns], np.float32)
         self._next = model.tk_nextmove
@@ -86,8 +86,8 @@ class Detector:
         scores = self._prior.astype(np.float64) if visits else np.zeros(len(self._prior))
         if visits:
             times = np.log1p(np.fromiter(visits.values(), np.float64, len(visits)))
-            met = np.fromiter(visits.keys(), np.intp, len(visits))
-            scores += times @ self._weight[met].astype(np.float64)
+            features = np.fromiter(visits.keys(), np.intp, len(visits))
+            scores += times @ self._weight[features].astype(np.float64)
         shares = np.exp((scores - scores.max()) / sqrt(len(encoded) or 1))
         by_language = np.bincount(self._group, shares)
         best = int(by_language.argmax())
@@ -102,16 +102,16 @@ class Detector:
         closer: at all that is not plainly Latin, and at every text where nothing was compiled.
         """
         letters = np.zeros(len(texts), np.int32)
-        found = np.full(len(texts), NOT_PLAIN, np.int32)
+        places = np.full(len(texts), NOT_PLAIN, np.int32)
         likely = np.zeros(len(texts))
         compiled = self._compiled
         if compiled is not None:
 
             def look_at(some: slice) -> None:
-                compiled.guess(texts[some], letters[some], found[some], likely[some])
+                compiled.guess(texts[some], letters[some], places[some], likely[some])
 
             over_cores(len(texts), look_at)
-        return letters, found, likely
+        return letters, places, likely
 
 
 @cache

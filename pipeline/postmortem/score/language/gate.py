@@ -97,35 +97,35 @@ class Gate:
 
     def alone(self, texts: Sequence[str], tags: Sequence[str | None]) -> list[Decision]:
         """Return what each text tells by its tag, its script and its words."""
-        return self.told(texts, tags).listed()
+        return self.verdicts(texts, tags).decisions()
 
-    def told(self, texts: Sequence[str], tags: Sequence[str | None]) -> Verdicts:
+    def verdicts(self, texts: Sequence[str], tags: Sequence[str | None]) -> Verdicts:
         """Return the same for many texts, without one object a text."""
         if not any(tags):
             return self._by_words(texts)
         by_tag = [_by_tag(text, tag) for text, tag in zip(texts, tags, strict=True)]
         untold = np.array([decision is None for decision in by_tag])
-        told = Verdicts.of([decision or _UNDECIDED for decision in by_tag])
-        return told.putting(self._by_words(picked(texts, np.flatnonzero(untold))), untold)
+        tag_verdicts = Verdicts.of([decision or _UNDECIDED for decision in by_tag])
+        return tag_verdicts.putting(self._by_words(picked(texts, np.flatnonzero(untold))), untold)
 
     def _by_words(self, texts: Sequence[str]) -> Verdicts:
         if not texts:
             return Verdicts.of([])
         latin = self._detector("Latin")
-        letters, found, likely = latin.look(texts)
+        letters, places, likely = latin.look(texts)
         unsure = (Decision(language, None) for language in latin.languages)
         sure = (Decision(language, "detected") for language in latin.languages)
         kinds = (_WITHOUT_WORDS, _UNDECIDED, *chain.from_iterable(zip(unsure, sure, strict=True)))
-        codes = np.where(found >= 0, 2 * found + (likely >= CERTAIN) + 2, letters > 0)
-        odd = found == NOT_PLAIN
+        codes = np.where(places >= 0, 2 * places + (likely >= CERTAIN) + 2, letters > 0)
+        odd = places == NOT_PLAIN
         closer = [self._by_script(text) for text in picked(texts, np.flatnonzero(odd))]
         return Verdicts(kinds, codes.astype(np.intp)).putting(Verdicts.of(closer), odd)
 
     def _by_script(self, text: str) -> Decision:
         words = prose(text)
         script = script_of(words)
-        if told := language_of_script(script):
-            return Decision(told, "script")
+        if only_language := language_of_script(script):
+            return Decision(only_language, "script")
         letters = letter_count(words)
         enough = letters >= SHORT
         return _by_letters(letters, self._detector(script).guess(words) if enough else None)
@@ -188,11 +188,11 @@ def usual_languages(decisions: Sequence[Decision], hints: Sequence[Hint]) -> Usu
     )
 
 
-def _dominant(counted: Mapping[str, Counter[str]], at_least: int, share: float) -> dict[str, str]:
-    found = {}
-    for key, counts in counted.items():
+def _dominant(counts_of: Mapping[str, Counter[str]], at_least: int, share: float) -> dict[str, str]:
+    dominant = {}
+    for key, counts in counts_of.items():
         # Ties cannot reach the share, so which of two equals comes first does not matter.
         language, count = max(counts.items(), key=lambda item: item[1])
         if count >= at_least and count >= share * counts.total():
-            found[key] = language
-    return found
+            dominant[key] = language
+    return dominant

@@ -45,7 +45,7 @@ class Verdicts:
         codes = np.fromiter(map(number.__getitem__, decisions), np.intp, len(decisions))
         return cls(tuple(number), codes)
 
-    def listed(self) -> list[Decision]:
+    def decisions(self) -> list[Decision]:
         """Return one decision a text."""
         return list(map(self.kinds.__getitem__, self.codes.tolist()))
 

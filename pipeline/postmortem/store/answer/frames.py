@@ -74,26 +74,29 @@ class Groundwork:
         self._built: tuple[str, dict[str, object]] | None = None
 
     def columns(
-        self, question: Query, wanted: Sequence[str], values: Mapping[str, object]
+        self, question: Query, selection: Sequence[str], values: Mapping[str, object]
     ) -> pl.DataFrame:
-        """Return the `wanted` columns of the answer, in no order."""
+        """Return the columns in `selection` of the answer, in no order."""
         self._build(question, values)
-        text = f"SELECT {', '.join(wanted)} FROM ({question.unsorted})"
-        return frame_of(self._connection, text, _used(text, values))
+        text = f"SELECT {', '.join(selection)} FROM ({question.unsorted})"
+        return frame_of(self._connection, text, _bindings_of(text, values))
 
     def _build(self, question: Query, values: Mapping[str, object]) -> None:
-        wanted = (question.name, _used("".join(text for _, text in question.groundwork), values))
-        if self._lasting and self._built == wanted:
+        signature = (
+            question.name,
+            _bindings_of("".join(text for _, text in question.groundwork), values),
+        )
+        if self._lasting and self._built == signature:
             return
         self._built = None
         for name, text in question.groundwork:
             self._connection.execute(
-                f"CREATE OR REPLACE TEMP TABLE {name} AS {text}", _used(text, values)
+                f"CREATE OR REPLACE TEMP TABLE {name} AS {text}", _bindings_of(text, values)
             )
-        self._built = wanted
+        self._built = signature
 
 
-def _used(text: str, values: Mapping[str, object]) -> dict[str, object]:
+def _bindings_of(text: str, values: Mapping[str, object]) -> dict[str, object]:
     """Return the values of the parameters that `text` names: DuckDB refuses the others."""
-    named = {*_PARAMETER.findall(text)}
-    return {name: value for name, value in values.items() if name in named}
+    names = {*_PARAMETER.findall(text)}
+    return {name: value for name, value in values.items() if name in names}

@@ -4,29 +4,33 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from postmortem.store.load.merge import aware
+from postmortem.store.instants import aware
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     import polars as pl
 
-    from postmortem.store.store import Store
-
 _LOADS_SHOWN = 20
 
 
-def status_of(store: Store, engine: str | None, own_keys: list[str]) -> dict[str, Any]:
-    """Return the object of `postmortem/status/1`; `engine` is an id, or how one begins."""
-    (totals,) = _records(store.rows("store_totals", engine=engine, own_keys=own_keys))
+def status_of(
+    rows: Callable[..., pl.DataFrame], engine: str | None, own_keys: list[str]
+) -> dict[str, Any]:
+    """Return the object of `postmortem/status/1`; `engine` is an id, or how one begins.
+
+    `rows` answers a question of queries/ by its name and parameters.
+    """
+    (totals,) = _records(rows("store_totals", engine=engine, own_keys=own_keys))
     totals.pop("refused")
     rejected = totals.pop("rejected")
     return {
         "schema": "postmortem/status/1",
         **totals,
-        "sets": _records(store.rows("store_sets")),
-        "sources": _records(store.rows("store_sources")),
-        "loads": _records(store.rows("store_loads", most=_LOADS_SHOWN)),
+        "sets": _records(rows("store_sets")),
+        "sources": _records(rows("store_sources")),
+        "loads": _records(rows("store_loads", most=_LOADS_SHOWN)),
         "rejected": rejected,
     }
 

@@ -7,8 +7,8 @@ import shutil
 from typing import TYPE_CHECKING
 
 from postmortem.errors import TryAgain, UsageError
-from postmortem.store.guard import beside
-from postmortem.store.guard.open import connected, held
+from postmortem.store.guard.companions import companion
+from postmortem.store.guard.session import hold, open_connection
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,12 +31,12 @@ def back_up(store: Path, target: Path, *, with_key: bool = False, lock_timeout: 
     if not target.absolute().parent.is_dir():
         raise UsageError(f"{target}: the folder {target.parent} does not exist.")
     _require_room(store, target)
-    with held(store, write=True, lock_timeout=lock_timeout):
-        with connected(store, write=True, memory_limit=_MEMORY):
+    with hold(store, write=True, lock_timeout=lock_timeout):
+        with open_connection(store, write=True, memory_limit=_MEMORY):
             pass
         _copy(store, target)
         if with_key:
-            _copy(beside.beside(store, "key"), beside.beside(target, "key"))
+            _copy(companion(store, "key"), companion(target, "key"))
     return target
 
 
@@ -51,10 +51,10 @@ def _copy(source: Path, target: Path) -> None:
     draft = target.with_name(f"{target.name}.{os.getpid()}")
     handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
     try:
-        with source.open("rb") as read, os.fdopen(handle, "wb") as written:
-            shutil.copyfileobj(read, written)
-            written.flush()
-            os.fsync(written.fileno())
+        with source.open("rb") as read, os.fdopen(handle, "wb") as draft_file:
+            shutil.copyfileobj(read, draft_file)
+            draft_file.flush()
+            os.fsync(draft_file.fileno())
         draft.replace(target)
     finally:
         draft.unlink(missing_ok=True)

@@ -47,10 +47,10 @@ def plain_words(path: Path) -> Iterator[None]:
 def _translated(path: Path, error: duckdb.Error) -> PostmortemError:
     words = str(error)
     first = words.strip().splitlines()[0] if words.strip() else type(error).__name__
-    held = _HELD.search(words)
-    if held:
+    owner = _HELD.search(words)
+    if owner:
         return TryAgain(
-            f"{path} is open in another program (process {held[1]}). Close it there and try again."
+            f"{path} is open in another program (process {owner[1]}). Close it there and try again."
         )
     if _FULL.search(words):
         return TryAgain(f"{path}: the disk is full, and nothing half-written was kept. {first}")

@@ -50,31 +50,22 @@ _CODE = re.compile(r"(?=[^A-Z]*[A-Z])(?=[^a-z]*[a-z])[\w-]{11}")
 """Codes of videos and posts: eleven letters and digits in both cases, which no handle is there."""
 
 
-def handle_free(url: str | None) -> str | None:
-    """Return an address of the same post that names no account, or None where there is none.
-
-    >>> handle_free("https://twitter.com/ann/status/12?s=20")
-    'https://x.com/i/status/12'
-    >>> handle_free("https://social.example/@ann/12") is None
-    True
-    """
-    if url:
-        for pattern, start in _HANDLE_FREE:
-            if found := pattern.search(url):
-                return start + found[1]
-    return None
-
-
 def handles_free(urls: pl.Series) -> pl.Series:
-    """Return what `handle_free` returns of each address."""
-    found = pl.repeat(None, len(urls), dtype=pl.String, eager=True)
+    """Return addresses of the same posts that name no account, null where there is none.
+
+    >>> handles_free(
+    ...     pl.Series(["https://twitter.com/ann/status/12?s=20", "https://social.example/@ann/12"])
+    ... ).to_list()
+    ['https://x.com/i/status/12', None]
+    """
+    addresses = pl.repeat(None, len(urls), dtype=pl.String, eager=True)
     for pattern, start in _HANDLE_FREE:
-        left = found.is_null() & urls.is_not_null()
-        if not left.any():
+        unmatched = addresses.is_null() & urls.is_not_null()
+        if not unmatched.any():
             break
-        named = start + urls.filter(left).str.extract(f"(?i){pattern.pattern}")
-        found = found.scatter(left.arg_true(), named)
-    return found
+        anonymous = start + urls.filter(unmatched).str.extract(f"(?i){pattern.pattern}")
+        addresses = addresses.scatter(unmatched.arg_true(), anonymous)
+    return addresses
 
 
 def plain_id(value: str | None) -> str | None:

@@ -6,8 +6,8 @@ import polars as pl
 
 from postmortem.privacy import keyed
 from postmortem.store.load.addresses import handles_free, is_id, plain_id
-from postmortem.store.load.posts import COUNTS, WORDS, completed
-from postmortem.store.load.seen import Names, Privacy, Texts, digest_of
+from postmortem.store.load.identities import Names, Privacy, Texts, digest_of
+from postmortem.store.load.posts import COUNTS, WORDS, complete
 
 _DAY = 86_400_000_000
 """Microseconds."""
@@ -27,19 +27,19 @@ class Columns:
         self._keep = privacy.keep_handles
         self._names = Names(key)
         self._texts = Texts(privacy)
-        self.made = 0
+        self.without_id = 0
         """Posts that came without an id so far."""
 
     def of(self, posts: pl.DataFrame, first: int) -> pl.DataFrame:
         """Return what is staged of `posts`, the columns of Posts, numbered from `first`."""
-        posts = completed(posts).with_columns(pl.col("score").fill_nan(None))
+        posts = complete(posts).with_columns(pl.col("score").fill_nan(None))
         texts = posts["text"]
         authors, handles = self._names.of(posts["platform"], posts["author_id"], posts["author"])
         hashes, fresh = self._texts.of(texts)
-        made = (posts["post_id"].is_null() | (posts["post_id"] == "")).alias("id_made")
+        without_id = (posts["post_id"].is_null() | (posts["post_id"] == "")).alias("id_made")
         ids = _plain_ids(posts["post_id"])
-        if made.any():
-            ids = self._with_made_ids(ids, posts, hashes, made)
+        if without_id.any():
+            ids = self._with_made_ids(ids, posts, hashes, without_id)
         return pl.DataFrame(
             [
                 pl.int_range(first, first + len(posts), dtype=pl.Int64, eager=True).alias("seq"),
@@ -53,8 +53,8 @@ class Columns:
                 copy_form(fresh).alias("form"),
                 texts.str.len_chars().cast(pl.Int32).alias("text_length"),
                 _cut(texts).alias("text_cut"),
-                made,
-                _may_repeat(made, authors, posts["posted_at"]).alias("may_repeat"),
+                without_id,
+                _may_repeat(without_id, authors, posts["posted_at"]).alias("may_repeat"),
                 posts["sets"],
                 posts["score"],
                 *(posts[name] for name in WORDS if name in ("platform", "kind", "lang")),
@@ -72,8 +72,8 @@ class Columns:
             return urls
         is_brand = posts["own"].fill_null(value=False)
         if self._keep:
-            known = posts["author"].str.to_lowercase().is_in(sorted(self._keep))
-            is_brand |= known.fill_null(value=False)
+            is_kept_handle = posts["author"].str.to_lowercase().is_in(sorted(self._keep))
+            is_brand |= is_kept_handle.fill_null(value=False)
         return urls.zip_with(is_brand & (posts["kind"] != "repost"), handles_free(urls))
 
     def _answered(self, posts: pl.DataFrame, ids: pl.Series) -> pl.Series:
@@ -82,18 +82,18 @@ class Columns:
         plain = answered.str.contains(r"^[0-9]+$").fill_null(value=True)
         if plain.all():
             return answered
-        known = set(ids)
+        own_ids = set(ids)
         rest = zip(answered.filter(~plain), posts["platform"].filter(~plain), strict=True)
         safe = [
             value
-            if not value or value in known or is_id(value, platform)
+            if not value or value in own_ids or is_id(value, platform)
             else keyed(self._key, platform, value)
             for value, platform in rest
         ]
         return answered.scatter((~plain).arg_true(), pl.Series(safe, dtype=pl.String))
 
     def _with_made_ids(
-        self, ids: pl.Series, posts: pl.DataFrame, hashes: pl.Series, made: pl.Series
+        self, ids: pl.Series, posts: pl.DataFrame, hashes: pl.Series, without_id: pl.Series
     ) -> pl.Series:
         """Return `ids`, where there is none one made of platform, time, text and author.
 
@@ -101,18 +101,22 @@ class Columns:
         every store. The second tells authors and unmasked texts apart, and is keyed, so that no
         one can test a guess of them.
         """
-        self.made += int(made.sum())
-        told = posts.select("platform", "posted_at", "author_id", "author", "text")
-        rows = told.with_columns(hashes, pl.col("posted_at").cast(pl.Int64)).filter(made).rows()
-        named = [
+        self.without_id += int(without_id.sum())
+        identity = posts.select("platform", "posted_at", "author_id", "author", "text")
+        rows = (
+            identity.with_columns(hashes, pl.col("posted_at").cast(pl.Int64))
+            .filter(without_id)
+            .rows()
+        )
+        made_ids = [
             self._made_id(platform, micros / 1e6, words or "", account or handle or "", text)
             for platform, micros, account, handle, text, words in rows
         ]
-        return ids.scatter(made.arg_true(), pl.Series(named, dtype=pl.String))
+        return ids.scatter(without_id.arg_true(), pl.Series(made_ids, dtype=pl.String))
 
     def _made_id(self, platform: str, instant: float, words: str, author: str, text: str) -> str:
-        said = digest_of(f"{platform}|{instant:.6f}|{words}")[:16]
-        return f"made-{said}-{keyed(self._key, platform, f'{author}|{text}')[:12]}"
+        public_half = digest_of(f"{platform}|{instant:.6f}|{words}")[:16]
+        return f"made-{public_half}-{keyed(self._key, platform, f'{author}|{text}')[:12]}"
 
 
 def copy_form(texts: pl.Series) -> pl.Series:
@@ -154,6 +158,6 @@ def _is_cut(text: str) -> bool:
     )
 
 
-def _may_repeat(made: pl.Series, authors: pl.Series, instants: pl.Series) -> pl.Series:
+def _may_repeat(without_id: pl.Series, authors: pl.Series, instants: pl.Series) -> pl.Series:
     """Whether two rows alike may well be two posts: nobody is named, or only the day is."""
-    return made & (authors.is_null() | (instants.cast(pl.Int64) % _DAY == 0))
+    return without_id & (authors.is_null() | (instants.cast(pl.Int64) % _DAY == 0))

@@ -84,12 +84,7 @@ class Ledger:
     """The same content was loaded before, for the same set: nothing was read."""
 
     @property
-    def talks(self) -> bool:
-        """Whether a person must look: something was refused, or a number has a catch."""
-        return bool(self.refused or self.warnings or (self.rejected and not self.repeated))
-
-    @property
-    def told(self) -> str:
+    def summary(self) -> str:
         """One line for a person."""
         if self.refused:
             return f"{self.path}: refused. {self.refused}"

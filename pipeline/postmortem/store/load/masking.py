@@ -40,21 +40,21 @@ class Masking:
     def of(self, texts: pl.Series) -> pl.Series:
         """Return what `mask` returns of each text."""
         linked = texts.str.replace_all(_LINK, "${1}")
-        masked = linked.str.replace_all(_HANDLE, "@user")
+        without_handles = linked.str.replace_all(_HANDLE, "@user")
         doubtful = texts.str.contains(_ODD) | linked.str.contains(_MORE)
-        doubtful |= masked.str.contains(_DIGITS)
+        doubtful |= without_handles.str.contains(_DIGITS)
         if self._kept:
             doubtful |= texts.str.contains_any(self._kept, ascii_case_insensitive=True)
             doubtful |= texts.str.contains(_NOT_ASCII)
         if not doubtful.any():
-            return masked
+            return without_handles
         closer = [self._mask(text) for text in texts.filter(doubtful).to_list()]
-        return masked.scatter(doubtful.arg_true(), pl.Series(closer, dtype=pl.String))
+        return without_handles.scatter(doubtful.arg_true(), pl.Series(closer, dtype=pl.String))
 
     def _mask(self, text: str) -> str:
-        known = self._seen.get(text)
-        if known is None:
+        masked_text = self._seen.get(text)
+        if masked_text is None:
             if len(self._seen) >= _MOST_TEXTS:
                 self._seen.clear()
-            known = self._seen[text] = mask(text, self._keep)
-        return known
+            masked_text = self._seen[text] = mask(text, self._keep)
+        return masked_text

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from postmortem.model import Note
 from postmortem.sql import script
+from postmortem.store.instants import aware, naive
 from postmortem.store.load.ledger import Ledger, RejectedFor, TotalsLedger
 
 if TYPE_CHECKING:
@@ -29,16 +29,16 @@ class Scripts:
 
     def run(self, name: str, **values: object) -> int:
         """Run queries/load/`name`.sql; return how many rows its last statement changed."""
-        changed: Any = None
+        row: Any = None
         for statement, parameters in self._split(name):
             bound = {key: values[key] for key in parameters}
-            changed = self._worker.run(partial(self._execute, statement, bound))
-        return int(changed[0]) if changed else 0
+            row = self._worker.run(partial(self._execute, statement, bound))
+        return int(row[0]) if row else 0
 
     def count(self, statement: str) -> int:
         """Return the one number that `statement` selects."""
-        found = self._connection.execute(statement).fetchone()
-        return int(found[0]) if found else 0
+        row = self._connection.execute(statement).fetchone()
+        return int(row[0]) if row else 0
 
     def words(self, statement: str) -> str:
         """Return the words that `statement` selects, sorted, as one reads them out."""
@@ -67,7 +67,7 @@ def merge(scripts: Scripts, stage: Stage, load: Load, load_id: int, *, keep_text
         sets: dict[str, object] = {"set_name": load.set_name, "default_set": load.default_set}
         warnings += _made_twins(scripts, stage)
         new, updated, memberships = _posts(scripts, stage, as_of, sets)
-        warnings += (*_joined_another(scripts), *_moved(scripts))
+        warnings += (*_new_memberships(scripts), *_time_conflicts(scripts))
         scripts.run("texts", keep_text=keep_text)
     totals = _totals(scripts, tally.totals, as_of) if tally.totals else TotalsLedger()
     if tally.rejected:
@@ -92,15 +92,17 @@ def merge(scripts: Scripts, stage: Stage, load: Load, load_id: int, *, keep_text
     )
 
 
-def _joined_another(scripts: Scripts) -> tuple[Note, ...]:
+def _new_memberships(scripts: Scripts) -> tuple[Note, ...]:
     """Say which sets share known posts now, because it may not have been meant."""
     posts = scripts.count("SELECT count(DISTINCT (platform, post_id)) FROM joined_another")
     if not posts:
         return ()
-    had = scripts.words("SELECT DISTINCT had FROM joined_another")
-    joined = scripts.words("SELECT DISTINCT set_name FROM joined_another")
-    told = f"known posts of {had} that are now in {joined} too, and count in both: {posts:,}"
-    return (Note("joined-another-set", told),)
+    former_sets = scripts.words("SELECT DISTINCT had FROM joined_another")
+    new_sets = scripts.words("SELECT DISTINCT set_name FROM joined_another")
+    sentence = (
+        f"known posts of {former_sets} that are now in {new_sets} too, and count in both: {posts:,}"
+    )
+    return (Note("joined-another-set", sentence),)
 
 
 def _made_twins(scripts: Scripts, stage: Stage) -> tuple[Note, ...]:
@@ -112,14 +114,14 @@ def _made_twins(scripts: Scripts, stage: Stage) -> tuple[Note, ...]:
     twins = scripts.run("made_twins") if stage.made_ids or scripts.count(stored) else 0
     if not twins:
         return ()
-    told = (
+    sentence = (
         "posts with the text, author and minute of one that is in the store, of which only one has "
         f"an id, so that both count: {twins:,}. Read the exports that have ids into a new store"
     )
-    return (Note("made-twins", told),)
+    return (Note("made-twins", sentence),)
 
 
-def _moved(scripts: Scripts) -> tuple[Note, ...]:
+def _time_conflicts(scripts: Scripts) -> tuple[Note, ...]:
     """Say that exports tell the time of one post differently: one of them was read in a wrong zone.
 
     Which one cannot be known; of two times equally precise the earlier stands, in any order.
@@ -128,12 +130,12 @@ def _moved(scripts: Scripts) -> tuple[Note, ...]:
     if not posts:
         return ()
     minutes = scripts.count("SELECT max(seconds) // 60 FROM moved")
-    told = (
+    sentence = (
         f"posts whose time another export tells differently, by up to {minutes:,} minutes; the "
         f"earlier stands: {posts:,}. If a zone was wrong, read the exports into a new store with "
         "the right --tz"
     )
-    return (Note("times-differ", told),)
+    return (Note("times-differ", sentence),)
 
 
 def _posts(
@@ -147,30 +149,30 @@ def _posts(
     if stage.made_ids:
         scripts.run("number_repeats")
     scripts.run("known")
-    known = scripts.count("SELECT count(*) FROM known")
-    if known:
+    known_posts = scripts.count("SELECT count(*) FROM known")
+    if known_posts:
         scripts.run("disagreements")
-    compared = scripts.count("SELECT count(*) FROM conflict")
-    merged = scripts.run("merge", **as_of) if compared else 0
-    if known:
+    conflicts = scripts.count("SELECT count(*) FROM conflict")
+    merged_posts = scripts.run("merge", **as_of) if conflicts else 0
+    if known_posts:
         scripts.run("seen_again", **as_of)
-    added = scripts.run("posts", **as_of)
-    changed = memberships = 0
-    if known or compared:
-        changed = _counted_again(scripts, as_of, known)
+    new_posts = scripts.run("posts", **as_of)
+    changed_posts = memberships = 0
+    if known_posts or conflicts:
+        changed_posts = _merge_counts(scripts, as_of, known_posts)
         memberships += scripts.run("sets_again", **sets)
-    if added:
+    if new_posts:
         scripts.run("metrics", **as_of)
         memberships += scripts.run("sets", **sets)
-    return merged + added, changed, memberships
+    return merged_posts + new_posts, changed_posts, memberships
 
 
-def _counted_again(scripts: Scripts, as_of: dict[str, object], known: int) -> int:
+def _merge_counts(scripts: Scripts, as_of: dict[str, object], known_posts: int) -> int:
     """Add the counts of posts known or told of by several rows; return how many known changed."""
-    if known:
+    if known_posts:
         scripts.run("counts_before")
     scripts.run("metrics_again", **as_of)
-    if not known:
+    if not known_posts:
         return 0
     scripts.run("counts_after")
     return scripts.count("SELECT count(*) FROM (SELECT DISTINCT platform, post_id FROM changed)")
@@ -217,7 +219,7 @@ def read_ledger(connection: duckdb.DuckDBPyConnection, load: Load) -> Ledger | N
 
     Nothing is read then: what was new or updated counts as unchanged now.
     """
-    found = connection.execute(
+    row = connection.execute(
         """
         SELECT load_id, rows, rejected, totals, source, starts_at, ends_at, warnings, observed_at
         FROM load
@@ -231,9 +233,9 @@ def read_ledger(connection: duckdb.DuckDBPyConnection, load: Load) -> Ledger | N
             "options": load.options,
         },
     ).fetchone()
-    if not found:
+    if not row:
         return None
-    load_id, rows, rejected, totals, source, starts_at, ends_at, warnings, observed_at = found
+    load_id, rows, rejected, totals, source, starts_at, ends_at, warnings, observed_at = row
     return Ledger(
         path=load.path,
         sha256=load.sha256,
@@ -253,19 +255,9 @@ def read_ledger(connection: duckdb.DuckDBPyConnection, load: Load) -> Ledger | N
 
 
 def _read_rejects(connection: duckdb.DuckDBPyConnection, load_id: int) -> tuple[RejectedFor, ...]:
-    found = connection.execute(
+    rows = connection.execute(
         "SELECT min(line) AS line, reason, count(*) FROM reject WHERE load_id = $load_id "
         "GROUP BY reason ORDER BY line, reason",
         {"load_id": load_id},
     ).fetchall()
-    return tuple(RejectedFor(*row) for row in found)
-
-
-def naive(instant: datetime | None) -> datetime | None:
-    """Return an aware instant as the store keeps it: UTC, without a zone."""
-    return instant.astimezone(UTC).replace(tzinfo=None) if instant else None
-
-
-def aware(instant: datetime | None) -> datetime | None:
-    """Return an instant of the store as the rest of the code knows it."""
-    return instant.replace(tzinfo=UTC) if instant else None
+    return tuple(RejectedFor(*row) for row in rows)

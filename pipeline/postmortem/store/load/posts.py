@@ -55,7 +55,7 @@ def columns_of(posts: Sequence[Post]) -> pl.DataFrame:
     )
 
 
-def completed(posts: pl.DataFrame) -> pl.DataFrame:
+def complete(posts: pl.DataFrame) -> pl.DataFrame:
     """Return `posts` with the fields that they lack, each at its default."""
     lacks = {name: kind for name, kind in KINDS.items() if name not in posts.columns}
     kind = "post" if "kind" in lacks else None
@@ -83,7 +83,7 @@ def misfit(post: Post) -> Reject | None:
     return None
 
 
-def mended(text: str) -> str:
+def repair_surrogates(text: str) -> str:
     """Return `text` with halves of surrogate pairs joined, or replaced where the other is lost."""
     try:
         text.encode()
@@ -97,7 +97,7 @@ def _strings(name: str, values: Iterable[str | None]) -> pl.Series:
     try:
         "".join(filter(None, values)).encode()
     except UnicodeEncodeError:
-        values = [value and mended(value) for value in values]
+        values = [value and repair_surrogates(value) for value in values]
     return pl.Series(name, values, pl.String)
 
 

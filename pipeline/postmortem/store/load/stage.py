@@ -16,7 +16,7 @@ import polars as pl
 
 from postmortem.model import Note, Post, Posts, Reject, Total
 from postmortem.store.load.ledger import RejectedFor
-from postmortem.store.load.posts import columns_of, completed, mended, misfit
+from postmortem.store.load.posts import columns_of, complete, misfit, repair_surrogates
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -106,16 +106,18 @@ class Tally:
     observed_at: datetime | None = None
 
     def reject(self, refused: Reject) -> None:
-        """Count a refused row under its reason, of which the first line is told.
+        """Count a refused row under its reason; the ledger names the first line of each.
 
         Rows that were read by themselves come behind the columns of their block.
         """
         self.rejected += 1
-        reason = mended(refused.reason)
+        reason = repair_surrogates(refused.reason)
         if reason not in self.reasons and len(self.reasons) >= _MOST_REASONS:
             reason = "other reasons"
-        had = self.reasons.get(reason, RejectedFor(refused.line, reason, 0))
-        self.reasons[reason] = RejectedFor(min(had.line, refused.line), reason, had.count + 1)
+        earlier = self.reasons.get(reason, RejectedFor(refused.line, reason, 0))
+        self.reasons[reason] = RejectedFor(
+            min(earlier.line, refused.line), reason, earlier.count + 1
+        )
 
     def note(self, note: Note) -> None:
         """Keep a note once; the one that dates the export is taken at its word."""
@@ -127,8 +129,8 @@ class Tally:
     def span(self, instants: pl.Series) -> None:
         """Widen the span to hold posts of these instants."""
         self.posts += len(instants)
-        known = instants.dt.replace_time_zone("UTC")
-        first, last = cast("datetime", known.min()), cast("datetime", known.max())
+        instants_utc = instants.dt.replace_time_zone("UTC")
+        first, last = cast("datetime", instants_utc.min()), cast("datetime", instants_utc.max())
         self.starts_at = min(first, self.starts_at or first)
         self.ends_at = max(last, self.ends_at or last)
 
@@ -180,13 +182,13 @@ class Stage:
     @property
     def observed_at(self) -> datetime | None:
         """The instant the export speaks of: its own date, else that of its newest post."""
-        known = self._load.observed_at or self.tally.observed_at
-        return known or self.tally.ends_at or self.tally.last_total
+        export_date = self._load.observed_at or self.tally.observed_at
+        return export_date or self.tally.ends_at or self.tally.last_total
 
     @property
     def made_ids(self) -> int:
         """How many posts came without an id."""
-        return self._columns.made
+        return self._columns.without_id
 
     def take(self, records: Iterable[Record | Posts]) -> None:
         """Stage all `records`."""
@@ -204,7 +206,7 @@ class Stage:
             self._take_others([record for record in chunk if not isinstance(record, Post)])
         parts = [self._fitting(posts)] if posts else []
         if table is not None:
-            parts.append(completed(table.columns))
+            parts.append(complete(table.columns))
         if parts:
             self._take_posts(pl.concat(parts, how="diagonal") if parts[1:] else parts[0])
 
@@ -268,6 +270,10 @@ class Stage:
         rows = []
         for refused in rejects:
             self.tally.reject(refused)
-            raw = mended(refused.text) if self._load.keep_rejected and refused.text else None
-            rows.append((refused.line, mended(refused.reason), raw))
+            raw = (
+                repair_surrogates(refused.text)
+                if self._load.keep_rejected and refused.text
+                else None
+            )
+            rows.append((refused.line, repair_surrogates(refused.reason), raw))
         insert(self._connection, "stage_reject", pl.DataFrame(rows, schema=_REJECT, orient="row"))

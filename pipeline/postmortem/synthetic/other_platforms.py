@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from numpy.random import Generator
 
     from postmortem.synthetic.audience import Mention
-    from postmortem.synthetic.own import OwnPost
+    from postmortem.synthetic.brand_posts import OwnPost
 
 _BOM = b"\xef\xbb\xbf"
 _META_ZONE = ZoneInfo("America/Los_Angeles")
@@ -66,7 +66,7 @@ def instagram_content(own: Sequence[OwnPost], random: Generator) -> bytes:
 
 
 def instagram_comments(
-    said: Sequence[Mention], answers: Sequence[OwnPost], pictures: Sequence[OwnPost]
+    audience: Sequence[Mention], answers: Sequence[OwnPost], pictures: Sequence[OwnPost]
 ) -> bytes:
     """Return a comment tool's table: semicolons, Oslo's time with no zone, the last row torn."""
     out = io.StringIO()
@@ -74,8 +74,8 @@ def instagram_comments(
     writer.writerow(_COMMENTS)
     rows = [
         (post.posted_at, post.post_id, post.author.handle, post.text, post.likes,
-         _shown(pictures, post.posted_at))
-        for post in said
+         _picture_on_top(pictures, post.posted_at))
+        for post in audience
     ]  # fmt: skip
     rows += [
         (post.posted_at, post.post_id, story.INSTAGRAM, post.text, post.likes, post.reply_to or "")
@@ -89,7 +89,7 @@ def instagram_comments(
     return _BOM + (out.getvalue() + torn).encode()
 
 
-def _shown(pictures: Sequence[OwnPost], at: datetime) -> str:
+def _picture_on_top(pictures: Sequence[OwnPost], at: datetime) -> str:
     """Return the id of the picture that was on top at `at`."""
     before = [post.post_id for post in pictures if post.posted_at < at]
     return before[-1] if before else pictures[0].post_id
@@ -130,12 +130,12 @@ def linkedin_shares(own: Sequence[OwnPost], random: Generator) -> bytes:
     return ("\n".join(lines) + "\n").encode()
 
 
-def rival_table(said: Sequence[Mention]) -> bytes:
+def rival_table(audience: Sequence[Mention]) -> bytes:
     """Return a listening tool's table, whose document ids run past the largest signed 64-bit."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(_RIVAL)
-    for number, post in enumerate(said):
+    for number, post in enumerate(audience):
         local = post.posted_at.astimezone(story.ZONE)
         writer.writerow(
             [_FIRST_DOCUMENT + number * 5, local.isoformat(timespec="seconds"), "forum",

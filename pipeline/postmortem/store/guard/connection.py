@@ -9,7 +9,7 @@ import duckdb
 
 from postmortem.errors import StoreDamaged
 from postmortem.sql import script
-from postmortem.store.guard.beside import beside, key_print
+from postmortem.store.guard.companions import companion, key_print
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -61,9 +61,9 @@ def create(path: Path, key: bytes, memory_limit: str) -> None:
     Built under another name and moved, because a kill between the creation of a file and its first
     header would leave a file that no one can open.
     """
-    draft = beside(path, "new")
-    for left in (draft, beside(draft, "wal")):
-        left.unlink(missing_ok=True)
+    draft = companion(path, "new")
+    for leftover in (draft, companion(draft, "wal")):
+        leftover.unlink(missing_ok=True)
     connection = connect(draft, write=True, memory_limit=memory_limit)
     try:
         furnish(connection, key)
@@ -72,7 +72,7 @@ def create(path: Path, key: bytes, memory_limit: str) -> None:
         connection.close()
     draft.chmod(0o600)
     draft.replace(path)
-    beside(path, "last").unlink(missing_ok=True)
+    companion(path, "last").unlink(missing_ok=True)
 
 
 def furnish(connection: duckdb.DuckDBPyConnection, key: bytes) -> None:

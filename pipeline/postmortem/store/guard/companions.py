@@ -1,7 +1,7 @@
 """What lies beside the store: its key, and the receipt of its last load.
 
 posts.duckdb        the store
-posts.duckdb.lock   who uses it (_lock)
+posts.duckdb.lock   who uses it (guard/lock)
 posts.duckdb.key    the secret of its pseudonyms, 0600: never inside the store
 posts.duckdb.last   the newest load that was committed, to notice a store that lost one
 """
@@ -23,7 +23,7 @@ _KEY_BYTES = 32
 _MAGIC_AT = 8
 
 
-def beside(store: Path, suffix: str) -> Path:
+def companion(store: Path, suffix: str) -> Path:
     """Return the path of the store's companion with that suffix."""
     return store.with_name(f"{store.name}.{suffix}")
 
@@ -42,7 +42,7 @@ def write_whole(path: Path, content: bytes) -> None:
 
 def read_key(store: Path) -> bytes | None:
     """Return the store's key, or None where there is none; UsageError when it is not a key."""
-    path = beside(store, "key")
+    path = companion(store, "key")
     try:
         words = path.read_text("ascii")
         key = bytes.fromhex(words.strip())
@@ -63,7 +63,7 @@ def make_key(store: Path) -> bytes:
     key = read_key(store)
     if key is None:
         key = secrets.token_bytes(_KEY_BYTES)
-        write_whole(beside(store, "key"), key.hex().encode() + b"\n")
+        write_whole(companion(store, "key"), key.hex().encode() + b"\n")
     return key
 
 
@@ -78,7 +78,7 @@ def read_receipt(store: Path, store_id: str) -> int:
     A receipt of another store (one was put in the place of the other) says nothing.
     """
     try:
-        receipt = json.loads(beside(store, "last").read_text("utf-8"))
+        receipt = json.loads(companion(store, "last").read_text("utf-8"))
         return int(receipt["load"]) if receipt["store"] == store_id else 0
     except (OSError, ValueError, KeyError, TypeError):
         return 0
@@ -87,7 +87,7 @@ def read_receipt(store: Path, store_id: str) -> int:
 def write_receipt(store: Path, store_id: str, load_id: int) -> None:
     """Note on the disk that `load_id` is committed."""
     receipt = json.dumps({"load": load_id, "store": store_id})
-    write_whole(beside(store, "last"), receipt.encode() + b"\n")
+    write_whole(companion(store, "last"), receipt.encode() + b"\n")
 
 
 def require_duckdb(store: Path) -> None:

@@ -32,8 +32,8 @@ def platform(name: str) -> str:
     ('x', 'our-forum')
     """
     word = name.strip().lower()
-    known = [*PLATFORMS, *OTHER_NAMES]
-    if word not in known and (near := get_close_matches(word, known, 1, _A_SLIP)):
+    names = [*PLATFORMS, *OTHER_NAMES]
+    if word not in names and (near := get_close_matches(word, names, 1, _A_SLIP)):
         raise ValueError(
             f"no platform is called {name!r}; did you mean {near[0]}? Known: {', '.join(PLATFORMS)}"
         )

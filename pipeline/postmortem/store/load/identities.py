@@ -1,4 +1,4 @@
-"""What was made safe before: the pseudonym of every account met, and the hash of every text.
+"""Who wrote and what, made safe: the pseudonym of every account, and the hash of every text.
 
 Each distinct account is hashed once. The memory of what was seen is emptied when it grows, so that
 it never grows with the export.
@@ -16,7 +16,7 @@ from postmortem.privacy import keyed
 from postmortem.store.load.masking import Masking
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
 StoreText = Literal["masked", "full", "hash"]
 
@@ -50,9 +50,9 @@ class _Pseudonyms(dict[str | None, str | None]):
     def __missing__(self, identity: str | None) -> str | None:
         if len(self) >= _MOST_NAMES:
             self.clear()
-        known_as = keyed(self._key, self._platform, identity) if identity else None
-        self[identity] = known_as
-        return known_as
+        pseudonym = keyed(self._key, self._platform, identity) if identity else None
+        self[identity] = pseudonym
+        return pseudonym
 
 
 class Names:
@@ -66,22 +66,25 @@ class Names:
         self, platforms: pl.Series, accounts: pl.Series, handles: pl.Series
     ) -> tuple[pl.Series, pl.Series]:
         """Return who wrote each post (its account id, else its handle), and under which handle."""
-        known_as = self._named(platforms, handles)
+        handle_names = self._pseudonyms_of(platforms, handles)
         if accounts.equals(handles, null_equal=True):
-            return known_as.alias("author"), known_as.alias("handle")
+            return handle_names.alias("author"), handle_names.alias("handle")
         identities = accounts.zip_with((accounts != "").fill_null(value=False), handles)
-        return self._named(platforms, identities).alias("author"), known_as.alias("handle")
+        return self._pseudonyms_of(platforms, identities).alias("author"), handle_names.alias(
+            "handle"
+        )
 
-    def _named(self, platforms: pl.Series, identities: pl.Series) -> pl.Series:
+    def _pseudonyms_of(self, platforms: pl.Series, identities: pl.Series) -> pl.Series:
         if identities.null_count() == len(identities):
             return identities
-        said = platforms.unique().to_list()
-        if len(said) == 1:
-            named: Iterable[str | None] = map(self._at(said[0]).__getitem__, identities.to_list())
+        distinct = platforms.unique().to_list()
+        if len(distinct) == 1:
+            of_platform = self._at(distinct[0])
+            pseudonyms = [of_platform[identity] for identity in identities.to_list()]
         else:
             pairs = zip(platforms.to_list(), identities.to_list(), strict=True)
-            named = (self._at(platform)[identity] for platform, identity in pairs)
-        return pl.Series(list(named), dtype=pl.String)
+            pseudonyms = [self._at(platform)[identity] for platform, identity in pairs]
+        return pl.Series(pseudonyms, dtype=pl.String)
 
     def _at(self, platform: str) -> _Pseudonyms:
         if platform not in self._of:
@@ -102,12 +105,13 @@ class Texts:
     def of(self, texts: pl.Series) -> tuple[pl.Series, pl.Series]:
         """Return the hash of each text, null of a blank one, and the text where it is new."""
         blank = texts.str.contains(_BLANK)
-        kept = texts if self._masking is None else self._masking.of(texts)
-        hashes = _digests(kept)
+        safe_texts = texts if self._masking is None else self._masking.of(texts)
+        hashes = _digests(safe_texts)
         hashed = pl.Series("text_hash", hashes, dtype=pl.String)
-        fresh = kept.zip_with(self._is_new(hashes) & ~blank, pl.Series([None], dtype=pl.String))
+        nothing = pl.Series([None], dtype=pl.String)
+        fresh = safe_texts.zip_with(self._is_new(hashes) & ~blank, nothing)
         if blank.any():
-            hashed = hashed.zip_with(~blank, pl.Series([None], dtype=pl.String))
+            hashed = hashed.zip_with(~blank, nothing)
         return hashed, fresh.alias("text")
 
     def _is_new(self, hashes: Sequence[str]) -> pl.Series:

@@ -16,13 +16,14 @@ from postmortem.privacy import keyed
 from postmortem.sql import query, script
 from postmortem.store.answer.frames import Groundwork, frame_of
 from postmortem.store.answer.status import status_of
-from postmortem.store.guard import beside, connect
+from postmortem.store.guard.companions import companion, key_print, write_receipt
+from postmortem.store.guard.connection import read_meta
 from postmortem.store.guard.faults import Worker, plain_words
-from postmortem.store.guard.open import opened
+from postmortem.store.guard.session import session
 from postmortem.store.load.columns import Columns
+from postmortem.store.load.identities import Privacy
 from postmortem.store.load.ledger import Ledger, Load
 from postmortem.store.load.merge import Scripts, merge, read_ledger, write_ledger
-from postmortem.store.load.seen import Privacy
 from postmortem.store.load.stage import CHUNK, Stage, insert
 
 if TYPE_CHECKING:
@@ -49,13 +50,13 @@ class Store:
         self._worker = Worker(connection)
         self._scripts = Scripts(connection, self._worker)
         self._groundwork = Groundwork(connection, lasting=not write)
-        self._meta = connect.read_meta(connection, path)
+        self._meta = read_meta(connection, path)
         self._privacy = Privacy()
         self._staged = False
         self._rehearsing = False
-        if key is not None and beside.key_print(key) != self._meta["key_print"]:
+        if key is not None and key_print(key) != self._meta["key_print"]:
             raise UsageError(
-                f"{beside.beside(path, 'key')} is not the key this store was made with. Restore "
+                f"{companion(path, 'key')} is not the key this store was made with. Restore "
                 "it: under another key every author would become a new one."
             )
 
@@ -78,8 +79,8 @@ class Store:
         is full; UsageError when there is nothing to read; StoreDamaged when it is not a store.
         """
         limit = memory_limit or ("500MB" if write else "250MB")
-        session = opened(path, write=write, lock_timeout=lock_timeout, memory_limit=limit)
-        with session as (connection, key):
+        opening = session(path, write=write, lock_timeout=lock_timeout, memory_limit=limit)
+        with opening as (connection, key):
             store = cls(path, connection, key, write=write)
             try:
                 yield store
@@ -101,7 +102,7 @@ class Store:
                 "UPDATE meta SET value = $value WHERE key = 'store_text'",
                 {"value": privacy.store_text},
             )
-        self._meta = connect.read_meta(self._connection, self.path)
+        self._meta = read_meta(self._connection, self.path)
 
     @contextmanager
     def rehearsal(self) -> Iterator[None]:
@@ -163,18 +164,18 @@ class Store:
             return frame_of(self._connection, question.text, question.bind(parameters))
 
     def columns(
-        self, wanted: Sequence[str], of: str, parameters: Mapping[str, object]
+        self, selection: Sequence[str], of: str, parameters: Mapping[str, object]
     ) -> pl.DataFrame:
-        """Return the `wanted` columns of what `rows` answers, in no order.
+        """Return the columns in `selection` of what `rows` answers, in no order.
 
         The others are not worked out, and sorting rows would take as long as finding them.
         """
         question = query(of)
-        unknown = sorted(set(wanted) - set(question.columns))
+        unknown = sorted(set(selection) - set(question.columns))
         if unknown:
             raise UsageError(f"query {of} has no column {', '.join(unknown)}.")
         with plain_words(self.path):
-            return self._groundwork.columns(question, wanted, question.bind(dict(parameters)))
+            return self._groundwork.columns(question, selection, question.bind(dict(parameters)))
 
     def write(self, table: str, frame: pl.DataFrame) -> None:
         """Append `frame` to `table` in a transaction of its own; columns by name."""
@@ -195,13 +196,13 @@ class Store:
         """
         engine = f"{config.sentiment.engine.partition(':')[0]}@" if config else None
         accounts = config.brand.own_accounts if config and self._key else ()
-        return status_of(self, engine, self.keys_of(accounts) if accounts else [])
+        return status_of(self.rows, engine, self.keys_of(accounts) if accounts else [])
 
     def keys_of(self, accounts: Iterable[str]) -> list[str]:
         """Return the pseudonyms of accounts written `platform:handle` or `platform:id`, sorted."""
         if self._key is None:
             raise UsageError(
-                f"{beside.beside(self.path, 'key')} is missing. Restore it: without it the "
+                f"{companion(self.path, 'key')} is missing. Restore it: without it the "
                 "brand's own accounts cannot be found in the store."
             )
         pairs = [account.partition(":") for account in accounts]
@@ -286,7 +287,7 @@ class Store:
 
     def _receipt(self, load_id: int) -> None:
         if not self._rehearsing:
-            beside.write_receipt(self.path, self._meta["store_id"], load_id)
+            write_receipt(self.path, self._meta["store_id"], load_id)
 
 
 _OTHERWISE = Note(

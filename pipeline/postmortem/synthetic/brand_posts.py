@@ -55,10 +55,10 @@ def x_posts(random: Generator) -> list[OwnPost]:
     the account is quiet for four days. Answers come on top: `answer`.
     """
     ordinary = [
-        _counted(OwnPost(posted_at=instant, text=promotion(random)), random)
+        _with_counts(OwnPost(posted_at=instant, text=promotion(random)), random)
         for instant in _slots(random)
     ]
-    said = [
+    milestones = [
         OwnPost(posted_at=story.BEGAN_AT, text=story.OFFENCE,
                 views=61_204, likes=43, replies=241, reposts=38, clicks=311),
         OwnPost(posted_at=story.SAID_AT, text=story.STATEMENT,
@@ -66,13 +66,13 @@ def x_posts(random: Generator) -> list[OwnPost]:
         OwnPost(posted_at=story.APOLOGISED_AT, text=story.APOLOGY,
                 views=54_917, likes=333, replies=161, reposts=262, clicks=404),
     ]  # fmt: skip
-    return identified([*ordinary, *said], random)
+    return identified([*ordinary, *milestones], random)
 
 
 def instagram_posts(random: Generator) -> list[OwnPost]:
     """Return the posts on Instagram: one on most days, and the apology an hour after X."""
     ordinary = [
-        _counted(OwnPost(posted_at=instant, text=promotion(random)), random, scale=0.7)
+        _with_counts(OwnPost(posted_at=instant, text=promotion(random)), random, scale=0.7)
         for instant in _slots(random)
         if random.uniform() < 0.4
     ]
@@ -81,11 +81,11 @@ def instagram_posts(random: Generator) -> list[OwnPost]:
         text=story.APOLOGY,
         views=21_240, likes=212, replies=64, reposts=31, clicks=46,
     )  # fmt: skip
-    shown = sorted([*ordinary, sorry], key=lambda post: post.posted_at)
-    return [replace(post, post_id=str(_FIRST_PICTURE + i * 7_919)) for i, post in enumerate(shown)]
+    posts = sorted([*ordinary, sorry], key=lambda post: post.posted_at)
+    return [replace(post, post_id=str(_FIRST_PICTURE + i * 7_919)) for i, post in enumerate(posts)]
 
 
-def elsewhere(random: Generator, every: timedelta, late: timedelta) -> list[OwnPost]:
+def quieter_account(random: Generator, every: timedelta, late: timedelta) -> list[OwnPost]:
     """Return a quieter account: one post `every` so often, and the apology `late` after X."""
     first = story.STARTS_AT + timedelta(hours=10, minutes=int(random.integers(50)))
     slots = [first + every * i for i in range(int((story.ENDS_AT - first) / every) + 1)]
@@ -101,7 +101,7 @@ def answer(to: str, handle: str, posted_at: datetime, random: Generator) -> OwnP
     else:
         text = _any(story.WRITTEN_ANSWERS, random).format(place=_any(PLACES, random))
     post = OwnPost(posted_at=posted_at, text=text, reply_to=to, reply_to_handle=handle)
-    return _counted(post, random, scale=0.05)
+    return _with_counts(post, random, scale=0.05)
 
 
 def promotion(random: Generator) -> str:
@@ -113,23 +113,23 @@ def promotion(random: Generator) -> str:
 
 def _slots(random: Generator) -> list[datetime]:
     """Two or three times a day, at hours when people look; none while the account is quiet."""
-    found = []
+    slots = []
     day = story.STARTS_AT
     while day < story.EXPORTED_AT - timedelta(days=1):
         for hour in (8, 12, 17):
             at = day + timedelta(hours=hour, seconds=int(random.integers(600)))
             if random.uniform() < 0.8 and not _hushed(at):
-                found.append(at)
+                slots.append(at)
         day += timedelta(days=1)
-    found.append(story.SAID_AT.replace(hour=17, minute=0, second=3))
-    return sorted(found)
+    slots.append(story.SAID_AT.replace(hour=17, minute=0, second=3))
+    return sorted(slots)
 
 
 def _hushed(at: datetime) -> bool:
     return story.BEGAN_AT <= at < story.APOLOGISED_AT + _HUSH
 
 
-def _counted(post: OwnPost, random: Generator, scale: float = 1.0) -> OwnPost:
+def _with_counts(post: OwnPost, random: Generator, scale: float = 1.0) -> OwnPost:
     """Give a post counts: views vary, likes per view follow goodwill."""
     views = int(9_000 * scale * np.exp(random.normal() * 0.35)) + 12
     keen = goodwill(story.hours(post.posted_at)) * float(np.exp(random.normal() * 0.25))

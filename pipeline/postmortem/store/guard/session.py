@@ -13,7 +13,14 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from postmortem.errors import StoreDamaged, UsageError
-from postmortem.store.guard import beside, connect
+from postmortem.store.guard.companions import (
+    companion,
+    make_key,
+    read_key,
+    read_receipt,
+    require_duckdb,
+)
+from postmortem.store.guard.connection import connect, create, read_meta
 from postmortem.store.guard.faults import plain_words
 from postmortem.store.guard.lock import locked
 
@@ -21,39 +28,41 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_held: list[Path] = []
+_connected_paths: list[Path] = []
 """Stores this process is connected to, whose files it must not open a second time."""
 
 
 @contextmanager
-def opened(
+def session(
     path: Path, *, write: bool, lock_timeout: float, memory_limit: str
 ) -> Iterator[tuple[duckdb.DuckDBPyConnection, bytes | None]]:
     """Hold the store at `path`; yield its connection and its key (which a reader may lack)."""
     if not path.exists() and not (write and path.absolute().parent.is_dir()):
         raise UsageError(_missing(path, write=write))
-    with held(path, write=write, lock_timeout=lock_timeout):
-        key = _prepare(path, memory_limit) if write else beside.read_key(path)
-        with connected(path, write=write, memory_limit=memory_limit) as connection:
+    with hold(path, write=write, lock_timeout=lock_timeout):
+        key = _prepare(path, memory_limit) if write else read_key(path)
+        with open_connection(path, write=write, memory_limit=memory_limit) as connection:
             yield connection, key
 
 
 @contextmanager
-def held(path: Path, *, write: bool, lock_timeout: float) -> Iterator[None]:
+def hold(path: Path, *, write: bool, lock_timeout: float) -> Iterator[None]:
     """Keep other processes away from the store at `path`, and errors of DuckDB in plain words."""
-    lock = beside.beside(path, "lock")
+    lock = companion(path, "lock")
     with _umask(), locked(lock, write=write, timeout=lock_timeout), plain_words(path):
         yield
 
 
 @contextmanager
-def connected(path: Path, *, write: bool, memory_limit: str) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Connect to a store that is `held`; what was written is in the one file afterwards."""
+def open_connection(
+    path: Path, *, write: bool, memory_limit: str
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Connect to a store that `hold` keeps; what was written is in the one file afterwards."""
     real = path.resolve()
-    if real not in _held:
-        beside.require_duckdb(path)
+    if real not in _connected_paths:
+        require_duckdb(path)
     connection = _newest(path, write=write, memory_limit=memory_limit)
-    _held.append(real)
+    _connected_paths.append(real)
     try:
         yield connection
         if write:
@@ -61,7 +70,7 @@ def connected(path: Path, *, write: bool, memory_limit: str) -> Iterator[duckdb.
     finally:
         with suppress(duckdb.Error):
             connection.close()
-        _held.remove(real)
+        _connected_paths.remove(real)
 
 
 @contextmanager
@@ -76,20 +85,20 @@ def _umask() -> Iterator[None]:
 def _prepare(path: Path, memory_limit: str) -> bytes:
     """Return the key of the store at `path`, making both where there are none."""
     if path.exists():
-        key = beside.read_key(path)
+        key = read_key(path)
         if key is None:
             raise UsageError(
-                f"{beside.beside(path, 'key')} is missing. Restore it: under a new key every "
+                f"{companion(path, 'key')} is missing. Restore it: under a new key every "
                 "author would become a new one. Or read the exports into a new store."
             )
         return key
-    if beside.beside(path, "wal").exists():
+    if companion(path, "wal").exists():
         raise StoreDamaged(
             f"{path} is gone, but its {path.name}.wal is still there: restore the store, or move "
             "the .wal away to begin a new one."
         )
-    key = beside.make_key(path)
-    connect.create(path, key, memory_limit)
+    key = make_key(path)
+    create(path, key, memory_limit)
     return key
 
 
@@ -99,15 +108,17 @@ def _newest(path: Path, *, write: bool, memory_limit: str) -> duckdb.DuckDBPyCon
     The lock should make its absence impossible; a second look tells a stale read from a loss.
     """
     for _ in range(2):
-        connection = connect.connect(path, write=write, memory_limit=memory_limit)
+        connection = connect(path, write=write, memory_limit=memory_limit)
         try:
-            meta = connect.read_meta(connection, path)
-            found = connection.execute("SELECT coalesce(max(load_id), 0) FROM load").fetchone()
+            meta = read_meta(connection, path)
+            newest_load = connection.execute(
+                "SELECT coalesce(max(load_id), 0) FROM load"
+            ).fetchone()
         except BaseException:
             connection.close()
             raise
-        newest = beside.read_receipt(path, meta["store_id"])
-        if found and found[0] >= newest:
+        newest = read_receipt(path, meta["store_id"])
+        if newest_load and newest_load[0] >= newest:
             return connection
         connection.close()
     raise StoreDamaged(

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from postmortem.score.engines.engine import Engine
+    from postmortem.score.engines.interface import Engine
 
 EMPTY = "empty"
 """Reason of a text without a word and without a sign the engine knows."""
@@ -40,12 +40,12 @@ class Assessment:
     @property
     def lang(self) -> list[str]:
         """The language of each text."""
-        return [decision.lang for decision in self.verdicts.listed()]
+        return [decision.lang for decision in self.verdicts.decisions()]
 
     @property
     def lang_by(self) -> list[str | None]:
         """What told it."""
-        return [decision.by for decision in self.verdicts.listed()]
+        return [decision.by for decision in self.verdicts.decisions()]
 
     @property
     def reasons(self) -> list[str | None]:
