@@ -14,17 +14,9 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-FOLDER = "pipeline/postmortem/score/kernel"
-SOURCES = (
-    "binding",
-    "kernel_type",
-    "identifier_type",
-    "tables",
-    "words",
-    "but",
-    "score",
-    "language",
-)
+PACKAGE = Path("pipeline/postmortem")
+FOLDERS = (PACKAGE / "texts" / "kernel", PACKAGE / "score" / "kernel")
+"""Each compiled room; one may include the headers of those before it."""
 LIMITED_API = "cp311-abi3"
 
 
@@ -46,6 +38,12 @@ class KernelHook(BuildHookInterface[Any]):
         build_data["tag"] = f"{LIMITED_API}-{platform}"
 
 
+def kernel_files(root: Path, pattern: str) -> list[str]:
+    """Return the paths below `root` of the files that match `pattern`, in a fixed order."""
+    files = [path for folder in FOLDERS for path in sorted((root / folder).glob(pattern))]
+    return [path.relative_to(root).as_posix() for path in files]
+
+
 def compile_in_place(root: Path) -> str:
     """Compile the kernel into `root`/pipeline/postmortem; return its path below `root`."""
     from setuptools import Distribution, Extension
@@ -54,8 +52,9 @@ def compile_in_place(root: Path) -> str:
     is_msvc = os.name == "nt"
     extension = Extension(
         "postmortem._kernel",
-        sources=[f"{FOLDER}/{name}.c" for name in SOURCES],
-        depends=[f"{FOLDER}/{name}.h" for name in ("binding", "kernel", "language")],
+        sources=kernel_files(root, "*.c"),
+        depends=kernel_files(root, "*.h"),
+        include_dirs=[folder.as_posix() for folder in FOLDERS],
         # Fused multiply-adds would change the last digit on processors that have them.
         extra_compile_args=[] if is_msvc else ["-O3", "-ffp-contract=off"],
         py_limited_api=True,

@@ -10,7 +10,6 @@ from awkward import awkward_text
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from postmortem.score.kernel.compiled import AVAILABLE
 from postmortem.score.language.detector import (
     EXPECTED,
     NOT_PLAIN,
@@ -20,6 +19,7 @@ from postmortem.score.language.detector import (
 )
 from postmortem.score.language.languages import SHORT, letter_count, prose
 from postmortem.score.language.scripts import languages_of, script_of
+from postmortem.texts.compiled import AVAILABLE
 
 compiled = pytest.mark.skipif(not AVAILABLE, reason="built without a compiler")
 DATA = Path(__file__).parents[3] / "shared" / "data" / "labelled"

@@ -14,9 +14,9 @@ from awkward import awkward_text
 from postmortem.score import Gate, Hint, assess, engine
 from postmortem.score.engines import lexical as lexical_module
 from postmortem.score.engines.vader import vader_rules
-from postmortem.score.kernel.compiled import AVAILABLE
 from postmortem.score.kernel.native import NativeScorer
 from postmortem.score.language.detector import EXPECTED, NOT_PLAIN, Detector
+from postmortem.texts.compiled import AVAILABLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -14,10 +14,10 @@ from postmortem.score import engine
 from postmortem.score.engines.emoji import rated_emoji
 from postmortem.score.engines.vader import analyzer
 from postmortem.score.engines.wordlist import _grammar
-from postmortem.score.kernel.compiled import AVAILABLE
 from postmortem.score.kernel.native import NativeScorer
 from postmortem.score.kernel.pure import PureScorer
 from postmortem.score.kernel.rules import Rules
+from postmortem.texts.compiled import AVAILABLE
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -23,7 +23,8 @@ from random import Random
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
-KERNEL = ROOT / "pipeline" / "postmortem" / "score" / "kernel"
+PACKAGE = ROOT / "pipeline" / "postmortem"
+KERNEL = (PACKAGE / "texts" / "kernel", PACKAGE / "score" / "kernel")
 SANITIZERS = (
     "-fsanitize=address,undefined",
     "-fno-sanitize-recover=all",
@@ -42,7 +43,8 @@ def build(folder: Path) -> None:
             os.environ.get("CC", "gcc"),
             *("-shared", "-fPIC", "-g", "-O1", "-ffp-contract=off", *SANITIZERS),
             f"-I{sysconfig.get_path('include')}",
-            *map(str, sorted(KERNEL.glob("*.c"))),
+            *(f"-I{folder}" for folder in KERNEL),
+            *(str(path) for folder in KERNEL for path in sorted(folder.glob("*.c"))),
             *("-o", str(folder / "_kernel.abi3.so"), "-lm"),
         ],
         check=True,

@@ -1,11 +1,13 @@
 /* VADER's rules over UTF-8, exactly as pure.py has them.
  *
- * Nothing here knows Python: module.c hands in tables once and texts after that, and lets go of the
+ * Nothing here knows Python: kernel_type.c hands in tables once and texts after that, and lets go of the
  * interpreter lock in between. Tables never change once built, so any number of threads may share
  * them; each brings its own Scratch. Any bytes are safe: what is not UTF-8 counts as U+FFFD.
  */
 #ifndef POSTMORTEM_KERNEL_H
 #define POSTMORTEM_KERNEL_H
+
+#include "utf8.h"
 
 #include <stddef.h>
 #include <stdint.h>
@@ -177,39 +179,6 @@ static inline size_t filter_word(uint64_t hash)
 static inline size_t emoji_place(uint32_t point)
 {
     return (size_t)((point * 2654435761u) >> 12);
-}
-
-/* Return the code point at `at` (< end) and its length; a byte that starts none is U+FFFD. Lone
- * surrogates pass: Python's strings may hold them. */
-static inline uint32_t decode(const uint8_t *at, const uint8_t *end, size_t *length)
-{
-    uint32_t first = at[0];
-    size_t left = (size_t)(end - at);
-    *length = 1;
-    if (first < 0x80)
-        return first;
-    if (first >= 0xC2 && first < 0xE0 && left > 1 && (at[1] & 0xC0) == 0x80) {
-        *length = 2;
-        return (first & 0x1F) << 6 | (at[1] & 0x3Fu);
-    }
-    if (first >= 0xE0 && first < 0xF0 && left > 2 && (at[1] & 0xC0) == 0x80 &&
-        (at[2] & 0xC0) == 0x80) {
-        uint32_t point = (first & 0x0F) << 12 | (at[1] & 0x3Fu) << 6 | (at[2] & 0x3Fu);
-        if (point >= 0x800) {
-            *length = 3;
-            return point;
-        }
-    }
-    if (first >= 0xF0 && first < 0xF5 && left > 3 && (at[1] & 0xC0) == 0x80 &&
-        (at[2] & 0xC0) == 0x80 && (at[3] & 0xC0) == 0x80) {
-        uint32_t point = (first & 0x07) << 18 | (at[1] & 0x3Fu) << 12 | (at[2] & 0x3Fu) << 6 |
-                         (at[3] & 0x3Fu);
-        if (point >= 0x10000 && point < 0x110000) {
-            *length = 4;
-            return point;
-        }
-    }
-    return 0xFFFD;
 }
 
 #endif

@@ -174,26 +174,6 @@ static PyObject *kernel_score(PyObject *self, PyObject *args)
     Py_RETURN_NONE;
 }
 
-/* Cut `bytes` at `offsets`, refusing those that do not ascend within it. */
-static Text *cut(const Py_buffer *bytes, const Py_buffer *offsets, size_t count)
-{
-    const int64_t *at = offsets->buf;
-    Text *texts = malloc((count ? count : 1) * sizeof *texts);
-    if (!texts) {
-        PyErr_NoMemory();
-        return NULL;
-    }
-    for (size_t i = 0; i < count; i++) {
-        if (at[i] < 0 || at[i] > at[i + 1] || at[i + 1] > bytes->len) {
-            free(texts);
-            PyErr_SetString(PyExc_ValueError, "offsets must ascend within the bytes");
-            return NULL;
-        }
-        texts[i] = (Text){(const uint8_t *)bytes->buf + at[i], (size_t)(at[i + 1] - at[i])};
-    }
-    return texts;
-}
-
 PyDoc_STRVAR(score_utf8_doc,
              "score_utf8(bytes, offsets, scores, hits)\n\n"
              "Do the same for texts laid out as Arrow's large strings: one buffer, int64 offsets.\n"

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from postmortem.score.kernel.column import TextColumn
-from postmortem.score.kernel.compiled import AVAILABLE, Kernel
 from postmortem.score.kernel.cores import over_cores
 from postmortem.score.kernel.letters import for_rules
 from postmortem.score.kernel.pure import PureScorer
 from postmortem.score.kernel.rules import COMPENSATED
+from postmortem.texts.compiled import AVAILABLE, Kernel
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from postmortem.score.kernel.compiled import Identifier
 from postmortem.score.kernel.cores import over_cores
 from postmortem.score.kernel.letters import for_languages
 from postmortem.score.language.languages import SHORT, canonical
+from postmortem.texts.compiled import Identifier
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

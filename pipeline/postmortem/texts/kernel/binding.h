@@ -23,6 +23,8 @@ typedef int (*Work)(const void *self, const Text *texts, size_t first, size_t co
  * find their bytes. `count` is how many there must be. Return 0 with an exception set. */
 int each_block(PyObject *given, Py_ssize_t count, Work work, const void *self, void *out);
 
-extern PyType_Spec kernel_spec, identifier_spec;
+/* Cut `bytes` into `count` texts at `offsets`, one int64 more than texts. Return NULL with an
+ * exception set where these do not ascend within the bytes, or without memory. */
+Text *cut(const Py_buffer *bytes, const Py_buffer *offsets, size_t count);
 
 #endif

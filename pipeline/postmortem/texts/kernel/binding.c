@@ -1,4 +1,4 @@
-/* See binding.h; and the module itself. */
+/* See binding.h. */
 #include "binding.h"
 
 #include <stdlib.h>
@@ -66,34 +66,21 @@ int each_block(PyObject *given, Py_ssize_t count, Work work, const void *self, v
     return done;
 }
 
-static int module_exec(PyObject *module)
+Text *cut(const Py_buffer *bytes, const Py_buffer *offsets, size_t count)
 {
-    PyType_Spec *specs[] = {&kernel_spec, &identifier_spec};
-    for (size_t i = 0; i < 2; i++) {
-        PyObject *type = PyType_FromModuleAndSpec(module, specs[i], NULL);
-        if (!type)
-            return -1;
-        int added = PyModule_AddType(module, (PyTypeObject *)type);
-        Py_DECREF(type);
-        if (added < 0)
-            return -1;
+    const int64_t *at = offsets->buf;
+    Text *texts = malloc((count ? count : 1) * sizeof *texts);
+    if (!texts) {
+        PyErr_NoMemory();
+        return NULL;
     }
-    return 0;
-}
-
-static PyModuleDef_Slot module_slots[] = {
-    {Py_mod_exec, module_exec},
-    {0, NULL},
-};
-
-static struct PyModuleDef module_definition = {
-    .m_base = PyModuleDef_HEAD_INIT,
-    .m_name = "postmortem._kernel",
-    .m_doc = "VADER's rules and py3langid's model in C; native.py hands them their tables.",
-    .m_slots = module_slots,
-};
-
-PyMODINIT_FUNC PyInit__kernel(void)
-{
-    return PyModuleDef_Init(&module_definition);
+    for (size_t i = 0; i < count; i++) {
+        if (at[i] < 0 || at[i] > at[i + 1] || at[i + 1] > bytes->len) {
+            free(texts);
+            PyErr_SetString(PyExc_ValueError, "offsets must ascend within the bytes");
+            return NULL;
+        }
+        texts[i] = (Text){(const uint8_t *)bytes->buf + at[i], (size_t)(at[i + 1] - at[i])};
+    }
+    return texts;
 }
