@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, Self
+
+from postmortem.model.warnings import WARNINGS
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     import polars as pl
+
+    from postmortem.model.warnings import Code
 
 Kind = Literal["post", "reply", "comment", "repost", "quote"]
 
@@ -97,9 +101,13 @@ class Reject(NamedTuple):
 class Note(NamedTuple):
     """Something about the export as a whole that a reader of its numbers must know."""
 
-    code: str
-    """Stable, kebab-case: `ids-destroyed`, `authors-unknown`, `text-truncated`, …"""
+    code: Code
     text: str
+
+    @classmethod
+    def of(cls, code: Code, **parameters: object) -> Self:
+        """Return the note in the words of its entry."""
+        return cls(code, WARNINGS[code].text(**parameters))
 
 
 Record = Post | Total | Reject | Note

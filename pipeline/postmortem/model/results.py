@@ -6,12 +6,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Self
+
+from postmortem.model.warnings import WARNINGS
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from postmortem.model.detail import EngagementKind, ResponseView, ShareBin
+    from postmortem.model.warnings import Code
 
 LEVEL = 0.90
 """Nominal level of every interval."""
@@ -48,8 +51,13 @@ class Trough(Estimate):
 class Caveat:
     """Something the reader must know; `code` is stable, `text` is for people."""
 
-    code: str
+    code: Code
     text: str
+
+    @classmethod
+    def of(cls, code: Code, **parameters: object) -> Self:
+        """Return the warning in the words of its entry."""
+        return cls(code, WARNINGS[code].text(**parameters))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -237,7 +237,8 @@ class Store:
         keep_text = self.store_text != "hash"
         ledger = merge(self._scripts, stage, load, load_id, keep_text=keep_text)
         if otherwise and otherwise[0]:
-            ledger = replace(ledger, warnings=(*ledger.warnings, _OTHERWISE))
+            otherwise_note = Note.of("read-otherwise-before")
+            ledger = replace(ledger, warnings=(*ledger.warnings, otherwise_note))
         return ledger
 
     @contextmanager
@@ -288,10 +289,3 @@ class Store:
     def _receipt(self, load_id: int) -> None:
         if not self._rehearsing:
             write_receipt(self.path, self._meta["store_id"], load_id)
-
-
-_OTHERWISE = Note(
-    "read-otherwise-before",
-    "this content was loaded before with other options (zone, columns, …); what those posts said "
-    "then is still in the store. To be rid of it, read the exports into a new store",
-)

@@ -192,7 +192,7 @@ class _Reading:
             else:
                 yield record
         if left:
-            yield Note("before-since", f"{left:,} posts before {since:%Y-%m-%d %H:%M %Z} left out.")
+            yield Note.of("before-since", n=left, since=since)
 
     def _watched(self, name: str, records: Iterable[Record | Posts]) -> Iterable[Record | Posts]:
         return _counted(name, records, self.how.on_progress) if self.how.on_progress else records

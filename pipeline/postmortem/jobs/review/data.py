@@ -9,23 +9,18 @@ import polars as pl
 
 from postmortem.jobs.review import details
 from postmortem.model import Caveat, DataUsed, FileUsed
+from postmortem.model.warnings import WARNINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date, datetime
 
     from postmortem.jobs.review.question import Question
+    from postmortem.model.warnings import Code
 
-_NO_MATTER = (
-    "authors-unknown",  # measuring says it, about the posts that it was given
-    "columns",
-    "exported-at",
-    "members-not-needed",
-    "mojibake-mended",
-    "time-from-id",
-    "zone-from-id",
-)
-"""Warnings about how an export was read that change no number."""
+_OF_NO_NUMBER = [code for code, kind in WARNINGS.items() if not kind.metrics]
+_FROM_MEASURING: Code = "authors-unknown"
+"""Measuring says it, about the posts that it was given."""
 
 _SLICE = 1_000_000
 
@@ -127,12 +122,13 @@ def _counted(
 def export_caveats(question: Question, loads: Sequence[int]) -> tuple[Caveat, ...]:
     """Return what the exports of `loads` say that bears on the numbers, each kind once."""
     rows = question.store.rows("load_warnings")
-    relevant = pl.col("load_id").is_in(loads) & ~pl.col("code").is_in(_NO_MATTER)
+    silent = [*_OF_NO_NUMBER, _FROM_MEASURING]
+    relevant = pl.col("load_id").is_in(loads) & ~pl.col("code").is_in(silent)
     ours = rows.filter(relevant)
-    told: dict[str, list[str]] = {}
+    texts: dict[Code, list[str]] = {}
     for name, code, text in ours.select("name", "code", "text").iter_rows():
-        told.setdefault(code, []).append(f"{name}: {text}")
-    return tuple(Caveat(code, " ".join(dict.fromkeys(texts))) for code, texts in told.items())
+        texts.setdefault(code, []).append(f"{name}: {text}")
+    return tuple(Caveat(code, " ".join(dict.fromkeys(each))) for code, each in texts.items())
 
 
 def question_caveats(question: Question, own: pl.DataFrame) -> tuple[Caveat, ...]:
@@ -145,44 +141,16 @@ def question_caveats(question: Question, own: pl.DataFrame) -> tuple[Caveat, ...
         for account in question.config.brand.accounts
         if account.partition(":")[0] not in platforms and "unknown" not in platforms
     ]
-    found = [
-        Caveat(
-            "event-post-missing",
-            f"The {event.kind} names the post {event.post}, which is not among the own posts.",
-        )
-        for event in lost
-    ]
+    found = [Caveat.of("event-post-missing", event=event.kind, post=event.post) for event in lost]
     if unseen:
-        found.append(
-            Caveat(
-                "own-accounts-unseen",
-                f"No own post was found of {', '.join(unseen)}: what it wrote may be counted as "
-                "the audience's.",
-            )
-        )
+        found.append(Caveat.of("own-accounts-unseen", accounts=", ".join(unseen)))
     if question.incident.precision == "day":
-        found.append(
-            Caveat(
-                "began-at-is-a-day",
-                "Only the day the incident began is known, and hours are counted from its "
-                "midnight: every time since it began may be up to 24 h too long. Write the time in "
-                "began_at.",
-            )
-        )
+        found.append(Caveat.of("began-at-is-a-day"))
     return (*found, *_set_caveats(question))
 
 
 def _set_caveats(question: Question) -> Iterator[Caveat]:
     if question.are_pooled:
-        sets = ", ".join(question.sets)
-        yield Caveat(
-            "sets-pooled",
-            f"The incident names no set, so these are measured as one: {sets}. If one of them is "
-            'another brand, name yours: posts = ["…"], and the other one in control.',
-        )
+        yield Caveat.of("sets-pooled", sets=", ".join(question.sets))
     if shared := question.shared_with_control():
-        yield Caveat(
-            "control-overlaps",
-            f"{shared:,} posts are measured and are in the control too: what happened to them is "
-            "taken for what happened everywhere, and the fall looks smaller than it was.",
-        )
+        yield Caveat.of("control-overlaps", n=shared)

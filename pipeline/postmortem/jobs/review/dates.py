@@ -54,19 +54,20 @@ def date_caveats(
 ) -> Iterator[Caveat]:
     """Yield what the reader must know about the instants that people wrote down."""
     for part in left_out:
-        long = span((part.ends_at - part.starts_at) / _HOUR)
-        yield Caveat(
+        yield Caveat.of(
             "earlier-incident",
-            f"{long} from {_minute(clock, part.starts_at)} are left out of the baseline "
-            f"because of the incident `{part.incident}` (incidents/{part.incident}.toml).",
+            span=span((part.ends_at - part.starts_at) / _HOUR),
+            start=_minute(clock, part.starts_at),
+            incident=part.incident,
         )
     yield from _outside(audience, incident, clock)
     for event in incident.events:
         if event.kind == "apology" and _is_after(incident.began_at, event, clock):
-            yield Caveat(
+            yield Caveat.of(
                 "event-before-incident",
-                f"The {event.kind} is listed at {_listed(clock, event)}, before the incident "
-                f"began ({_minute(clock, incident.began_at)}): check `at` in the incident file.",
+                event=event.kind,
+                at=_listed(clock, event),
+                began=_minute(clock, incident.began_at),
             )
     yield from _unseen(audience, incident, clock)
 
@@ -100,12 +101,11 @@ def _unseen(audience: Audience, incident: Incident, clock: Clock) -> Iterator[Ca
     late = [event for event in incident.events if _is_before(end, event, clock)]
     if not late:
         return
-    named = ", ".join(f"{event.kind} at {_listed(clock, event)}" for event in late)
-    which = "This event is" if len(late) == 1 else "These events are"
-    yield Caveat(
+    yield Caveat.of(
         "event-after-data",
-        f"{which} listed after the audience's last post ({_minute(clock, end)}), so nothing that "
-        f"followed was seen: {named}. Check `at` in the incident file.",
+        which="This event is" if len(late) == 1 else "These events are",
+        end=_minute(clock, end),
+        events=", ".join(f"{event.kind} at {_listed(clock, event)}" for event in late),
     )
 
 
@@ -116,9 +116,9 @@ def _outside(audience: Audience, incident: Incident, clock: Clock) -> Iterator[C
     first, last = float(audience.hours.min()), float(audience.hours.max())
     if first <= 0 <= last:
         return
-    ends = (incident.began_at + hours * _HOUR for hours in (first, last))
-    yield Caveat(
+    yield Caveat.of(
         "incident-outside-data",
-        f"began_at is {clock.date(incident.began_at)}; the audience's posts run from "
-        f"{' to '.join(clock.date(end) for end in ends)}: check began_at.",
+        began=clock.date(incident.began_at),
+        first=clock.date(incident.began_at + first * _HOUR),
+        last=clock.date(incident.began_at + last * _HOUR),
     )

@@ -58,26 +58,18 @@ def fixed_sample(per_day: Sequence[tuple[date, int]]) -> tuple[str, ...]:
 def data_caveats(data: DataUsed, notes: Sequence[str]) -> Iterator[Caveat]:
     """Yield what a reader must know about the posts, whatever was measured on them."""
     if notes:
-        yield Caveat("volume-unusable", " ".join(notes) + " Their number means nothing.")
+        yield Caveat.of("volume-unusable", why=" ".join(notes))
     if data.audience and data.unscored:
         share = data.unscored / data.audience
-        why = _reasons(data.unscored_reasons)
-        yield Caveat("unscored", f"{share:.0%} of audience posts could not be scored: {why}.")
+        yield Caveat.of("unscored", share=share, reasons=_reasons(data.unscored_reasons))
     if data.coverage is not None and data.coverage < _LOW_COVERAGE:
-        yield Caveat(
-            "low-coverage",
-            f"Only {data.coverage:.0%} of audience posts are scored; the rest may feel otherwise.",
-        )
+        yield Caveat.of("low-coverage", share=data.coverage)
     if data.lexicon_hit_share is not None and data.lexicon_hit_share < _FEW_WORDS:
-        yield Caveat(
-            "few-lexicon-words",
-            f"The engine knows a word in only {data.lexicon_hit_share:.0%} of the posts it scored; "
-            "irony and in-jokes pass it by.",
-        )
+        yield Caveat.of("few-lexicon-words", share=data.lexicon_hit_share)
     rejected = sum(file.rejected or 0 for file in data.files)
     if rejected:
         rows = "1 row" if rejected == 1 else f"{rejected:,} rows"
-        yield Caveat("rows-rejected", f"{rows} of the exports could not be read.")
+        yield Caveat.of("rows-rejected", rows=rows)
 
 
 def _reasons(counts: Mapping[str, int]) -> str:

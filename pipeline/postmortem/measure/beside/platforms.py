@@ -83,22 +83,14 @@ def _caveats(case: Case, share: Floats, used: Bools) -> tuple[Caveat, ...]:
         for rows in (case.since, first)
     )
     found = [
-        Caveat(
-            "platform-without-baseline",
-            f"{names[i]}: {int(since[i])} posts since the incident and hardly any before it; they "
-            "are left out of the pooled curve.",
-        )
+        Caveat.of("platform-without-baseline", platform=names[i], n=int(since[i]))
         for i in np.flatnonzero(~used & (since > 0))
     ]
     soon = early / max(int(early.sum()), 1)
     most = int(np.argmax(np.abs(soon - share)))
     if early.sum() and abs(soon[most] - share[most]) > _SHIFT:
         found.append(
-            Caveat(
-                "platform-mix",
-                f"The mix of platforms changed ({names[most]}: {share[most]:.0%} of posts before, "
-                f"{soon[most]:.0%} in the first 48 hours); the pooled curve keeps the earlier mix.",
-            )
+            Caveat.of("platform-mix", platform=names[most], before=share[most], after=soon[most])
         )
     return tuple(found)
 

@@ -33,39 +33,21 @@ def drifting(fit: Fit) -> bool:
 def caveats(fit: Fit, settings: Settings) -> tuple[Caveat, ...]:
     """Return the warnings of a fitted metric, most serious first."""
     margin = fit.metric.margin(settings)
-    found: list[Caveat] = []
+    warnings: list[Caveat] = []
     if drifting(fit):
-        found.append(
-            Caveat(
-                "drifting-baseline",
-                "The baseline was already drifting before the incident: the recovery interval "
-                "is narrower than it should be.",
-            )
-        )
+        warnings.append(Caveat.of("drifting-baseline"))
     if fit.baseline.days < SHORT_BASELINE_DAYS:
-        found.append(
-            Caveat(
-                "short-baseline",
-                f"Only {fit.baseline.days} days of baseline: no weekly course could be known "
-                f"({SHORT_BASELINE_DAYS} days are needed), and recovery tends to look too early.",
-            )
+        warnings.append(
+            Caveat.of("short-baseline", days=fit.baseline.days, needed=SHORT_BASELINE_DAYS)
         )
     if margin < WOBBLE_Z * fit.gap.wobble:
-        found.append(
-            Caveat(
-                "margin-inside-wobble",
-                "The margin is inside ordinary fluctuation: even a quiet period leaves it now "
-                "and then. A wider margin is shown under other rules.",
-            )
-        )
+        warnings.append(Caveat.of("margin-inside-wobble"))
     resolvable = resolvable_margin(fit, settings)
     if resolvable > margin:
-        found.append(Caveat("low-precision", _low_precision(fit, resolvable)))
+        warnings.append(Caveat("low-precision", _low_precision(fit, resolvable)))
     if 0.01 <= fit.p_drop < 0.05:
-        found.append(
-            Caveat("possible-drop", f"A possible drop, not a certain one (p = {fit.p_drop:.3f}).")
-        )
-    return tuple(found)
+        warnings.append(Caveat.of("possible-drop", p=fit.p_drop))
+    return tuple(warnings)
 
 
 def below_again(fit: Fit, margin: float) -> tuple[Caveat, ...]:
@@ -77,13 +59,7 @@ def below_again(fit: Fit, margin: float) -> tuple[Caveat, ...]:
     if fit.curve.gap[-1] >= -margin:
         return ()
     side = "below" if fit.metric.worse < 0 else "above"
-    return (
-        Caveat(
-            "below-again",
-            f"At the end of the data it was {side} the margin again, after it had come back: "
-            "whether that lasts, they do not say yet.",
-        ),
-    )
+    return (Caveat.of("below-again", side=side),)
 
 
 def never_outside(fit: Fit, margin: float, latest: float) -> Caveat:
@@ -93,12 +69,8 @@ def never_outside(fit: Fit, margin: float, latest: float) -> Caveat:
     """
     depth = shown_margin(fit, max(-float(fit.curve.gap[fit.curve.trough]), 0.0))
     doubt = " The drop may have been deeper: the interval says until when." if latest > 0 else ""
-    return Caveat(
-        "never-outside-margin",
-        f"The fitted curve was never outside the margin: at its worst {depth} from expected, and "
-        f"up to {shown_margin(fit, margin)} counts as normal. There was nothing to come back "
-        f"from, so recovery counts as 0 h.{doubt}",
-    )
+    normal = shown_margin(fit, margin)
+    return Caveat.of("never-outside-margin", depth=depth, margin=normal, doubt=doubt)
 
 
 def _low_precision(fit: Fit, resolvable: float) -> str:

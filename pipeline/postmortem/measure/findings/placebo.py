@@ -33,11 +33,7 @@ def placebo_caveat(case: Case, fit: Fit | Unfit) -> Caveat | None:
         events=(),
         settings=replace(case.moved(-_WEEK).settings, guard_hours=0.0),
     )
-    found = drop_of_mean(SENTIMENT, prepared(earlier))
-    if found is None or found >= _ALARM:
+    p_drop = drop_of_mean(SENTIMENT, prepared(earlier))
+    if p_drop is None or p_drop >= _ALARM:
         return None
-    return Caveat(
-        "placebo-drop",
-        f"The same test finds a drop a week before the incident too (p = {found:.3f}): "
-        "the time before it was not calm.",
-    )
+    return Caveat.of("placebo-drop", p=p_drop)

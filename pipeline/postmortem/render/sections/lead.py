@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         Report,
         WindowSummary,
     )
+    from postmortem.model.warnings import Code
 
 _WEIGHTS = {
     "helped": "consistent with a helpful apology, one event and no proof of cause",
@@ -179,7 +180,7 @@ def all_warnings(report: Report) -> tuple[Caveat, ...]:
     """Return every warning of the report once; one that is about some metrics names them."""
     found = {(caveat.code, caveat.text): caveat for caveat in report.warnings}
     found |= {(caveat.code, caveat.text): caveat for caveat in report.measures.warnings}
-    about: dict[tuple[str, str], list[str]] = {}
+    about: dict[tuple[Code, str], list[str]] = {}
     for recovery in recoveries(report):
         for caveat in recovery.warnings:
             about.setdefault((caveat.code, caveat.text), []).append(metric_of(recovery).noun)
@@ -204,9 +205,9 @@ def care(report: Report) -> list[Block]:
     return [Paragraph("Read with care:", "care"), Bullets(tuple(items))]
 
 
-def _cures(report: Report, codes: Sequence[str]) -> dict[str, str]:
+def _cures(report: Report, codes: Sequence[Code]) -> dict[Code, str]:
     """Return what to do about each warning; what cures several is said at the first of them."""
-    cures: dict[str, str] = {}
+    cures: dict[Code, str] = {}
     for code in codes:
         cure = advice(code, codes)
         if code in OF_THE_ENGINE:

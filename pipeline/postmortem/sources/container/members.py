@@ -43,4 +43,4 @@ def not_needed(members: Iterable[str]) -> Iterator[Note]:
     if names:
         told = ", ".join(names[:_TOLD])
         more = f" and {len(names) - _TOLD:,} more" if len(names) > _TOLD else ""
-        yield Note("members-not-needed", f"Read for no posts: {told}{more}.")
+        yield Note.of("members-not-needed", names=f"{told}{more}")

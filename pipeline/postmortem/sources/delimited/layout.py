@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from postmortem.model import Post
+    from postmortem.model.warnings import ReadingCode
     from postmortem.sources.options import Options
 
 TEXTS = (
@@ -70,7 +71,7 @@ class Layout:
     """What brings the format's own sentiment into −1…1."""
     escape: str | None = None
     """What stands before a quote that ends no cell, beside the doubling of it."""
-    skip: Callable[[Cells], str | None] | None = None
+    skip: Callable[[Cells], ReadingCode | None] | None = None
     """The code of the note that counts a row which is no post (a line of totals), else None."""
     own: bool | None = None
     votes: bool = False

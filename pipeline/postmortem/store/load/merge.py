@@ -99,10 +99,7 @@ def _new_memberships(scripts: Scripts) -> tuple[Note, ...]:
         return ()
     former_sets = scripts.words("SELECT DISTINCT had FROM joined_another")
     new_sets = scripts.words("SELECT DISTINCT set_name FROM joined_another")
-    sentence = (
-        f"known posts of {former_sets} that are now in {new_sets} too, and count in both: {posts:,}"
-    )
-    return (Note("joined-another-set", sentence),)
+    return (Note.of("joined-another-set", before=former_sets, after=new_sets, n=posts),)
 
 
 def _made_twins(scripts: Scripts, stage: Stage) -> tuple[Note, ...]:
@@ -114,11 +111,7 @@ def _made_twins(scripts: Scripts, stage: Stage) -> tuple[Note, ...]:
     twins = scripts.run("made_twins") if stage.made_ids or scripts.count(stored) else 0
     if not twins:
         return ()
-    sentence = (
-        "posts with the text, author and minute of one that is in the store, of which only one has "
-        f"an id, so that both count: {twins:,}. Read the exports that have ids into a new store"
-    )
-    return (Note("made-twins", sentence),)
+    return (Note.of("made-twins", n=twins),)
 
 
 def _time_conflicts(scripts: Scripts) -> tuple[Note, ...]:
@@ -130,12 +123,7 @@ def _time_conflicts(scripts: Scripts) -> tuple[Note, ...]:
     if not posts:
         return ()
     minutes = scripts.count("SELECT max(seconds) // 60 FROM moved")
-    sentence = (
-        f"posts whose time another export tells differently, by up to {minutes:,} minutes; the "
-        f"earlier stands: {posts:,}. If a zone was wrong, read the exports into a new store with "
-        "the right --tz"
-    )
-    return (Note("times-differ", sentence),)
+    return (Note.of("times-differ", minutes=minutes, n=posts),)
 
 
 def _posts(

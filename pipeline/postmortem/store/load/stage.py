@@ -10,7 +10,7 @@ import gc
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Final, cast
 
 import polars as pl
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 CHUNK = 25_000
 EARLIEST = datetime(2004, 1, 1, tzinfo=UTC)
 """Before this no platform existed: an earlier time is a wrong one."""
-EXPORTED_AT = "exported-at"
+EXPORTED_AT: Final = "exported-at"
 """Code of the Note by which a source says when its export was made (ISO 8601, with a zone)."""
 
 AHEAD = timedelta(days=1)

@@ -63,7 +63,7 @@ def _read(export: Export, options: Options) -> Iterator[Record]:
         )
         yield from (in_file(each, member) for each in found)
     yield from tally.notes()
-    yield Note("replies-unmarked", "Threads does not mark replies in its download: all are posts.")
+    yield Note.of("replies-unmarked", platform="Threads")
     yield from not_needed(name for name in export.members if name not in members)
 
 
