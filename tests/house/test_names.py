@@ -22,7 +22,6 @@ NOT_YET = {
     "postmortem": 83,
     "render": 71,
     "score": 62,
-    "sources": 100,
     "store": 111,
     "synthetic": 73,
     "wording": 71,

@@ -28,7 +28,7 @@ def test_a_module_with_a_source_is_called_as_its_source(name: str) -> None:
 @pytest.mark.parametrize("source", sources(), ids=lambda source: source.name)
 def test_the_page_answers_four_questions(source: Source) -> None:
     assert source.summary.endswith(".")
-    for answer in (source.get_it, source.holds, source.lacks, source.seen):
+    for answer in (source.get_it, source.holds, source.lacks, source.versions):
         assert len(answer) > 20
 
 
@@ -41,7 +41,7 @@ def test_the_page_keeps_its_words_in_line(source: Source) -> None:
 
 @pytest.mark.parametrize("source", sources(), ids=lambda source: source.name)
 def test_a_claim_of_a_real_file_is_made_in_words_too(source: Source) -> None:
-    assert ("real" in source.seen) == (source.evidence == "real file")
+    assert ("real" in source.versions) == (source.evidence == "real file")
 
 
 def test_only_the_table_is_asked_last() -> None:

@@ -58,7 +58,7 @@ def _in_folder(
 def _in_file(path: Path, name: str, claims: Callable[[Peek], bool]) -> Iterator[Export]:
     with path.open("rb") as stream:
         head = stream.read(4)
-    archive = _packed(path, name, head)
+    archive = _archive_in(path, name, head)
     if archive is None:
         yield Export(path, name=name)
         return
@@ -69,7 +69,7 @@ def _in_file(path: Path, name: str, claims: Callable[[Peek], bool]) -> Iterator[
         yield Export(path, name=name, archive=archive, member=member)
 
 
-def _packed(path: Path, name: str, head: bytes) -> Archive | None:
+def _archive_in(path: Path, name: str, head: bytes) -> Archive | None:
     """Return what holds several exports in one file: a workbook, or a zip."""
     if is_workbook(path, head):
         return Workbook(path, name)

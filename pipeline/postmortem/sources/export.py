@@ -7,7 +7,7 @@ import io
 from typing import TYPE_CHECKING
 
 from postmortem.errors import MalformedExport, UsageError
-from postmortem.sources.container.decode import decompressed, encoding_of
+from postmortem.sources.container.decode import encoding_of, unpack
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +39,7 @@ class Export:
         self.members = archive.members if archive and member is None else ()
         self.name = (name or path.name) + (f"!{member}" if member else "")
         self._encodings: dict[str | None, str] = {}
-        self._kept: object = None
+        self._companion: object = None
 
     def __repr__(self) -> str:
         return f"Export({self.name!r})"
@@ -55,28 +55,28 @@ class Export:
 
     def open_binary(self, member: str | None = None) -> io.BufferedReader:
         """Return the bytes, unpacked from zip, gzip or zstandard as they are read."""
-        wanted = self._member if self._member is not None else member
+        name = self._member if self._member is not None else member
         if self._archive is None:
-            return decompressed(self.path.open("rb"), self.path.stat().st_size, self.name)
-        if wanted is None:
+            return unpack(self.path.open("rb"), self.path.stat().st_size, self.name)
+        if name is None:
             raise MalformedExport(f"{self.name}: is an archive; say which file in it.")
-        packed = self._archive.open(wanted)
-        return decompressed(packed, self._archive.size(wanted), f"{self.name}!{wanted}")
+        stream = self._archive.open(name)
+        return unpack(stream, self._archive.size(name), f"{self.name}!{name}")
 
     def open_text(self, member: str | None = None, encoding: str | None = None) -> io.TextIOWrapper:
         """Return the text; line ends are left as they are, for csv to judge."""
-        known = self.encoding(member, encoding)
-        codec, _, errors = known.partition("/")
+        content_encoding = self.encoding(member, encoding)
+        codec, _, errors = content_encoding.partition("/")
         # "replace" can only meet a character cut off at the very end: the rest was checked.
         return io.TextIOWrapper(
             self.open_binary(member), encoding=codec, errors=errors or "replace", newline=""
         )
 
-    def encoding(self, member: str | None = None, wanted: str | None = None) -> str:
+    def encoding(self, member: str | None = None, claim: str | None = None) -> str:
         """Return the encoding of the whole content, or check that it is the `wanted` one."""
-        if wanted is not None:
-            _check(self._chunks(member), wanted, self.name)
-            return wanted
+        if claim is not None:
+            _check(self._chunks(member), claim, self.name)
+            return claim
         if member not in self._encodings:
             self._encodings[member] = encoding_of(lambda: self._chunks(member))
         return self._encodings[member]
@@ -98,7 +98,7 @@ class Export:
 
     def keep(self, resource: object) -> None:
         """Hold on to something that must live as long as this export (a temporary file)."""
-        self._kept = resource
+        self._companion = resource
 
     def _chunks(self, member: str | None) -> Iterator[bytes]:
         with self.open_binary(member) as stream:

@@ -63,15 +63,15 @@ class Peek:
         """The JSON paths of `facts`."""
         return frozenset(self.facts)
 
-    def header(self, wanted: Collection[str]) -> tuple[str, ...]:
-        """Return the row among the first ones that holds most of `wanted` (ignoring case).
+    def header(self, names: Collection[str]) -> tuple[str, ...]:
+        """Return the row among the first ones that holds most of `names` (ignoring case).
 
         Preamble lines above a header are common, so the first row is not always the one.
         """
-        lowered = {name.lower() for name in wanted}
+        lower_names = {name.lower() for name in names}
         return max(
             self.rows,
-            key=lambda row: len(lowered & {cell.lower() for cell in row}),
+            key=lambda row: len(lower_names & {cell.lower() for cell in row}),
             default=(),
         )
 

@@ -15,40 +15,40 @@ if TYPE_CHECKING:
 class Recognition:
     """How sure a source is, and why; `missing` is what kept it from being certain."""
 
-    found: int
+    matches: int
     missing: tuple[str, ...] = ()
 
     @property
     def certain(self) -> bool:
         """Whether everything the source looks for is there."""
-        return self.found > 0 and not self.missing
+        return self.matches > 0 and not self.missing
 
     @property
     def share(self) -> float:
         """How much of what the source looks for is there, 0…1."""
-        return self.found / (self.found + len(self.missing)) if self.found else 0.0
+        return self.matches / (self.matches + len(self.missing)) if self.matches else 0.0
 
 
 NO = Recognition(0, ("anything it knows",))
 """Nothing of what the source looks for is there."""
 
 
-def has_all(wanted: Collection[str], present: Collection[str]) -> Recognition:
+def has_all(names: Collection[str], present: Collection[str]) -> Recognition:
     """Recognise by everything in `wanted` being `present`, ignoring case.
 
     >>> has_all(("Post id", "Date"), ("post id", "text"))
-    Recognition(found=1, missing=('Date',))
+    Recognition(matches=1, missing=('Date',))
     """
     there = {name.lower() for name in present}
-    missing = tuple(name for name in wanted if name.lower() not in there)
-    return Recognition(len(wanted) - len(missing), missing)
+    missing = tuple(name for name in names if name.lower() not in there)
+    return Recognition(len(names) - len(missing), missing)
 
 
-def has_columns(peek: Peek, *wanted: str) -> Recognition:
+def has_columns(peek: Peek, *columns: str) -> Recognition:
     """Recognise by a header row, below a preamble or not, with all `wanted` columns."""
-    return has_all(wanted, peek.header(wanted))
+    return has_all(columns, peek.header(columns))
 
 
-def has_paths(peek: Peek, *wanted: str) -> Recognition:
+def has_paths(peek: Peek, *paths: str) -> Recognition:
     """Recognise by JSON paths (`data.item.id`) that all occur in the head."""
-    return has_all(wanted, peek.keys)
+    return has_all(paths, peek.keys)

@@ -112,5 +112,5 @@ def _no_export(peek: Peek) -> str | None:
 
 def _nearest(fits: list[tuple[Source, Recognition]]) -> str | None:
     """Say which source came closest, and what kept it from being certain."""
-    source, fit = max(fits, key=lambda pair: (pair[1].share, not pair[0].fallback, pair[1].found))
-    return f"{source.name}, but for {', '.join(fit.missing)}" if fit.found else None
+    source, fit = max(fits, key=lambda pair: (pair[1].share, not pair[0].fallback, pair[1].matches))
+    return f"{source.name}, but for {', '.join(fit.missing)}" if fit.matches else None

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from postmortem.sources.export import Export
     from postmortem.sources.options import Options
 
-Told = TypeVar("Told")
+Output = TypeVar("Output")
 
 TEXTS = (
     "platform", "post_id", "text", "author_id", "author", "kind", "lang", "url", "reply_to",
@@ -31,27 +31,27 @@ _texts = itemgetter(*(Post._fields.index(name) for name in TEXTS))
 
 
 def sound(
-    read: Callable[[Export, Options], Iterator[Told]],
-) -> Callable[[Export, Options], Iterator[Told]]:
+    read: Callable[[Export, Options], Iterator[Output]],
+) -> Callable[[Export, Options], Iterator[Output]]:
     """Return `read`, its records without half characters; columns cannot hold any."""
 
-    def reading(export: Export, options: Options) -> Iterator[Told]:
+    def reading(export: Export, options: Options) -> Iterator[Output]:
         records = read(export, options)
         # Delimited text was decoded strictly, so that there can be none.
         may_hold = bool(export.members) or bool(peek_at(export).facts)
-        return map(_mended, records) if may_hold else records
+        return map(_mend, records) if may_hold else records
 
     return reading
 
 
-def _mended(record: Any) -> Any:
+def _mend(record: Any) -> Any:
     if not isinstance(record, Post | Reject):
         return record
-    told = _texts(record) if isinstance(record, Post) else record[1:]
+    texts = _texts(record) if isinstance(record, Post) else record[1:]
     try:
-        if not whole("".join(filter(None, told)))[1]:
+        if not whole("".join(filter(None, texts)))[1]:
             return record
     except TypeError:
         return Reject(record.line, "not a post: a name, id or link of it is no text")
-    mended = (whole(value)[0] if isinstance(value, str) else value for value in record)
-    return tuple.__new__(type(record), mended)
+    whole_values = (whole(value)[0] if isinstance(value, str) else value for value in record)
+    return tuple.__new__(type(record), whole_values)

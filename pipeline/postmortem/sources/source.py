@@ -57,7 +57,7 @@ class Source:
         return _section(self.page, "Lacks")
 
     @property
-    def seen(self) -> str:
+    def versions(self) -> str:
         """Which versions of the format are known, and how its facts were verified."""
         return _section(self.page, "Seen")
 
@@ -68,12 +68,12 @@ def _section(page: str, word: str) -> str:
     >>> _section("X.\n\nGet it   here,\n         then there\nHolds    posts\n", "Get it")
     'here, then there'
     """
-    found: list[str] = []
+    lines: list[str] = []
     for line in page.splitlines():
         if line.startswith(word):
-            found.append(line[len(word) :].strip())
-        elif found and line.startswith(" "):
-            found.append(line.strip())
-        elif found:
+            lines.append(line[len(word) :].strip())
+        elif lines and line.startswith(" "):
+            lines.append(line.strip())
+        elif lines:
             break
-    return " ".join(found)
+    return " ".join(lines)

@@ -56,7 +56,7 @@ def _page(source: Source) -> dict[str, str]:
         "get_it": source.get_it,
         "holds": source.holds,
         "lacks": source.lacks,
-        "seen": source.seen,
+        "seen": source.versions,
     }
 
 

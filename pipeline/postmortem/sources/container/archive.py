@@ -7,7 +7,7 @@ import zlib
 from typing import TYPE_CHECKING, Protocol, cast
 
 from postmortem.errors import MalformedExport
-from postmortem.sources.container.decode import bounded
+from postmortem.sources.container.decode import limit_stream
 
 if TYPE_CHECKING:
     import io
@@ -19,7 +19,7 @@ _MEMBER = 2**34
 """Most bytes read from one member: no export is larger, and nothing is unpacked to disk."""
 _RATIO = 200
 _FREE = 2**20
-_IGNORED = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
+_CLUTTER = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
 
 
 class Archive(Protocol):
@@ -41,8 +41,8 @@ class Folder:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        found = (item for item in path.rglob("*") if item.is_file())
-        names = (item.relative_to(path).as_posix() for item in found)
+        files = (item for item in path.rglob("*") if item.is_file())
+        names = (item.relative_to(path).as_posix() for item in files)
         self.members = tuple(sorted(name for name in names if is_wanted(name)))
 
     def open(self, member: str) -> io.BufferedReader:
@@ -70,9 +70,9 @@ class Zip:
             raise MalformedExport(
                 f"{name}: {len(entries):,} files in one zip; {_ENTRIES:,} is most."
             )
-        wanted = [entry for entry in entries if is_wanted(entry.filename)]
-        self._entries = {entry.filename: entry for entry in wanted}
-        if len(self._entries) < len(wanted):
+        own_entries = [entry for entry in entries if is_wanted(entry.filename)]
+        self._entries = {entry.filename: entry for entry in own_entries}
+        if len(self._entries) < len(own_entries):
             raise MalformedExport(f"{name}: two files in the zip have the same name.")
         self.members = tuple(sorted(self._entries))
 
@@ -87,7 +87,7 @@ class Zip:
         except (zipfile.BadZipFile, NotImplementedError, OSError) as error:
             raise MalformedExport(f"{name}: cannot be unpacked ({error}).") from error
         limit = min(_MEMBER, _FREE + _RATIO * entry.compress_size)
-        return bounded(stream, limit=limit, name=name, errors=(zipfile.BadZipFile, zlib.error))
+        return limit_stream(stream, limit=limit, name=name, errors=(zipfile.BadZipFile, zlib.error))
 
     def size(self, member: str) -> int:
         """Bytes the member says it unpacks to."""
@@ -104,7 +104,7 @@ def is_wanted(name: str) -> bool:
     return (
         not name.startswith("__MACOSX/")
         and not last.startswith(("._", "."))
-        and (last not in _IGNORED)
+        and (last not in _CLUTTER)
     )
 
 

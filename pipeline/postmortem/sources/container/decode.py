@@ -30,7 +30,7 @@ _WINDOWS = bytes([0x85, *range(0x91, 0x98), *range(0xE0, 0xFD)])
 _NOT_WINDOWS = bytes([0x81, 0x8D, 0x8F, 0x90, 0x9D])
 
 
-class Bounded(io.RawIOBase):
+class LimitedStream(io.RawIOBase):
     """A stream that refuses to give more than `limit` bytes: compressed files can lie."""
 
     def __init__(
@@ -42,7 +42,7 @@ class Bounded(io.RawIOBase):
     ) -> None:
         self._stream = streams[0]
         self._streams = streams
-        self._left = limit
+        self._allowance = limit
         self._name = name
         self._errors: tuple[type[Exception], ...] = (*errors, OSError, EOFError)
 
@@ -59,8 +59,8 @@ class Bounded(io.RawIOBase):
             raise MalformedExport(
                 f"{self._name}: cannot be unpacked ({error}). Download it again."
             ) from error
-        self._left -= len(chunk)
-        if self._left < 0:
+        self._allowance -= len(chunk)
+        if self._allowance < 0:
             raise MalformedExport(
                 f"{self._name}: unpacks to far more than its size allows; refused as unsafe. "
                 "Unpack it yourself if you trust it, and ingest the result."
@@ -81,10 +81,10 @@ class _Zstandard(io.RawIOBase):
     _PIECE = 2**11
     """A packed piece can be 128 KiB of text for every four bytes: small pieces bound memory."""
 
-    def __init__(self, packed: io.BufferedReader) -> None:
+    def __init__(self, source: io.BufferedReader) -> None:
         import zstandard
 
-        self._packed = packed
+        self._source = source
         self._unpacker = zstandard.ZstdDecompressor(max_window_size=_WINDOW)
         self._frame = self._unpacker.decompressobj()
         self._ready = b""
@@ -93,7 +93,7 @@ class _Zstandard(io.RawIOBase):
     def read(self, size: int = -1) -> bytes:
         """Return up to `size` bytes; raise EOFError when the last frame is cut off."""
         while not self._ready:
-            piece = self._rest or self._packed.read(self._PIECE)
+            piece = self._rest or self._source.read(self._PIECE)
             self._rest = b""
             if self._frame.eof and piece:
                 self._frame = self._unpacker.decompressobj()
@@ -103,37 +103,37 @@ class _Zstandard(io.RawIOBase):
                 return b""
             self._ready = self._frame.decompress(piece)
             self._rest = self._frame.unused_data
-        found, self._ready = self._ready[:size], self._ready[size:]
-        return found
+        piece, self._ready = self._ready[:size], self._ready[size:]
+        return piece
 
 
-def bounded(
+def limit_stream(
     *streams: BinaryIO, limit: int, name: str, errors: tuple[type[Exception], ...]
 ) -> io.BufferedReader:
     """Return the first of `streams` with a limit; closing it closes all, outermost first.
 
     `errors` are what its unpacker raises on broken content.
     """
-    return io.BufferedReader(Bounded(streams, limit, name, errors), 2**16)
+    return io.BufferedReader(LimitedStream(streams, limit, name, errors), 2**16)
 
 
-def decompressed(packed: io.BufferedReader, size: int, name: str) -> io.BufferedReader:
-    """Return `packed` unpacked when it begins as gzip or zstandard does, else as it is."""
-    magic = packed.peek(4)[:4]
+def unpack(stream: io.BufferedReader, size: int, name: str) -> io.BufferedReader:
+    """Return `stream` unpacked when it begins as gzip or zstandard does, else as it is."""
+    magic = stream.peek(4)[:4]
     limit = _FREE + _RATIO * size
     if magic[:2] == b"\x1f\x8b":
         import gzip
         import zlib
 
         # GzipFile leaves the stream it reads from open, hence both.
-        plain = cast("BinaryIO", gzip.GzipFile(fileobj=packed))
-        return bounded(plain, packed, limit=limit, name=name, errors=(zlib.error,))
+        plain = cast("BinaryIO", gzip.GzipFile(fileobj=stream))
+        return limit_stream(plain, stream, limit=limit, name=name, errors=(zlib.error,))
     if magic == b"\x28\xb5\x2f\xfd":
         import zstandard
 
-        plain = cast("BinaryIO", _Zstandard(packed))
-        return bounded(plain, packed, limit=limit, name=name, errors=(zstandard.ZstdError,))
-    return packed
+        plain = cast("BinaryIO", _Zstandard(stream))
+        return limit_stream(plain, stream, limit=limit, name=name, errors=(zstandard.ZstdError,))
+    return stream
 
 
 def head_encoding(head: bytes) -> str | None:
@@ -178,9 +178,9 @@ def encoding_of(chunks: Callable[[], Iterable[bytes]]) -> str:
     at each call. `utf-8/surrogatepass` is UTF-8 with halves of surrogate pairs in it.
     """
     head = next(iter(chunks()), b"")
-    marked = head_encoding(head)
-    if marked is not None:
-        return marked
+    encoding = head_encoding(head)
+    if encoding is not None:
+        return encoding
     for errors in ("strict", "surrogatepass"):
         if _decodes(chunks(), errors):
             return "utf-8" if errors == "strict" else "utf-8/surrogatepass"
@@ -193,7 +193,7 @@ def _decodes(chunks: Iterable[bytes], errors: str) -> bool:
     try:
         for number, chunk in enumerate(chunks):
             if number and errors == "strict":
-                chunk = _unchecked(decoder.getstate()[0] + chunk)
+                chunk = _open_end(decoder.getstate()[0] + chunk)
                 decoder.reset()
             decoder.decode(chunk)
     except UnicodeDecodeError:
@@ -201,7 +201,7 @@ def _decodes(chunks: Iterable[bytes], errors: str) -> bool:
     return True
 
 
-def _unchecked(chunk: bytes) -> bytes:
+def _open_end(chunk: bytes) -> bytes:
     """Return the end of a chunk, of which all else is UTF-8; the whole of it where it is not.
 
     Polars checks ten times as fast as Python decodes, once it is loaded: small contents have one

@@ -9,20 +9,20 @@ from postmortem.model import Note
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_TOLD = 12
+_MOST_NAMES = 12
 
 
-def named(members: Iterable[str], name: str) -> str | None:
+def member_called(members: Iterable[str], name: str) -> str | None:
     """Return the member called `name`, in whichever folder; the shallowest of several.
 
     >>> named(("twitter-2024/data/account.js", "x.js"), "account.js")
     'twitter-2024/data/account.js'
     """
-    found = [member for member in members if member == name or member.endswith(f"/{name}")]
-    return min(found, key=lambda member: (member.count("/"), member), default=None)
+    namesakes = [member for member in members if member == name or member.endswith(f"/{name}")]
+    return min(namesakes, key=lambda member: (member.count("/"), member), default=None)
 
 
-def rooted(members: Iterable[str]) -> tuple[str, ...]:
+def strip_root(members: Iterable[str]) -> tuple[str, ...]:
     """Return the names without the folders that all of them lie in.
 
     Archives come with and without a folder around them; an inbox that merely holds an archive
@@ -41,6 +41,6 @@ def not_needed(members: Iterable[str]) -> Iterator[Note]:
     """Yield the note that accounts for members that hold no posts, if there are any."""
     names = sorted(members)
     if names:
-        told = ", ".join(names[:_TOLD])
-        more = f" and {len(names) - _TOLD:,} more" if len(names) > _TOLD else ""
-        yield Note.of("members-not-needed", names=f"{told}{more}")
+        first = ", ".join(names[:_MOST_NAMES])
+        more = f" and {len(names) - _MOST_NAMES:,} more" if len(names) > _MOST_NAMES else ""
+        yield Note.of("members-not-needed", names=f"{first}{more}")

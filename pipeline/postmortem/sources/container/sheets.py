@@ -35,14 +35,14 @@ def write_sheets(path: str, out: BinaryIO) -> None:
     calamine = importlib.import_module("python_calamine")
     workbook = calamine.CalamineWorkbook.from_path(path)
     names = workbook.sheet_names
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as packed:
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         for name in names:
             sheet = _sheet(workbook, name)
             if sheet is None or (len(names) > 1 and not sheet.height):
                 continue
             entry = zipfile.ZipInfo(name, _EPOCH)
             entry.compress_type = zipfile.ZIP_DEFLATED
-            with packed.open(entry, "w", force_zip64=True) as member:
+            with archive.open(entry, "w", force_zip64=True) as member:
                 for line in _csv_lines(sheet):
                     member.write(line)
 

@@ -37,8 +37,8 @@ def is_workbook(path: Path, head: bytes) -> bool:
     if head[:4] != b"PK\x03\x04":
         return False
     try:
-        with zipfile.ZipFile(path) as packed:
-            return not _PARTS.isdisjoint(packed.namelist())
+        with zipfile.ZipFile(path) as archive:
+            return not _PARTS.isdisjoint(archive.namelist())
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         return False
 
@@ -90,12 +90,12 @@ def _check_size(path: Path, name: str) -> None:
     """Refuse a workbook that unpacks to more than its size allows."""
     if not zipfile.is_zipfile(path):
         return
-    with zipfile.ZipFile(path) as packed:
-        unpacked = sum(entry.file_size for entry in packed.infolist())
-    if unpacked > min(_LARGEST, _FREE + _RATIO * path.stat().st_size):
+    with zipfile.ZipFile(path) as archive:
+        unpacked_size = sum(entry.file_size for entry in archive.infolist())
+    if unpacked_size > min(_LARGEST, _FREE + _RATIO * path.stat().st_size):
         raise MalformedExport(
-            f"{name}: unpacks to {unpacked:,} bytes, far more than its size allows; refused as "
-            f"unsafe. {_CURE}"
+            f"{name}: unpacks to {unpacked_size:,} bytes, far more than its size allows; refused "
+            f"as unsafe. {_CURE}"
         )
 
 
@@ -113,11 +113,11 @@ def _sheets_of(path: Path, name: str) -> bytes:
     """Return a zip of the sheets, made by a process that may fail without us."""
     command = [sys.executable, "-m", "postmortem.sources.container.sheets", str(path)]
     try:
-        done = subprocess.run(command, capture_output=True, timeout=_PATIENCE, check=False)
+        reader = subprocess.run(command, capture_output=True, timeout=_PATIENCE, check=False)
     except subprocess.TimeoutExpired as error:
         raise MalformedExport(f"{name}: takes more than {_PATIENCE} s to read. {_CURE}") from error
-    if done.returncode == 0:
-        return done.stdout
-    said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-    why = said[0] if said else f"its reader was ended by signal {-done.returncode}"
+    if reader.returncode == 0:
+        return reader.stdout
+    complaints = reader.stderr.decode("utf-8", "replace").strip().splitlines()
+    why = complaints[0] if complaints else f"its reader was ended by signal {-reader.returncode}"
     raise MalformedExport(f"{name}: is no workbook that can be read ({why}). {_CURE}")

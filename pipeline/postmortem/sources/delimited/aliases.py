@@ -80,7 +80,7 @@ def bare(name: str) -> str:
     return "".join(char for char in name.lower() if char.isalnum())
 
 
-def matched(columns: Iterable[str]) -> dict[str, str]:
+def match_columns(columns: Iterable[str]) -> dict[str, str]:
     """Return our field → their column; each column serves one field, the surest alias first.
 
     >>> matched(["id", "created_at", "tweet", "likes_count"])
@@ -89,11 +89,15 @@ def matched(columns: Iterable[str]) -> dict[str, str]:
     theirs: dict[str, str] = {}
     for column in columns:
         theirs.setdefault(bare(column), column)
-    found: dict[str, str] = {}
+    columns_by_field: dict[str, str] = {}
     for field, names in ALIASES.items():
-        free = (name for name in names if name in theirs and theirs[name] not in found.values())
+        free = (
+            name
+            for name in names
+            if name in theirs and theirs[name] not in columns_by_field.values()
+        )
         if (name := next(free, None)) is not None:
-            found[field] = theirs[name]
-    if "clock" in found and bare(found.get("posted_at", "")) != "date":
-        del found["clock"]
-    return found
+            columns_by_field[field] = theirs[name]
+    if "clock" in columns_by_field and bare(columns_by_field.get("posted_at", "")) != "date":
+        del columns_by_field["clock"]
+    return columns_by_field

@@ -52,80 +52,80 @@ def blocks(rows: Rows, raw: BinaryIO | None = None) -> Iterator[Block | Row | Re
     `raw` is the same text as UTF-8 from its beginning, where it is at hand: nothing has to be
     decoded and encoded then.
     """
-    content: _Utf8 | _Encoded = _Utf8(rows.feed, raw) if raw else _Encoded(rows.feed)
-    held, line = content.held, rows.feed.done
-    while rows.feed.joins and len(held) <= _LONGEST:
+    content: _Utf8 | _Text = _Utf8(rows.feed, raw) if raw else _Text(rows.feed)
+    pending, line = content.pending, rows.feed.lines_done
+    while rows.feed.joins and len(pending) <= _LONGEST:
         more = content.read()
-        held += more
-        quotes = np.flatnonzero(np.frombuffer(held, np.uint8) == _QUOTE)
-        end = _end_of_rows(held, quotes) if more else len(held)
+        pending += more
+        quotes = np.flatnonzero(np.frombuffer(pending, np.uint8) == _QUOTE)
+        end = _end_of_rows(pending, quotes) if more else len(pending)
         if end:
             inside = quotes[: np.searchsorted(quotes, end)]
-            found = _read(rows, held[:end], inside, line, content, is_last=not more)
-            if found is not None:
-                yield from found
-                line += _count(np.frombuffer(held, np.uint8, end), _LF)
-                held = held[end:]
+            contents = _read(rows, pending[:end], inside, line, content, is_last=not more)
+            if contents is not None:
+                yield from contents
+                line += _count(np.frombuffer(pending, np.uint8, end), _LF)
+                pending = pending[end:]
         if not more:
             return
-    with content.rest(held) as (stream, text):
+    with content.rest(pending) as (stream, text):
         yield from rows.read(Feed(stream, text, line, joins=rows.feed.joins))
 
 
-class _Encoded:
+class _Text:
     """The text below the header of a stream, as UTF-8."""
 
     def __init__(self, feed: Feed) -> None:
         self._stream = feed.stream
-        self.held = feed.pending().encode("utf-8", "surrogatepass")
+        self.pending = feed.pending().encode("utf-8", "surrogatepass")
 
     def read(self) -> bytes:
         return self._stream.read(_BLOCK).encode("utf-8", "surrogatepass")
 
     @contextmanager
-    def rest(self, held: bytes) -> Iterator[tuple[TextIO, str]]:
-        yield self._stream, self.decoded(held)
+    def rest(self, pending: bytes) -> Iterator[tuple[TextIO, str]]:
+        yield self._stream, self.as_text(pending)
 
-    def decoded(self, block: bytes) -> str:
+    def as_text(self, block: bytes) -> str:
         return block.decode("utf-8", "surrogatepass")
 
 
 class _Utf8:
     """The bytes below the header."""
 
-    held = b""
+    pending = b""
 
     def __init__(self, feed: Feed, raw: BinaryIO) -> None:
         self._raw = raw
         head = raw.read(len(feed.above.encode()))
         if head.startswith(BOM_UTF8):
             head = head[len(BOM_UTF8) :] + raw.read(len(BOM_UTF8))
-        assert self.decoded(head) == feed.above, "the stream and its bytes are one content"
+        assert self.as_text(head) == feed.above, "the stream and its bytes are one content"
 
     def read(self) -> bytes:
         return self._raw.read(_BLOCK)
 
     @contextmanager
-    def rest(self, held: bytes) -> Iterator[tuple[TextIO, str]]:
-        held += self._raw.readline()
+    def rest(self, pending: bytes) -> Iterator[tuple[TextIO, str]]:
+        pending += self._raw.readline()
         stream = io.TextIOWrapper(self._raw, encoding="utf-8", errors="replace", newline="")
         try:
-            yield stream, self.decoded(held)
+            yield stream, self.as_text(pending)
         finally:
             stream.detach()
 
-    def decoded(self, block: bytes) -> str:
+    def as_text(self, block: bytes) -> str:
         # All but a character cut off at the very end was checked.
         return block.decode("utf-8", "replace")
 
 
-def _end_of_rows(held: bytes, quotes: Places) -> int:
+def _end_of_rows(text: bytes, quotes: Places) -> int:
     """Return where the last whole row ends, outside all quotes; 0 where none does."""
     # Outside quotes is what lies behind none of them, behind two, behind four and so on.
     for behind in range(len(quotes) - len(quotes) % 2, -1, -2):
         start = int(quotes[behind - 1]) if behind else 0
-        end = int(quotes[behind]) if behind < len(quotes) else len(held)
-        if (at := held.rfind(b"\n", start, end)) >= 0:
+        end = int(quotes[behind]) if behind < len(quotes) else len(text)
+        if (at := text.rfind(b"\n", start, end)) >= 0:
             return at + 1
     return 0
 
@@ -135,7 +135,7 @@ def _read(
     block: bytes,
     quotes: Places,
     line: int,
-    content: _Utf8 | _Encoded,
+    content: _Utf8 | _Text,
     *,
     is_last: bool,
 ) -> list[Block] | list[Row | Reject] | None:
@@ -144,9 +144,9 @@ def _read(
         plain = _plain(block, quotes, line, rows.delimiter, len(rows.columns))
         if plain is not None:
             return [plain]
-    text = io.StringIO(content.decoded(block), newline="")
-    found = list(rows.read(Feed(text, "", line, joins=True)))
-    return None if rows.cut_off and not is_last else found
+    text = io.StringIO(content.as_text(block), newline="")
+    odd_rows = list(rows.read(Feed(text, "", line, joins=True)))
+    return None if rows.cut_off and not is_last else odd_rows
 
 
 def _plain(block: bytes, quotes: Places, line: int, delimiter: str, width: int) -> Block | None:
@@ -154,15 +154,15 @@ def _plain(block: bytes, quotes: Places, line: int, delimiter: str, width: int) 
     block = block if block.endswith(b"\n") else block + b"\n"
     data = np.frombuffer(block, np.uint8)
     returns = _returns(data, quotes) if b"\r" in block else 0
-    held = _quotes_held(data, quotes, ord(delimiter))
-    if width < 2 or returns is None or held is None:
+    inner_quotes = _quotes_held(data, quotes, ord(delimiter))
+    if width < 2 or returns is None or inner_quotes is None:
         return None
     cells = _cells(block, delimiter, width)
     if cells is None:
         return None
     sizes = [int(cell.str.len_bytes().sum()) for cell in cells]
     # Polars fills up a row that is too short: then a delimiter less is there than should be.
-    if sum(sizes) + len(quotes) - held + returns + len(cells) * width != len(block):
+    if sum(sizes) + len(quotes) - inner_quotes + returns + len(cells) * width != len(block):
         return None
     if max(sizes) > LONGEST and any((cell.str.len_chars() > LONGEST).any() for cell in cells):
         return None
@@ -192,9 +192,9 @@ def _breaks(cells: pl.DataFrame, sizes: list[int], count: int) -> NDArray[np.int
     for column in sorted(range(len(sizes)), key=sizes.__getitem__, reverse=True):
         if not count:
             break
-        found = cells.to_series(column).str.count_matches("\n", literal=True).to_numpy()
-        inside += found
-        count -= int(found.sum())
+        breaks = cells.to_series(column).str.count_matches("\n", literal=True).to_numpy()
+        inside += breaks
+        count -= int(breaks.sum())
     return None if count else inside
 
 
@@ -223,9 +223,9 @@ def _quotes_held(data: NDArray[np.uint8], quotes: Places, delimiter: int) -> int
     opens, closes = quotes[::2], quotes[1::2]
     # Before the first byte stands, as before the first of any row, the end of a line.
     before, after = data[opens - 1], data[closes + 1]
-    doubled = closes[:-1] + 1 == opens[1:]
+    is_doubled = closes[:-1] + 1 == opens[1:]
     opening = (before == delimiter) | (before == _LF)
     closing = (after == delimiter) | (after == _LF) | (after == _CR)
-    opening[1:] |= doubled
-    closing[:-1] |= doubled
-    return int(doubled.sum()) if opening.all() and closing.all() else None
+    opening[1:] |= is_doubled
+    closing[:-1] |= is_doubled
+    return int(is_doubled.sum()) if opening.all() and closing.all() else None

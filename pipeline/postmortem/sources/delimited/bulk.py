@@ -35,13 +35,13 @@ def read_bulk(
         is_utf8 = export.encoding(None, options.encoding) in ("utf-8", "utf-8-sig")
         as_bytes = is_utf8 and rows.feed.joins
         raw = stack.enter_context(export.open_binary()) if as_bytes else None
-        for found in blocks(rows, raw) if can_read(places, layout) else rows:
-            if isinstance(found, Block):
-                posts, left = _read(found, places, layout, tally)
+        for block in blocks(rows, raw) if can_read(places, layout) else rows:
+            if isinstance(block, Block):
+                posts, odd_rows = _read(block, places, layout, tally)
                 yield posts
-                yield from records_of(left, make)
+                yield from records_of(odd_rows, make)
             else:
-                yield from records_of((found,), make)
+                yield from records_of((block,), make)
     yield from closing_notes(tally, places, export, layout, None, options)
 
 
@@ -55,5 +55,5 @@ def _read(
     if plain.all():
         return Posts(columns.with_columns(lines)), iter(())
     rest = block.cells.filter(~plain)
-    left = zip(lines.filter(~plain).to_list(), map(list, rest.iter_rows()), strict=True)
-    return Posts(columns.with_columns(lines.filter(plain))), left
+    odd_rows = zip(lines.filter(~plain).to_list(), map(list, rest.iter_rows()), strict=True)
+    return Posts(columns.with_columns(lines.filter(plain))), odd_rows

@@ -15,7 +15,7 @@ import polars as pl
 
 from postmortem.model import platform_called
 from postmortem.sources.delimited.instants import uniform_instants
-from postmortem.sources.delimited.layout import COUNTS, VOTED
+from postmortem.sources.delimited.layout import COUNTS, VOTING_PLATFORM
 from postmortem.sources.values.cells import (
     KINDS,
     NOTHING,
@@ -58,7 +58,7 @@ def posts_of(cells: Cells, layout: Layout, tally: Tally) -> tuple[pl.DataFrame, 
     plain = instants.is_not_null() & (instants >= _FIRST) & cells["post_id"].str.contains(_ID)
     for name in (*_REFERENCES, "conversation"):
         if name in cells:
-            cells[name] = cells[name] if name == "conversation" else _said(cells[name])
+            cells[name] = cells[name] if name == "conversation" else _without_nothing(cells[name])
             plain &= cells[name].str.contains(_DIGITS)
     if "clock" in cells:
         plain &= cells["clock"] == ""
@@ -78,7 +78,9 @@ def _columns(cells: Cells, layout: Layout, tally: Tally) -> dict[str, Any]:
     columns |= _authors(cells) | _references(cells)
     for name in COUNTS:
         if name in cells:
-            is_voted = (columns["platform"] == VOTED) | layout.votes if name == "likes" else None
+            is_voted = (
+                (columns["platform"] == VOTING_PLATFORM) | layout.votes if name == "likes" else None
+            )
             columns[name] = _counts(cells[name], is_voted, tally)
     if "own" in cells:
         columns["own"] = each(
@@ -107,18 +109,20 @@ def each(column: pl.Series, read: Callable[[str], Any], kind: Any) -> pl.Series:
     values = pl.Series("value", [read(text) for text in distinct.to_list()], dtype=kind)
     if len(distinct) == 1:
         return values.new_from_index(0, len(column))
-    joined = pl.DataFrame({"text": distinct, "value": values})
-    return column.to_frame("text").join(joined, on="text", how="left", maintain_order="left")[
-        "value"
-    ]
+    values_by_row = pl.DataFrame({"text": distinct, "value": values})
+    return column.to_frame("text").join(
+        values_by_row, on="text", how="left", maintain_order="left"
+    )["value"]
 
 
-def where(texts: pl.Series, asked: pl.Series, read: Callable[[str], str]) -> pl.Series:
+def where(texts: pl.Series, is_affected: pl.Series, read: Callable[[str], str]) -> pl.Series:
     """Return `texts` with what `read` makes of those asked for."""
-    if not asked.any():
+    if not is_affected.any():
         return texts
-    made = pl.Series([read(text) for text in texts.filter(asked).to_list()], dtype=pl.String)
-    return texts.scatter(asked.arg_true(), made)
+    replacements = pl.Series(
+        [read(text) for text in texts.filter(is_affected).to_list()], dtype=pl.String
+    )
+    return texts.scatter(is_affected.arg_true(), replacements)
 
 
 def instants_of(texts: pl.Series) -> pl.Series:
@@ -126,18 +130,20 @@ def instants_of(texts: pl.Series) -> pl.Series:
     uniform = uniform_instants(texts)
     if uniform is not None:
         return uniform
-    known = texts.str.to_datetime(
+    instants = texts.str.to_datetime(
         "%Y-%m-%dT%H:%M:%S%.fZ", time_unit="us", time_zone=None, strict=False
     )
     is_iso = texts.str.contains(_ISO)
-    known = known.zip_with(is_iso, pl.Series([None], dtype=known.dtype))
-    if known.null_count() == len(known) - int(is_iso.sum()):
-        return known
-    spelt = texts.str.replace(r" ?Z$", "+00:00").str.replace(r"^(.{10}) ", "${1}T")
-    spelt = spelt.str.replace(r" ?([+-]\d\d):?(\d\d)$", "${1}:${2}")
-    zoned = spelt.str.to_datetime("%Y-%m-%dT%H:%M:%S%.f%:z", time_unit="us", strict=False)
-    other = zoned.dt.convert_time_zone("UTC").dt.replace_time_zone(None)
-    return known.zip_with(known.is_not_null() | ~is_iso, other)
+    instants = instants.zip_with(is_iso, pl.Series([None], dtype=instants.dtype))
+    if instants.null_count() == len(instants) - int(is_iso.sum()):
+        return instants
+    spellings = texts.str.replace(r" ?Z$", "+00:00").str.replace(r"^(.{10}) ", "${1}T")
+    spellings = spellings.str.replace(r" ?([+-]\d\d):?(\d\d)$", "${1}:${2}")
+    instants_with_zone = spellings.str.to_datetime(
+        "%Y-%m-%dT%H:%M:%S%.f%:z", time_unit="us", strict=False
+    )
+    other = instants_with_zone.dt.convert_time_zone("UTC").dt.replace_time_zone(None)
+    return instants.zip_with(instants.is_not_null() | ~is_iso, other)
 
 
 def _texts(cells: Cells, layout: Layout) -> pl.Series:
@@ -148,10 +154,10 @@ def _texts(cells: Cells, layout: Layout) -> pl.Series:
         return texts
     if layout.clean_where is None:
         return each(texts, layout.clean, pl.String)
-    return where(texts, _are_found(texts, layout.clean_where, layout.clean_marks), layout.clean)
+    return where(texts, _hold(texts, layout.clean_where, layout.clean_marks), layout.clean)
 
 
-def _are_found(texts: pl.Series, pattern: str, marks: tuple[bytes, ...]) -> pl.Series:
+def _hold(texts: pl.Series, pattern: str, marks: tuple[bytes, ...]) -> pl.Series:
     """Return which texts hold a pattern, of which one of `marks` is a part, if there are any.
 
     Bytes are found several times as fast.
@@ -159,9 +165,9 @@ def _are_found(texts: pl.Series, pattern: str, marks: tuple[bytes, ...]) -> pl.S
     if not marks:
         return texts.str.contains(pattern)
     raw = texts.cast(pl.Binary)
-    found = reduce(or_, (raw.bin.contains(mark) for mark in marks))
-    places = found.arg_true()
-    return found.scatter(places, texts.gather(places).str.contains(pattern))
+    has_mark = reduce(or_, (raw.bin.contains(mark) for mark in marks))
+    places = has_mark.arg_true()
+    return has_mark.scatter(places, texts.gather(places).str.contains(pattern))
 
 
 def _platforms(cells: Cells, layout: Layout) -> pl.Series:
@@ -174,19 +180,19 @@ def _platforms(cells: Cells, layout: Layout) -> pl.Series:
 
 def _authors(cells: Cells) -> Cells:
     """Return the handles, and the ids that tell two accounts apart."""
-    found: Cells = {}
+    authors: Cells = {}
     if "author" in cells:
         raw = cells["author"]
-        found["author"] = handles(raw.zip_with(~raw.is_in(sorted(NOTHING)), pl.Series([""])))
+        authors["author"] = handles(raw.zip_with(~raw.is_in(sorted(NOTHING)), pl.Series([""])))
     if "author_id" in cells:
         raw = cells["author_id"]
         ids = raw if raw.str.contains(_ACCOUNT).all() else each(raw, str.strip, pl.String)
-        found["author_id"] = or_null(ids)
-        if "author" in found:
-            found["author_id"] = found["author_id"].zip_with(ids != "", found["author"])
-    elif "author" in found:
-        found["author_id"] = found["author"]
-    return found
+        authors["author_id"] = or_null(ids)
+        if "author" in authors:
+            authors["author_id"] = authors["author_id"].zip_with(ids != "", authors["author"])
+    elif "author" in authors:
+        authors["author_id"] = authors["author"]
+    return authors
 
 
 def handles(names: pl.Series) -> pl.Series:
@@ -199,24 +205,24 @@ def handles(names: pl.Series) -> pl.Series:
 
 def _references(cells: Cells) -> Cells:
     """Return the posts that a row names, and the kind of post that makes it."""
-    found = {name: cells[name] for name in (*_REFERENCES, "conversation") if name in cells}
-    said = [name for name in ("repost_of", "quote_of", "reply_to") if name in found]
+    columns = {name: cells[name] for name in (*_REFERENCES, "conversation") if name in cells}
+    present = [name for name in ("repost_of", "quote_of", "reply_to") if name in columns]
     kinds = pl.lit("post")
-    for name in reversed(said):
+    for name in reversed(present):
         kinds = pl.when(pl.col(name) != "").then(pl.lit(_KIND_OF[name])).otherwise(kinds)
     if "kind" in cells:
         is_known = pl.col("kind").is_in(sorted(KINDS))
         kinds = pl.when(is_known).then(pl.col("kind")).otherwise(kinds)
-    told = {name: or_null(column) for name, column in found.items()}
-    if said or "kind" in cells:
-        told["kind"] = pl.DataFrame(cells).select(kinds.alias("kind"))["kind"]
-    return told
+    references = {name: or_null(column) for name, column in columns.items()}
+    if present or "kind" in cells:
+        references["kind"] = pl.DataFrame(cells).select(kinds.alias("kind"))["kind"]
+    return references
 
 
 _KIND_OF = {"repost_of": "repost", "quote_of": "quote", "reply_to": "reply"}
 
 
-def _said(cells: pl.Series) -> pl.Series:
+def _without_nothing(cells: pl.Series) -> pl.Series:
     return cells.zip_with(~cells.is_in(sorted(NOTHING)), pl.Series([""]))
 
 
@@ -243,15 +249,15 @@ def _counts(cells: pl.Series, is_voted: pl.Series | None, tally: Tally) -> pl.Se
             unreadable.append(cell)
             return None
 
-    found = each(cells, read, pl.Int64)
+    numbers = each(cells, read, pl.Int64)
     if unreadable:
         tally.add("counts-unreadable", int(cells.is_in(unreadable).sum()))
-    below = (found < 0).fill_null(value=False)
+    below = (numbers < 0).fill_null(value=False)
     if not below.any():
-        return found
+        return numbers
     below = below if is_voted is None else below & ~is_voted
     tally.add("counts-unreadable", int(below.sum()))
-    return found.set(below, None)
+    return numbers.set(below, None)
 
 
 def _scores(cells: Cells) -> pl.Series | None:

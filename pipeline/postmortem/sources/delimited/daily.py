@@ -40,7 +40,7 @@ def daily_totals(
     with export.open_text(member, options.encoding) as stream:
         rows = Rows(stream, ("Date",), export.name)
         names = [plain(column) for column in rows.columns]
-        counted = [metrics.get(name) for name in names]
+        metrics_here = [metrics.get(name) for name in names]
         at = names.index("date")
         for row in rows:
             if isinstance(row, Reject):
@@ -48,7 +48,7 @@ def daily_totals(
                 continue
             line, cells = row
             try:
-                yield from _day(line, platform, cells[at], zip(counted, cells, strict=True))
+                yield from _day(line, platform, cells[at], zip(metrics_here, cells, strict=True))
             except CellError as error:
                 yield Reject(line, str(error), ",".join(cells))
 
@@ -59,9 +59,9 @@ def _day(
     moment = parse_time(day, day_first=False)[0]
     starts = plausible(datetime(moment.year, moment.month, moment.day, tzinfo=UTC))
     ends = starts + timedelta(days=1)
-    found = [(metric, count(cell)) for metric, cell in cells if metric and cell]
+    numbers = [(metric, count(cell)) for metric, cell in cells if metric and cell]
     return [
         Total(line, platform, None, starts, ends, metric, value)
-        for metric, value in found
+        for metric, value in numbers
         if value is not None
     ]

@@ -28,27 +28,27 @@ _AGAIN = 2**12
 class Feed:
     """Physical lines for the csv reader, remembered until their record is known to be good.
 
-    The reader of rows keeps `done` up to date: the number of lines up to the end of the last
+    The reader of rows keeps `lines_done` up to date: the number of lines up to the end of the last
     record that needs its lines no more.
     """
 
     def __init__(
-        self, stream: TextIO, text: str = "", done: int = 0, *, joins: bool = False
+        self, stream: TextIO, text: str = "", lines_done: int = 0, *, joins: bool = False
     ) -> None:
-        """Read `text`, the beginning of a line, and then `stream`; `done` lines lie before."""
+        """Read `text`, which begins a line, and then `stream`; `lines_done` lines lie before."""
         self.stream = stream
         if text and text[-1] != "\n":
             text += stream.readline()
         self._pending = deque(StringIO(text, newline=""))
         self.above = ""
         """The lines down to the header."""
-        self.given: list[str] = []
+        self.handed_lines: list[str] = []
         """Lines handed to the csv reader, of which `start` lie before the first."""
-        self.start = done
+        self.start = lines_done
         self.joins = joins
         """Whether a CR between is part of a text, because rows end with LF."""
-        self.done = done
-        self.before = done
+        self.lines_done = lines_done
+        self.before = lines_done
         """Number of lines before those that the csv reader counts."""
         self.marks = False
         """Whether a line so far holds a CR that ends no row."""
@@ -56,21 +56,21 @@ class Feed:
         """Whether a line at hand holds a doubled quote."""
 
     @property
-    def taken(self) -> int:
+    def last_line(self) -> int:
         """Number of lines up to the last that the csv reader has asked for."""
         return self.before + self._reader.line_num
 
     def reader(self, delimiter: str, escape: str | None) -> Reader:
         """Return a strict csv reader of what follows the lines that are done."""
-        self._pending.extendleft(reversed(self.given[self.done - self.start :]))
-        self.given, self.start, self.before = [], self.done, self.done
+        self._pending.extendleft(reversed(self.handed_lines[self.lines_done - self.start :]))
+        self.handed_lines, self.start, self.before = [], self.lines_done, self.lines_done
         lines = chain.from_iterable(iter(self._piece, []))
         self._reader = csv.reader(lines, delimiter=delimiter, escapechar=escape, strict=True)
         return self._reader
 
     def text(self, first: int, last: int) -> str:
         """Return lines as they stand in the file, less the last line end."""
-        lines = self.given[first - 1 - self.start : last - self.start]
+        lines = self.handed_lines[first - 1 - self.start : last - self.start]
         return "".join(lines).replace(_MARK, "\r").rstrip("\r\n")
 
     def look_ahead(self, count: int) -> list[str]:
@@ -89,18 +89,18 @@ class Feed:
         """Use up the first lines, which hold no row."""
         self.above = "".join(islice(self._pending, count))
         self._pending = deque(islice(self._pending, count, None))
-        self.done = count
+        self.lines_done = count
 
     def _piece(self) -> list[str]:
         """Return the next lines, and let go of those whose records are done."""
-        del self.given[: self.done - self.start]
-        self.start = self.done
+        del self.handed_lines[: self.lines_done - self.start]
+        self.start = self.lines_done
         piece = self._again() if self._pending else self.stream.readlines(_PIECE)
         text = "".join(piece)
         if self.joins and "\r" in text and any(line[-1] == "\r" for line in piece):
-            piece = list(self._joined(piece))
-        self.doubles = '""' in text or (self.doubles and bool(self.given))
-        self.given += piece
+            piece = list(self._whole_lines(piece))
+        self.doubles = '""' in text or (self.doubles and bool(self.handed_lines))
+        self.handed_lines += piece
         return piece
 
     def _again(self) -> list[str]:
@@ -114,7 +114,7 @@ class Feed:
     def _line(self) -> str:
         return self._pending.popleft() if self._pending else self.stream.readline()
 
-    def _joined(self, piece: list[str]) -> Iterator[str]:
+    def _whole_lines(self, piece: list[str]) -> Iterator[str]:
         """Yield whole lines, their CRs marked, for csv would take each for the end of a row."""
         self.marks = True
         lines = chain(piece, iter(self._line, ""))
@@ -129,6 +129,6 @@ class Feed:
             yield line[: -len(end)].replace("\r", _MARK) + end
 
 
-def restored(cells: list[str]) -> list[str]:
+def with_returns(cells: list[str]) -> list[str]:
     """Return cells with their CRs as they were."""
     return [cell.replace(_MARK, "\r") for cell in cells]

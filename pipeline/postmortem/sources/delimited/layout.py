@@ -27,14 +27,14 @@ COUNTS = (
     "followers", "likes", "reposts", "replies", "quotes", "views", "reach", "saves", "clicks",
 )  # fmt: skip
 FIELDS = TEXTS + COUNTS
-COUNTED = slice(len(TEXTS), len(FIELDS))
+COUNT_PLACES = slice(len(TEXTS), len(FIELDS))
 """Where the counts are in the picked cells of a row."""
 WORDS = {
     "id": "post_id", "time": "posted_at", "set": "sets", "language": "lang", "sentiment": "score",
 }  # fmt: skip
 """What people call our fields in `[columns]`."""
 
-VOTED = "reddit"
+VOTING_PLATFORM = "reddit"
 """The platform whose likes are votes."""
 Cells = dict[str, str]
 """Our field → the row's cell; '' where the export has no such column."""
@@ -88,23 +88,23 @@ def places_of(columns: tuple[str, ...], layout: Layout, options: Options) -> dic
     UsageError when the user names a field that does not exist.
     """
     places = {name.lower(): at for at, name in reversed(list(enumerate(columns)))}
-    found: dict[str, int] = {}
+    chosen_places: dict[str, int] = {}
     for ours, theirs in {**layout.columns, **layout.optional}.items():
         for name in (theirs,) if isinstance(theirs, str) else theirs:
             if name.lower() in places:
-                found[ours] = places[name.lower()]
+                chosen_places[ours] = places[name.lower()]
                 break
     for ours, name in our_columns(options).items():
         if name.lower() in places:
-            found[ours] = places[name.lower()]
-    return found
+            chosen_places[ours] = places[name.lower()]
+    return chosen_places
 
 
 def our_columns(options: Options) -> dict[str, str]:
     """Return the user's `[columns]` under our names; raises UsageError for a field we lack."""
-    found = {WORDS.get(word, word): name for word, name in options.columns.items()}
-    found.pop("dates", None)
-    if unknown := sorted(set(found) - set(FIELDS)):
-        known = ", ".join(FIELDS)
-        raise UsageError(f"[columns] {unknown[0]}: no such field. There are: {known}.")
-    return found
+    names_by_field = {WORDS.get(word, word): name for word, name in options.columns.items()}
+    names_by_field.pop("dates", None)
+    if strangers := sorted(set(names_by_field) - set(FIELDS)):
+        fields = ", ".join(FIELDS)
+        raise UsageError(f"[columns] {strangers[0]}: no such field. There are: {fields}.")
+    return names_by_field

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from postmortem.errors import MalformedExport
 from postmortem.model import Reject
-from postmortem.sources.delimited.feed import Feed, restored
+from postmortem.sources.delimited.feed import Feed, with_returns
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -42,15 +42,15 @@ def header_rows(head: str) -> tuple[tuple[str, ...], ...]:
     if len(lines) > 1 and not head.endswith(("\n", "\r")):
         lines.pop()
     reader = csv.reader(lines, delimiter=delimiter_of(lines))
-    found: list[tuple[str, ...]] = []
+    rows: list[tuple[str, ...]] = []
     try:
         for row in reader:
-            found.append(tuple(cell.strip() for cell in row))
-            if len(found) == _PREAMBLE:
+            rows.append(tuple(cell.strip() for cell in row))
+            if len(rows) == _PREAMBLE:
                 break
     except csv.Error:
         pass
-    return tuple(found)
+    return tuple(rows)
 
 
 def delimiter_of(lines: Iterable[str]) -> str:
@@ -82,7 +82,7 @@ class Rows:
     """
 
     def __init__(
-        self, stream: TextIO, wanted: Collection[str], name: str, escape: str | None = None
+        self, stream: TextIO, needs: Collection[str], name: str, escape: str | None = None
     ) -> None:
         """Find the header: the first row with all of `wanted`, else the fullest of the first."""
         csv.field_size_limit(LONGEST)
@@ -91,10 +91,10 @@ class Rows:
         self.feed = Feed(stream)
         self.cut_off = False
         """Whether the text ended inside a quoted field."""
-        self._refused: Reject | None = None
-        self._swallowed = 0
-        self.delimiter = self._find_header({cell.lower() for cell in wanted})
-        self._check_header(wanted)
+        self._reject: Reject | None = None
+        self._swallowed_end = 0
+        self.delimiter = self._find_header({cell.lower() for cell in needs})
+        self._check_header(needs)
 
     def __iter__(self) -> Iterator[Row | Reject]:
         """Yield every row, as cells or as a reject, in the order of the file."""
@@ -112,45 +112,45 @@ class Rows:
                 break
             except csv.Error as error:
                 self.cut_off = self.cut_off or _CUT_OFF in str(error)
-                yield from self._refuse(feed, _plain(error), broken=True)
+                yield from self._refuse(feed, _plain(error), is_broken=True)
                 reader = feed.reader(self.delimiter, self.escape)
                 continue
-            done, last = feed.done, feed.before + reader.line_num
-            doubled = feed.doubles and '""' in feed.given[done - feed.start]
-            if doubled and self._lost_a_quote(cells, feed.text(done + 1, last)):
-                yield from self._refuse(feed, "a quote opens or closes no field", broken=True)
+            start, last = feed.lines_done, feed.before + reader.line_num
+            has_double = feed.doubles and '""' in feed.handed_lines[start - feed.start]
+            if has_double and self._lost_a_quote(cells, feed.text(start + 1, last)):
+                yield from self._refuse(feed, "a quote opens or closes no field", is_broken=True)
                 reader = feed.reader(self.delimiter, self.escape)
                 continue
             if len(cells) == width:
-                if self._refused:
-                    yield from self._told()
-                yield done + 1, restored(cells) if feed.marks else cells
+                if self._reject:
+                    yield from self._pending_reject()
+                yield start + 1, with_returns(cells) if feed.marks else cells
             elif cells:
-                said = f"{len(cells)} fields where the header has {width}"
-                yield from self._refuse(feed, said, broken=False)
-            feed.done = last
-        yield from self._told()
+                reason = f"{len(cells)} fields where the header has {width}"
+                yield from self._refuse(feed, reason, is_broken=False)
+            feed.lines_done = last
+        yield from self._pending_reject()
 
     def _begin(self) -> None:
-        self._refused, self._swallowed, self.cut_off = None, 0, False
+        self._reject, self._swallowed_end, self.cut_off = None, 0, False
 
-    def _refuse(self, feed: Feed, said: str, *, broken: bool) -> Iterator[Reject]:
+    def _refuse(self, feed: Feed, reason: str, *, is_broken: bool) -> Iterator[Reject]:
         """Refuse the record at hand, of a broken one its first line: the next are read anew.
 
         Rows refused among the lines that a broken one had swallowed are part of its reject.
         """
-        first, last = feed.done + 1, feed.taken
-        if not self._refused or first > self._swallowed:
-            yield from self._told()
-            self._refused = Reject(first, said, feed.text(first, last))
-        if broken:
-            self._swallowed = max(self._swallowed, last)
-            feed.done = first
+        first, last = feed.lines_done + 1, feed.last_line
+        if not self._reject or first > self._swallowed_end:
+            yield from self._pending_reject()
+            self._reject = Reject(first, reason, feed.text(first, last))
+        if is_broken:
+            self._swallowed_end = max(self._swallowed_end, last)
+            feed.lines_done = first
 
-    def _told(self) -> Iterator[Reject]:
-        if self._refused:
-            yield self._refused
-            self._refused = None
+    def _pending_reject(self) -> Iterator[Reject]:
+        if self._reject:
+            yield self._reject
+            self._reject = None
 
     def _lost_a_quote(self, cells: list[str], text: str) -> bool:
         """Whether a cell shows the doubled quotes that only stand inside quotes.
@@ -159,27 +159,29 @@ class Rows:
         """
         return any('""' in cell and f"{self.delimiter}{cell}" in text for cell in cells)
 
-    def _find_header(self, wanted: set[str]) -> str:
+    def _find_header(self, names: set[str]) -> str:
         """Set `columns`, and leave the feed on the line below them."""
         head = self.feed.look_ahead(_PREAMBLE)
         delimiter = delimiter_of(head)
         best: tuple[int, int, tuple[str, ...]] = (-1, 0, ())
-        used = 0
-        for cells, used in _spans(head, delimiter):
+        end = 0
+        for cells, end in _spans(head, delimiter):
             row = tuple(cell.strip() for cell in cells)
-            fit = len(wanted & {cell.lower() for cell in row}) if wanted else 1 if row else 0
+            fit = len(names & {cell.lower() for cell in row}) if names else 1 if row else 0
             if fit > best[0] and any(row):
-                best = (fit, used, row)
+                best = (fit, end, row)
         self.columns = best[2]
         self.feed.skip(best[1])
         return delimiter
 
-    def _check_header(self, wanted: Collection[str]) -> None:
-        named = [cell.lower() for cell in self.columns if cell]
-        missing = [cell for cell in wanted if cell.lower() not in named]
+    def _check_header(self, needs: Collection[str]) -> None:
+        lower_names = [cell.lower() for cell in self.columns if cell]
+        missing = [cell for cell in needs if cell.lower() not in lower_names]
         if missing:
             raise MalformedExport(f"{self._name}: no column {', '.join(missing)} in its header.")
-        twice = sorted({cell for cell in named if named.count(cell) > 1} & _lower(wanted))
+        twice = sorted(
+            {cell for cell in lower_names if lower_names.count(cell) > 1} & _lower(needs)
+        )
         if twice:
             raise MalformedExport(
                 f"{self._name}: two columns are named {', '.join(twice)}; rename one of them."
@@ -202,11 +204,11 @@ def _spans(lines: list[str], delimiter: str) -> Iterator[tuple[list[str], int]]:
 
 def _plain(error: csv.Error) -> str:
     """Say csv's complaint in the words of someone with the file open."""
-    said = str(error)
-    if _CUT_OFF in said:
+    complaint = str(error)
+    if _CUT_OFF in complaint:
         return "the row is cut off inside a quoted field"
-    if "expected after" in said:
+    if "expected after" in complaint:
         return "a quote inside a quoted field is not doubled"
-    if "field larger" in said:
+    if "field larger" in complaint:
         return f"a field is longer than {LONGEST // 2**20} MB, or its quote is never closed"
-    return said
+    return complaint

@@ -36,32 +36,32 @@ class Survey:
     platform: str = "unknown"
 
 
-def surveyed(
+def survey_rows(
     rows: Iterable[Row | Reject], columns: tuple[str, ...], fields: Mapping[str, str]
 ) -> Survey:
     """Return what the rows tell, reading no further than it takes."""
-    found = Survey()
+    survey = Survey()
     places = {field: columns.index(name) for field, name in fields.items() if name in columns}
     scores = _Scores(places, fields.get("score", ""))
     looks: list[_Look] = [_Dates(places), scores, _Platform(places, columns)]
     for row in rows:
         if isinstance(row, Reject):
             continue
-        looks = [look for look in looks if look.at(row[1], found)]
+        looks = [look for look in looks if look.at(row[1], survey)]
         if not looks:
             break
     for look in looks:
-        look.end(found)
-    return found
+        look.end(survey)
+    return survey
 
 
 class _Look(Protocol):
     """One question asked of the rows."""
 
-    def at(self, cells: list[str], found: Survey) -> bool:
+    def at(self, cells: list[str], survey: Survey) -> bool:
         """Look at a row; False when there is nothing more to learn."""
 
-    def end(self, found: Survey) -> None:
+    def end(self, survey: Survey) -> None:
         """Conclude what the end of the rows allows."""
 
 
@@ -71,7 +71,7 @@ class _Dates:
     def __init__(self, places: Mapping[str, int]) -> None:
         self._at = places.get("posted_at", -1)
 
-    def at(self, cells: list[str], found: Survey) -> bool:
+    def at(self, cells: list[str], survey: Survey) -> bool:
         """Look at a row; False when there is nothing more to learn."""
         if self._at < 0:
             return False
@@ -80,14 +80,14 @@ class _Dates:
         match = _NUMERIC_DATE.match(text)
         if not match:
             return False
-        found.numeric_dates = True
+        survey.numeric_dates = True
         first, second = int(match[1]), int(match[2])
         if first > 12 or second > 12:
-            found.day_first = first > 12
+            survey.day_first = first > 12
             return False
         return True
 
-    def end(self, found: Survey) -> None:
+    def end(self, survey: Survey) -> None:
         """Nothing follows from the end of the rows."""
 
 
@@ -101,22 +101,22 @@ class _Scores:
         self._at = places.get("score", -1)
         self._may_be_votes = bare(name) == "score"
 
-    def at(self, cells: list[str], found: Survey) -> bool:
+    def at(self, cells: list[str], survey: Survey) -> bool:
         """Look at a row; False when there is nothing more to learn."""
         if self._at < 0:
             return False
         if not self._may_be_votes:
-            found.score_is_external = True
+            survey.score_is_external = True
             return False
         value = _number(cells[self._at])
         if value is not None and abs(value) > 1:
-            found.score_is_external = False
+            survey.score_is_external = False
             return False
         return True
 
-    def end(self, found: Survey) -> None:
+    def end(self, survey: Survey) -> None:
         """No number lay beyond: it is a sentiment."""
-        found.score_is_external = True
+        survey.score_is_external = True
 
 
 def _number(text: str) -> float | None:
@@ -138,45 +138,45 @@ class _Platform:
         self._id = places.get("post_id", -1)
         self._time = places.get("posted_at", -1)
         names = {bare(name) for name in columns}
-        self._said = "reddit" if "subreddit" in names else ""
+        self._by_name = "reddit" if "subreddit" in names else ""
         if any("tweet" in name for name in names):
-            self._said = "x"
-        self._seen = 0
+            self._by_name = "x"
+        self._rows = 0
         self._agree = 0
 
-    def at(self, cells: list[str], found: Survey) -> bool:
+    def at(self, cells: list[str], survey: Survey) -> bool:
         """Look at a row; False when there is nothing more to learn."""
-        if self._said:
-            found.platform = self._said
+        if self._by_name:
+            survey.platform = self._by_name
             return False
         if self._id < 0 or self._time < 0:
             return False
-        self._seen += 1
+        self._rows += 1
         self._agree += _agrees(plain_id(cells[self._id]), cells[self._time])
-        if self._seen == _SAMPLE:
-            self.end(found)
+        if self._rows == _SAMPLE:
+            self.end(survey)
             return False
         return True
 
-    def end(self, found: Survey) -> None:
+    def end(self, survey: Survey) -> None:
         """All ids that were seen agree with their times, or it stays unknown."""
-        if self._seen and self._agree == self._seen:
-            found.platform = "x"
+        if self._rows and self._agree == self._rows:
+            survey.platform = "x"
 
 
 def _agrees(post_id: str, text: str) -> bool:
     """Whether an id taken as X's tells the time that stands beside it."""
-    made = x_time(post_id) if is_x_like(post_id) else None
-    if made is None:
+    id_time = x_time(post_id) if is_x_like(post_id) else None
+    if id_time is None:
         return False
     try:
         moment, day_only = parse_time(text)
     except CellError:
         return False
     if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=made.tzinfo)
-        return abs(moment - made) < (2 * _NEAR if day_only else _NEAR)
-    return abs(moment - made) < timedelta(minutes=1)
+        moment = moment.replace(tzinfo=id_time.tzinfo)
+        return abs(moment - id_time) < (2 * _NEAR if day_only else _NEAR)
+    return abs(moment - id_time) < timedelta(minutes=1)
 
 
 def text_of(value: object) -> str:
@@ -189,12 +189,12 @@ def text_of(value: object) -> str:
 
 
 def rows_of_objects(
-    found: Iterable[tuple[int, dict[str, object]] | Reject], columns: tuple[str, ...]
+    items: Iterable[tuple[int, dict[str, object]] | Reject], columns: tuple[str, ...]
 ) -> Iterator[Row | Reject]:
     """Yield JSON objects as rows; `columns` are paths into them (`user.screen_name`)."""
     paths = [name.split(".") for name in columns]
     flat = not any("." in name for name in columns)
-    for item in found:
+    for item in items:
         if isinstance(item, Reject):
             yield item
         elif flat:

@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, cast
 
 from postmortem.errors import UsageError
 from postmortem.model import Post, Reject, platform_called
-from postmortem.sources.delimited.layout import COUNTED, COUNTS, FIELDS, VOTED, places_of
+from postmortem.sources.delimited.layout import (
+    COUNT_PLACES,
+    COUNTS,
+    FIELDS,
+    VOTING_PLATFORM,
+    places_of,
+)
 from postmortem.sources.delimited.rows import Rows
 from postmortem.sources.notes import Tally
 from postmortem.sources.values.cells import (
@@ -36,7 +42,7 @@ if TYPE_CHECKING:
 
 _FURTHEST = timedelta(hours=15)
 """No zone is further from UTC."""
-_REMEMBERED = 2**15
+_MOST_COUNTS = 2**15
 _new = tuple.__new__
 _EMPTY = -1
 """Where the empty cell is that is added to each row."""
@@ -110,7 +116,7 @@ class _Counts(dict[str, "int | None"]):
         value = count(cell)
         if value is not None and value < 0:
             raise CellError(f"no count: {cell[:40]!r}")
-        if len(self) < _REMEMBERED:
+        if len(self) < _MOST_COUNTS:
             self[cell] = value
         return value
 
@@ -140,28 +146,31 @@ class RowReader:
 
         It raises CellError. Most layouts need no second look at the cells, which takes its time.
         """
-        known = {name.lower(): at for at, name in reversed(list(enumerate(columns)))}
-        extras = {name: known.get(name.lower(), _EMPTY) for name in self._layout.extras}
+        place_by_name = {name.lower(): at for at, name in reversed(list(enumerate(columns)))}
+        extras = {name: place_by_name.get(name.lower(), _EMPTY) for name in self._layout.extras}
         at = [places.get(name, _EMPTY) for name in FIELDS]
-        self._texts, self._counts = itemgetter(*at[: COUNTED.start]), itemgetter(*at[COUNTED])
-        self._named = {**dict(zip(FIELDS, at, strict=True)), **extras}
-        return self._looked_over if self._needs_cells else self._post
+        self._texts, self._counts = (
+            itemgetter(*at[: COUNT_PLACES.start]),
+            itemgetter(*at[COUNT_PLACES]),
+        )
+        self._places = {**dict(zip(FIELDS, at, strict=True)), **extras}
+        return self._post_by_rules if self._needs_cells else self._post
 
-    def _looked_over(self, line: int, row: list[str]) -> Post | None:
+    def _post_by_rules(self, line: int, row: list[str]) -> Post | None:
         """Return the post of one row as the layout's own rules have it."""
         layout = self._layout
-        cells = {name: row[at] for name, at in self._named.items()}
+        cells = {name: row[at] for name, at in self._places.items()}
         if layout.skip and (code := layout.skip(cells)):
             self._tally.add(code)
             return None
-        proven = layout.instant(cells) if layout.instant else None
-        post = self._post(line, row, proven)
-        made = layout.finish(post, cells) if layout.finish else post
-        if made is not None and made.post_id is None and not cells["post_id"]:
+        instant = layout.instant(cells) if layout.instant else None
+        post = self._post(line, row, instant)
+        final = layout.finish(post, cells) if layout.finish else post
+        if final is not None and final.post_id is None and not cells["post_id"]:
             self._tally.add("ids-unknown")
-        return made
+        return final
 
-    def _post(self, line: int, row: list[str], proven: datetime | None = None) -> Post:
+    def _post(self, line: int, row: list[str], instant: datetime | None = None) -> Post:
         """Return what the cells of a row say, in the order of Post; unpacked once, for speed."""
         (
             platform, raw_id, day, clock, text, title, author_id, name, own, kind, lang, url,
@@ -172,13 +181,17 @@ class RowReader:
         author = handle(name) if name and name not in NOTHING else None
         answers = reply_to or repost_of or quote_of
         if answers:
-            reply_to, repost_of, quote_of = _said(reply_to), _said(repost_of), _said(quote_of)
+            reply_to, repost_of, quote_of = (
+                _without_nothing(reply_to),
+                _without_nothing(repost_of),
+                _without_nothing(quote_of),
+            )
         text = text or title
-        told = (
+        first_values = (
             line,
             platform_called(platform) if platform else layout.platform,
             post_id,
-            self._proven(proven) if proven else self._moment(day, clock, post_id),
+            self._from_id(instant) if instant else self._moment(day, clock, post_id),
             layout.clean(text) if layout.clean and text else text,
             (author_id and author_id.strip()) or author,
             author,
@@ -191,25 +204,27 @@ class RowReader:
             self._reference(quote_of) if quote_of else None,
             self._reference(conversation) if conversation else None,
         )
-        said = (
+        last_values = (
             self._score(score) if score else None,
             (sets.strip(),) if sets and sets.strip() else (),
         )
         if post_id is None and not (raw_id or self._needs_cells):
             self._tally.add("ids-unknown")
-        return _new(Post, told + self._numbers(self._counts(row), told[1]) + said)
+        return _new(
+            Post, first_values + self._numbers(self._counts(row), first_values[1]) + last_values
+        )
 
     def _id_of(self, raw: str, url: str) -> str | None:
         """Return a row's id, rebuilt from its link where a spreadsheet destroyed it."""
         raw = plain_id(raw)
         if raw and not is_destroyed(raw):
             return raw
-        linked = id_in_link(url) if not raw and self._layout.linked_ids else None
+        link_id = id_in_link(url) if not raw and self._layout.linked_ids else None
         if not raw:
-            return linked
-        rebuilt = id_in_link(url)
-        self._tally.add("ids-rebuilt" if rebuilt else "ids-destroyed")
-        return rebuilt
+            return link_id
+        rescue = id_in_link(url)
+        self._tally.add("ids-rebuilt" if rescue else "ids-destroyed")
+        return rescue
 
     def _reference(self, raw: str) -> str | None:
         """Return the id of another post; None where a spreadsheet made one number of many."""
@@ -225,7 +240,7 @@ class RowReader:
         rescale = self._layout.rescale
         return external_score(rescale(text) if rescale else text)
 
-    def _proven(self, instant: datetime) -> datetime:
+    def _from_id(self, instant: datetime) -> datetime:
         self._tally.add("zone-from-id")
         return plausible(instant)
 
@@ -236,32 +251,36 @@ class RowReader:
         try:
             moment = datetime.fromisoformat(day)
         except ValueError:
-            return self._told(f"{day} {clock}" if clock else day, post_id)
+            return self._instant_of(f"{day} {clock}" if clock else day, post_id)
         if moment.tzinfo is UTC and not clock:
             return plausible(moment)
-        return self._told(f"{day} {clock}" if clock else day, post_id)
+        return self._instant_of(f"{day} {clock}" if clock else day, post_id)
 
-    def _told(self, text: str, post_id: str | None) -> datetime:
+    def _instant_of(self, text: str, post_id: str | None) -> datetime:
         """Return the instant of a time of any kind, its id's where that says more; CellError."""
         moment, day_only = parse_time(text, self._day_first) if text else (None, True)
         if moment and moment.tzinfo and not day_only:
             return self._clock.utc(moment)
         id_time = self._layout.id_time
-        made = id_time(post_id) if id_time and post_id else None
+        id_instant = id_time(post_id) if id_time and post_id else None
         if moment and not day_only:
-            return self._placed(moment, made)
-        if made and (moment is None or abs((made.date() - moment.date()).days) <= 1):
+            return self._instant_of_naive(moment, id_instant)
+        if id_instant and (moment is None or abs((id_instant.date() - moment.date()).days) <= 1):
             self._tally.add("time-from-id")
-            return plausible(made)
+            return plausible(id_instant)
         if moment is None:
             raise CellError("no time, and none in the id")
         self._tally.add("day-only")
         return self._clock.utc(moment)
 
-    def _placed(self, naive: datetime, made: datetime | None) -> datetime:
+    def _instant_of_naive(self, naive: datetime, id_instant: datetime | None) -> datetime:
         """Return the instant of a time without zone: the id's, where it agrees, is proven."""
-        if made and not self._zone_is_proven and abs(made.replace(tzinfo=None) - naive) < _FURTHEST:
-            return self._proven(made)
+        if (
+            id_instant
+            and not self._zone_is_proven
+            and abs(id_instant.replace(tzinfo=None) - naive) < _FURTHEST
+        ):
+            return self._from_id(id_instant)
         return self._clock.utc(naive)
 
     def _numbers(self, cells: tuple[str, ...], platform: str) -> tuple[int | None, ...]:
@@ -269,9 +288,9 @@ class RowReader:
         try:
             return tuple(map(self._number, cells))
         except CellError:
-            voted = "likes" if self._layout.votes or platform == VOTED else ""
+            votes_field = "likes" if self._layout.votes or platform == VOTING_PLATFORM else ""
             pairs = zip(COUNTS, cells, strict=True)
-            return tuple(self._count(cell, is_votes=name == voted) for name, cell in pairs)
+            return tuple(self._count(cell, is_votes=name == votes_field) for name, cell in pairs)
 
     def _count(self, cell: str, *, is_votes: bool) -> int | None:
         try:
@@ -285,13 +304,13 @@ class RowReader:
         return None
 
 
-def _said(cell: str) -> str:
+def _without_nothing(cell: str) -> str:
     return "" if cell in NOTHING else cell
 
 
-def _kind(said: str, reply_to: str, repost_of: str, quote_of: str) -> Kind:
-    if said in KINDS:
-        return cast("Kind", said)
+def _kind(cell: str, reply_to: str, repost_of: str, quote_of: str) -> Kind:
+    if cell in KINDS:
+        return cast("Kind", cell)
     if repost_of:
         return "repost"
     if quote_of:

@@ -17,16 +17,16 @@ from typing import TYPE_CHECKING
 
 from postmortem.errors import MalformedExport
 from postmortem.model import Note
-from postmortem.sources.delimited.aliases import matched
+from postmortem.sources.delimited.aliases import match_columns
 from postmortem.sources.delimited.layout import Layout, our_columns
 from postmortem.sources.delimited.rows import Rows
-from postmortem.sources.delimited.survey import Survey, rows_of_objects, surveyed
+from postmortem.sources.delimited.survey import Survey, rows_of_objects, survey_rows
 from postmortem.sources.delimited.tabular import read_rows
 from postmortem.sources.objects.documents import at_path
 from postmortem.sources.peek import Peek, peek_at
 from postmortem.sources.recognition import Recognition
 from postmortem.sources.source import Source
-from postmortem.sources.values.cells import DOUBLED, DOUBLED_MARK, mended
+from postmortem.sources.values.cells import DOUBLE_ENCODING, DOUBLE_ENCODING_MARK, mend_letters
 from postmortem.sources.values.ids import is_x_like, plain_id, x_time
 
 if TYPE_CHECKING:
@@ -41,31 +41,31 @@ if TYPE_CHECKING:
 def _recognise(peek: Peek) -> Recognition:
     """Fits when a text is named, and a time, or an id that tells one."""
     _, columns = _columns(peek, ())
-    found = matched(columns)
-    missing = [] if "text" in found else ["a text column"]
-    if "posted_at" not in found and not _tells_time(peek, columns, found.get("post_id")):
+    fields = match_columns(columns)
+    missing = [] if "text" in fields else ["a text column"]
+    if "posted_at" not in fields and not _tells_time(peek, columns, fields.get("post_id")):
         missing.append("a time column (or ids that tell the time)")
-    elif "posted_at" in found and not _holds_digits(peek, columns, found["posted_at"]):
-        missing.append(f"times in its column {found['posted_at']}")
-    return Recognition(len(found), tuple(missing))
+    elif "posted_at" in fields and not _holds_digits(peek, columns, fields["posted_at"]):
+        missing.append(f"times in its column {fields['posted_at']}")
+    return Recognition(len(fields), tuple(missing))
 
 
-def _columns(peek: Peek, said: Collection[str]) -> tuple[str, tuple[str, ...]]:
+def _columns(peek: Peek, names: Collection[str]) -> tuple[str, tuple[str, ...]]:
     """Return where the objects are (`""` for a table or lines) and the names of the columns.
 
     The names that a person `said` count as much as those we know.
     """
 
-    def known(row: tuple[str, ...]) -> int:
-        return len(matched(row)) + len(set(said) & set(row))
+    def fit(row: tuple[str, ...]) -> int:
+        return len(match_columns(row)) + len(set(names) & set(row))
 
     if not peek.facts:
-        return "", max(peek.rows, key=known, default=())
+        return "", max(peek.rows, key=fit, default=())
     lists = {key[: key.rindex("item") + 4] for key in peek.keys if "item" in key.split(".")}
     roots = {""} | {root for root in lists if root.count(".") <= 2}
-    named = {root: _below(root, peek.keys) for root in sorted(roots)}
-    root = max(named, key=lambda root: known(named[root]))
-    return root, named[root]
+    columns_at = {root: _below(root, peek.keys) for root in sorted(roots)}
+    root = max(columns_at, key=lambda root: fit(columns_at[root]))
+    return root, columns_at[root]
 
 
 def _below(root: str, keys: Iterable[str]) -> tuple[str, ...]:
@@ -103,14 +103,14 @@ def _cells(peek: Peek, columns: tuple[str, ...], column: str) -> list[str]:
 
 
 def _read(export: Export, options: Options) -> Iterator[Record]:
-    root, columns, layout = _understood(export, options)
+    root, columns, layout = _plan(export, options)
     with _rows(export, options, root, columns, layout.columns) as (header, rows):
         yield from read_rows(rows, header, export, options, layout)
     yield Note("columns", _matches(layout.columns, columns))
 
 
 def _read_columns(export: Export, options: Options) -> Iterator[Record | Posts]:
-    root, columns, layout = _understood(export, options)
+    root, columns, layout = _plan(export, options)
     with _rows(export, options, root, columns, layout.columns) as (header, rows):
         if isinstance(rows, Rows):
             from postmortem.sources.delimited.bulk import read_bulk
@@ -121,26 +121,26 @@ def _read_columns(export: Export, options: Options) -> Iterator[Record | Posts]:
     yield Note("columns", _matches(layout.columns, columns))
 
 
-def _understood(export: Export, options: Options) -> tuple[str, tuple[str, ...], Layout]:
+def _plan(export: Export, options: Options) -> tuple[str, tuple[str, ...], Layout]:
     """Return where the rows are, the names of their columns, and what these hold."""
     ours = our_columns(options)
     root, columns = _columns(peek_at(export), ours.values())
-    found = {name: column for name, column in matched(columns).items() if name not in ours}
-    found = {name: column for name, column in found.items() if column not in ours.values()} | ours
-    if "text" not in found:
+    fields = {name: column for name, column in match_columns(columns).items() if name not in ours}
+    fields = {name: column for name, column in fields.items() if column not in ours.values()} | ours
+    if "text" not in fields:
         raise MalformedExport(
             f"{export.name}: no column is known to hold the text. Say which: [columns] text = …"
         )
-    with _rows(export, options, root, columns, found) as (_, rows):
-        survey = surveyed(rows, columns, found)
-    layout = _layout(found, survey, said=bool(ours.get("score")))
+    with _rows(export, options, root, columns, fields) as (_, rows):
+        survey = survey_rows(rows, columns, fields)
+    layout = _layout(fields, survey, is_score_chosen=bool(ours.get("score")))
     _check_dates(export.name, survey, options)
     return root, columns, layout
 
 
 @contextmanager
 def _rows(
-    export: Export, options: Options, root: str, columns: tuple[str, ...], found: Mapping[str, str]
+    export: Export, options: Options, root: str, columns: tuple[str, ...], fields: Mapping[str, str]
 ) -> Iterator[tuple[tuple[str, ...], Iterable[Row | Reject]]]:
     """Give the header and the rows, be they delimited text or JSON."""
     if peek_at(export).facts:
@@ -148,13 +148,13 @@ def _rows(
         yield columns, rows_of_objects(at_path(export, options, path), columns)
         return
     with export.open_text(None, options.encoding) as stream:
-        rows = Rows(stream, sorted(set(found.values())), export.name)
+        rows = Rows(stream, sorted(set(fields.values())), export.name)
         yield rows.columns, rows
 
 
-def _layout(found: Mapping[str, str], survey: Survey, *, said: bool) -> Layout:
-    columns = dict(found)
-    votes = None if said or survey.score_is_external else columns.pop("score", None)
+def _layout(fields: Mapping[str, str], survey: Survey, *, is_score_chosen: bool) -> Layout:
+    columns = dict(fields)
+    votes = None if is_score_chosen or survey.score_is_external else columns.pop("score", None)
     if votes:
         columns.setdefault("likes", votes)
     is_x = survey.platform == "x"
@@ -164,16 +164,16 @@ def _layout(found: Mapping[str, str], survey: Survey, *, said: bool) -> Layout:
         votes=votes is not None and columns["likes"] == votes,
         id_time=x_time if is_x else None,
         day_first=survey.day_first,
-        clean=_of_x if is_x else mended,
-        clean_where=f"&|{DOUBLED.pattern}" if is_x else DOUBLED.pattern,
-        clean_marks=(b"&", DOUBLED_MARK) if is_x else (DOUBLED_MARK,),
+        clean=_of_x if is_x else mend_letters,
+        clean_where=f"&|{DOUBLE_ENCODING.pattern}" if is_x else DOUBLE_ENCODING.pattern,
+        clean_marks=(b"&", DOUBLE_ENCODING_MARK) if is_x else (DOUBLE_ENCODING_MARK,),
     )
 
 
 def _of_x(text: str) -> str:
     """Return a text with X's escapes undone and its letters set right."""
     text = unescape(text) if "&" in text else text
-    return text if text.isascii() else mended(text)
+    return text if text.isascii() else mend_letters(text)
 
 
 def _check_dates(name: str, survey: Survey, options: Options) -> None:
@@ -184,11 +184,11 @@ def _check_dates(name: str, survey: Survey, options: Options) -> None:
         )
 
 
-def _matches(found: Mapping[str, str], columns: tuple[str, ...]) -> str:
+def _matches(fields: Mapping[str, str], columns: tuple[str, ...]) -> str:
     """Say which column was taken for what, and which were not used."""
-    used = ", ".join(f"{ours} from {theirs}" for ours, theirs in sorted(found.items()))
-    rest = ", ".join(name for name in columns if name and name not in found.values())
-    return f"Read: {used}." + (f" Not used: {rest}." if rest else "")
+    pairs = ", ".join(f"{ours} from {theirs}" for ours, theirs in sorted(fields.items()))
+    rest = ", ".join(name for name in columns if name and name not in fields.values())
+    return f"Read: {pairs}." + (f" Not used: {rest}." if rest else "")
 
 
 SOURCE = Source(

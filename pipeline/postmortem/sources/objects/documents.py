@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from postmortem.errors import MalformedExport
 from postmortem.model import Reject
-from postmortem.sources.objects.twice import Twice, quick, said_twice
+from postmortem.sources.objects.twice import Twice, key_said_twice, quick
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -67,8 +67,8 @@ def at_path(export: Export, options: Options, path: tuple[str, ...]) -> Iterator
     yield from map(_object, elements(export, options, *path))
 
 
-def _object(found: tuple[int, Any]) -> Item | Reject:
-    number, value = found
+def _object(item: tuple[int, Any]) -> Item | Reject:
+    number, value = item
     if isinstance(value, dict):
         return number, value
     reason = str(value) if isinstance(value, Twice) else "not a JSON object"
@@ -104,7 +104,7 @@ def _first_line(stream: TextIOWrapper) -> tuple[str, str]:
 
 def _is_whole(line: str) -> bool:
     try:
-        _parsed(line)
+        _parse(line)
     except ValueError:
         return False
     return True
@@ -130,24 +130,24 @@ def of_lines(lines: Iterable[str], name: str, start: int = 1) -> Iterator[Item |
         if line.isspace():
             continue
         try:
-            value = _parsed(line)
+            value = _parse(line)
         except (ValueError, RecursionError) as error:
             yield Reject(number, f"broken JSON ({str(error).split(':')[0]})", line.rstrip("\r\n"))
             continue
         if not isinstance(value, dict):
             yield Reject(number, "not a JSON object", line.rstrip("\r\n"))
-        elif twice := said_twice(line, value):
+        elif twice := key_said_twice(line, value):
             yield Reject(number, twice, line.rstrip("\r\n"))
         else:
             yield number, value
 
 
-def _parsed(line: str) -> Any:
-    packed = line.encode("utf-8", "surrogatepass")
-    if LONG_NUMBER in packed.translate(TO_ZERO):
+def _parse(line: str) -> Any:
+    raw = line.encode("utf-8", "surrogatepass")
+    if LONG_NUMBER in raw.translate(TO_ZERO):
         return _DECODER.decode(line.strip())
     try:
-        return quick().loads(packed)
+        return quick().loads(raw)
     except ValueError:
         # orjson refuses halves of surrogate pairs, which people's exports do contain.
         return _DECODER.decode(line.strip())
@@ -161,7 +161,7 @@ class _Cursor:
         self._name = name
         self._text = ""
         self._at = 0
-        self._ended = False
+        self._at_end = False
 
     def elements(self, *path: str) -> Iterator[tuple[int, Any]]:
         """Yield the elements of the array at `path`; a lone value there counts as one element."""
@@ -196,19 +196,19 @@ class _Cursor:
                 self._fail("it is nested too deeply")
             except json.JSONDecodeError as error:
                 cut = error.msg.startswith("Unterminated") or error.pos > len(self._text) - 16
-                if self._ended or not cut:
+                if self._at_end or not cut:
                     self._fail(error.msg)
             except ValueError as error:
                 self._fail(str(error))
             else:
-                if end < len(self._text) or self._ended:
+                if end < len(self._text) or self._at_end:
                     start, self._at = self._at, end
                     return self._single(value, start)
             self._more(len(self._text) - self._at + _CHUNK)
 
     def _single(self, value: Any, start: int) -> Any:
         """Return `value`, which ends here; a Twice where an object in it has a key twice."""
-        twice = isinstance(value, dict) and said_twice(self._text[start : self._at], value)
+        twice = isinstance(value, dict) and key_said_twice(self._text[start : self._at], value)
         return twice or value
 
     def _here(self) -> Iterator[tuple[int, Any]]:
@@ -270,7 +270,7 @@ class _Cursor:
                 if self._text[self._at] != "\ufeff":
                     return self._text[self._at]
                 self._at += 1
-            elif self._ended:
+            elif self._at_end:
                 return ""
             else:
                 self._more(_CHUNK)
@@ -279,12 +279,12 @@ class _Cursor:
         if len(self._text) - self._at > LARGEST:
             self._fail(f"an element has more than {LARGEST:,} characters")
         chunk = self._stream.read(count)
-        self._ended = len(chunk) < count
+        self._at_end = len(chunk) < count
         self._text = self._text[self._at :] + chunk
         self._at = 0
 
     def _fail(self, why: str) -> NoReturn:
-        if (self._ended and self._at >= len(self._text) - 16) or "Unterminated" in why:
+        if (self._at_end and self._at >= len(self._text) - 16) or "Unterminated" in why:
             why = f"it is cut off ({why})"
         raise MalformedExport(
             f"{self._name}: is not whole JSON: {why}. Nothing of it was kept; "

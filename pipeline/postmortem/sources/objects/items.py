@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from postmortem.model import Post
     from postmortem.sources.notes import Tally
 
-_KEPT = 1000
+_EXCERPT = 1000
 """Characters of a refused object that are kept."""
 
 
@@ -27,24 +27,24 @@ def posts_of(
 
     `what` names the thing expected (`a post of Threads`). None from `post` leaves an object out.
     """
-    for found in items:
-        if isinstance(found, Reject):
-            yield found
+    for item in items:
+        if isinstance(item, Reject):
+            yield item
             continue
-        number, value = found
+        number, value = item
         if not isinstance(value, dict):
             why = str(value) if isinstance(value, Twice) else "no JSON object"
-            yield Reject(number, f"not {what}: {why}", str(value)[:_KEPT])
+            yield Reject(number, f"not {what}: {why}", str(value)[:_EXCERPT])
             continue
         try:
-            made = post(number, value)
+            record = post(number, value)
         except KeyError as error:
-            yield Reject(number, f"not {what}: it has no {error}", str(value)[:_KEPT])
+            yield Reject(number, f"not {what}: it has no {error}", str(value)[:_EXCERPT])
         except (CellError, TypeError, AttributeError, IndexError) as error:
-            yield Reject(number, f"not {what}: {error}", str(value)[:_KEPT])
+            yield Reject(number, f"not {what}: {error}", str(value)[:_EXCERPT])
         else:
-            if made is not None:
-                yield made
+            if record is not None:
+                yield record
 
 
 def part(value: Any, *path: str) -> Any:
@@ -68,13 +68,13 @@ def several(value: Any, *path: str) -> list[Any]:
     >>> several({"data": [1, 2]}, "data"), several({}, "data"), several({"data": 7}, "data")
     ([1, 2], [], [7])
     """
-    found = part(value, *path)
-    if isinstance(found, list):
-        return found
-    return [] if found is None else [found]
+    value_there = part(value, *path)
+    if isinstance(value_there, list):
+        return value_there
+    return [] if value_there is None else [value_there]
 
 
-def told(item: Any, **more: object) -> Any:
+def with_keys(item: Any, **more: object) -> Any:
     """Return an object that knows `more`, such as what it lies below; other things as they are."""
     return {**item, **more} if isinstance(item, dict) else item
 
@@ -85,11 +85,17 @@ def number_at(value: Any, *path: str) -> int | None:
     >>> number_at({"like_count": -1}, "like_count"), number_at({"n": "1,204"}, "n")
     (None, 1204)
     """
-    found = part(value, *path)
-    if isinstance(found, (bool, dict, list)):
+    value_there = part(value, *path)
+    if isinstance(value_there, (bool, dict, list)):
         return None
     try:
-        number = found if isinstance(found, int) else count(str(found)) if found else None
+        number = (
+            value_there
+            if isinstance(value_there, int)
+            else count(str(value_there))
+            if value_there
+            else None
+        )
     except CellError:
         return None
     return number if number is not None and 0 <= number < BEYOND else None
@@ -97,16 +103,16 @@ def number_at(value: Any, *path: str) -> int | None:
 
 def text_at(value: Any, *path: str) -> str | None:
     """Return the text or number at `path` as text, None where there is none."""
-    found = part(value, *path)
-    return str(found) if isinstance(found, (str, int)) and found != "" else None
+    value_there = part(value, *path)
+    return str(value_there) if isinstance(value_there, (str, int)) and value_there != "" else None
 
 
-def needed(value: Any, *path: str) -> str:
+def require_text(value: Any, *path: str) -> str:
     """Return the text or number at `path` as text; raises CellError where there is none."""
-    found = text_at(value, *path)
-    if found is None:
+    text = text_at(value, *path)
+    if text is None:
         raise CellError(f"it has no {'.'.join(path)}")
-    return found
+    return text
 
 
 def sound(text: str | None, tally: Tally) -> str:
@@ -114,6 +120,6 @@ def sound(text: str | None, tally: Tally) -> str:
     if not text:
         tally.add("text-missing")
         return ""
-    text, broken = whole(text)
-    tally.add("surrogates-replaced", int(broken))
+    text, had_halves = whole(text)
+    tally.add("surrogates-replaced", int(had_halves))
     return text

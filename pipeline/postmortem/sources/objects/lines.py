@@ -63,7 +63,7 @@ def object_blocks(export: Export, options: Options) -> Iterator[Objects | Item |
             yield Objects(export.name, number, values, block)
             number += len(values)
         else:
-            text = io.StringIO(_decoded(block), newline="")
+            text = io.StringIO(_decode(block), newline="")
             yield from of_lines(lines_in(text), export.name, number)
             text.seek(0)
             number += sum(1 for _ in text)
@@ -82,19 +82,19 @@ def _utf8(export: Export, options: Options) -> Iterator[bytes]:
 
 def _whole_lines(pieces: Iterable[bytes]) -> Iterator[bytes]:
     """Yield the same text in pieces that end where a line does, or where one gets too long."""
-    held: list[bytes] = []
+    pending: list[bytes] = []
     letters = 0
     for piece in pieces:
         end = piece.rfind(b"\n") + 1
         if end:
-            yield b"".join((*held, memoryview(piece)[:end]))
-            held, letters = [], 0
-        held.append(piece[end:])
-        letters += _letters(held[-1])
+            yield b"".join((*pending, memoryview(piece)[:end]))
+            pending, letters = [], 0
+        pending.append(piece[end:])
+        letters += _letters(pending[-1])
         if letters >= LARGEST:
-            yield b"".join(held)
-            held, letters = [], 0
-    yield b"".join(held)
+            yield b"".join(pending)
+            pending, letters = [], 0
+    yield b"".join(pending)
 
 
 def _letters(text: bytes) -> int:
@@ -102,7 +102,7 @@ def _letters(text: bytes) -> int:
     return int(np.count_nonzero(np.frombuffer(text, np.int8) >= -64))
 
 
-def _decoded(block: bytes) -> str:
+def _decode(block: bytes) -> str:
     try:
         return block.decode("utf-8", "surrogatepass")
     except UnicodeDecodeError:

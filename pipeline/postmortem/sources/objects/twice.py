@@ -24,7 +24,7 @@ class Twice(str):
     __slots__ = ()
 
 
-def said_twice(text: str, value: dict[str, Any]) -> Twice | None:
+def key_said_twice(text: str, value: dict[str, Any]) -> Twice | None:
     """Return what to say of `text`, whose parsed `value` has lost a key; None when it has not.
 
     With a key a colon is lost: where the value, written out again, has as many, all keys are there.
@@ -38,17 +38,17 @@ def said_twice(text: str, value: dict[str, Any]) -> Twice | None:
             return None
     except TypeError:
         pass  # numbers and letters that orjson does not write
-    lost = False
+    is_lost = False
 
-    def collected(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        nonlocal lost
+    def collect(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        nonlocal is_lost
         value = dict(pairs)
-        lost = lost or len(value) < len(pairs)
+        is_lost = is_lost or len(value) < len(pairs)
         return value
 
     try:
-        json.loads(text, object_pairs_hook=collected)
+        json.loads(text, object_pairs_hook=collect)
     except RecursionError:
         return None  # nested too deep to tell
     # Which key is not said: keys may be names, and reasons of rejects are kept and shown.
-    return Twice("a key stands twice in one object") if lost else None
+    return Twice("a key stands twice in one object") if is_lost else None

@@ -31,8 +31,8 @@ _SCALES = {"k": 1_000, "m": 1_000_000, "b": 1_000_000_000}
 _GAPS = "\u0020\u00a0\u2009\u202f'\u2019"
 """Blanks and marks that part thousands, beside the dot and the comma."""
 _COUNT = re.compile(rf"(-?)((?:\d[\d.,{_GAPS}]*)?\d)\s*([kKmMbB](?![A-Za-z]))?(?:\s*([A-Za-z]+))?")
-_GROUPED = re.compile(rf"[1-9]\d{{0,2}}([.,{_GAPS}])\d{{3}}(?:\1\d{{3}})*")
-_COUNTED = frozenset(
+_THOUSANDS = re.compile(rf"[1-9]\d{{0,2}}([.,{_GAPS}])\d{{3}}(?:\1\d{{3}})*")
+_UNITS = frozenset(
     (
         "bookmark", "click", "comment", "favorite", "favourite", "follower", "impression", "like",
         "mention", "play", "point", "quote", "reaction", "reblog", "replie", "reply", "repost",
@@ -40,13 +40,15 @@ _COUNTED = frozenset(
     )
 )  # fmt: skip
 """What may stand behind a count. Other words may multiply it: `2 mill`, `3 Tsd`, `4 lakh`."""
-_CONTINUED = bytes(range(0x80, 0xC0)).decode("cp1252", "ignore") + "\u0081\u008d\u008f\u0090\u009d"
-DOUBLED = re.compile(f"[Â-ô][{_CONTINUED}]")
+_CONTINUATIONS = (
+    bytes(range(0x80, 0xC0)).decode("cp1252", "ignore") + "\u0081\u008d\u008f\u0090\u009d"
+)
+DOUBLE_ENCODING = re.compile(f"[Â-ô][{_CONTINUATIONS}]")
 """The first byte of a UTF-8 letter and one that may follow it, both read as cp1252."""
-DOUBLED_MARK = b"\xc3"
+DOUBLE_ENCODING_MARK = b"\xc3"
 """With this byte all letters begin, in UTF-8, that DOUBLED begins with."""
 
-_UNASSIGNED = "\x81\x8d\x8f\x90\x9d"
+_GAPS_OF_CP1252 = "\x81\x8d\x8f\x90\x9d"
 
 
 class CellError(ValueError):
@@ -67,11 +69,11 @@ def count(text: str) -> int | None:
         text = text.strip()
         if text.lower() in _NONE:
             return None
-        found = _COUNT.fullmatch(text)
-        if not found or (found[4] and found[4].lower().removesuffix("s") not in _COUNTED):
+        match = _COUNT.fullmatch(text)
+        if not match or (match[4] and match[4].lower().removesuffix("s") not in _UNITS):
             raise CellError(f"no count: {text[:40]!r}") from None
-        value = _number(found[2], _SCALES[found[3].lower()] if found[3] else 1)
-        value = -value if found[1] else value
+        value = _number(match[2], _SCALES[match[3].lower()] if match[3] else 1)
+        value = -value if match[1] else value
     if abs(value) >= BEYOND:
         raise CellError(f"no count: {text[:40]!r}")
     return value
@@ -79,7 +81,7 @@ def count(text: str) -> int | None:
 
 def _number(digits: str, scale: int) -> int:
     """Read digits whose separators mark thousands, unless a scale or a final .0 says decimals."""
-    if scale == 1 and _GROUPED.fullmatch(digits):
+    if scale == 1 and _THOUSANDS.fullmatch(digits):
         return int(re.sub(r"\D", "", digits))
     try:
         value = float(digits.replace(",", ".")) * scale
@@ -111,18 +113,18 @@ def language(tag: str | None) -> str | None:
     """
     if not tag or tag in _NO_LANGUAGE:
         return None
-    if named := _LANGUAGES.get(tag.strip().lower()):
-        return named
+    if code := _LANGUAGES.get(tag.strip().lower()):
+        return code
     primary = tag.replace("_", "-").split("-")[0].strip().lower()
     return primary if 2 <= len(primary) <= 3 and primary not in _NO_LANGUAGE else None
 
 
-def unescaped(text: str) -> str:
+def unescape(text: str) -> str:
     """Return text with &amp; &lt; &gt; and the like undone."""
     return html.unescape(text) if "&" in text else text
 
 
-def mended(text: str) -> str:
+def mend_letters(text: str) -> str:
     """Return text whose UTF-8 was read as an 8-bit encoding, set right; else as it is.
 
     >>> mended("Itâ€™s"), mended("åpent")
@@ -130,7 +132,7 @@ def mended(text: str) -> str:
     """
     if text.isascii():
         return text
-    if DOUBLED.search(text):
+    if DOUBLE_ENCODING.search(text):
         for encode in (_as_cp1252, _as_latin_1):
             try:
                 return encode(text).decode("utf-8")
@@ -141,7 +143,9 @@ def mended(text: str) -> str:
 
 def _as_cp1252(text: str) -> bytes:
     """Return the bytes that cp1252 reads as `text`; the five it lacks stand for themselves."""
-    return b"".join(char.encode("latin-1" if char in _UNASSIGNED else "cp1252") for char in text)
+    return b"".join(
+        char.encode("latin-1" if char in _GAPS_OF_CP1252 else "cp1252") for char in text
+    )
 
 
 def _as_latin_1(text: str) -> bytes:
@@ -173,8 +177,8 @@ def whole(text: str) -> tuple[str, bool]:
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:
-        joined = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-        return joined, True
+        text_without = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        return text_without, True
     return text, False
 
 
@@ -204,7 +208,7 @@ def html_text(markup: str) -> str:
     'Hei @a\nder\n\n5 < 6'
     """
     if "<" not in markup:
-        return unescaped(markup)
+        return unescape(markup)
     parser = _Paragraphs()
     parser.feed(markup)
     parser.close()

@@ -41,12 +41,12 @@ class Clock:
             return plausible(moment)
         try:
             if moment.tzinfo is None:
-                moment = self._placed(moment)
+                moment = self._instant(moment)
             return plausible(moment.astimezone(UTC))
         except OverflowError as error:
             raise CellError(f"no time: {moment!s}") from error
 
-    def _placed(self, naive: datetime) -> datetime:
+    def _instant(self, naive: datetime) -> datetime:
         if self._zone is None:
             raise MalformedExport(
                 f"{self._name}: its times have no zone ({naive.isoformat(' ')}). Say which one "

@@ -46,14 +46,14 @@ def plain_id(text: str) -> str:
 
 def id_in_link(link: str) -> str | None:
     """Return the id of an X, Mastodon, LinkedIn or TikTok post from its permalink."""
-    found = _STATUS.search(link) or _LINKEDIN.search(link) or _VIDEO.search(link)
-    return found[1] if found else None
+    match = _STATUS.search(link) or _LINKEDIN.search(link) or _VIDEO.search(link)
+    return match[1] if match else None
 
 
 def shortcode_in_link(link: str) -> str | None:
     """Return the shortcode of an Instagram permalink."""
-    found = _SHORTCODE.search(link)
-    return found[1] if found else None
+    match = _SHORTCODE.search(link)
+    return match[1] if match else None
 
 
 def _after(epoch_ms: int, milliseconds: int) -> datetime | None:
@@ -122,5 +122,5 @@ def bluesky_time(key: str) -> datetime | None:
 
 def is_x_like(post_id: str) -> bool:
     """Whether an id could be an X post made between 2010 and 2040."""
-    made = x_time(post_id) if len(post_id) > 14 else None
-    return made is not None and made.year < 2040
+    id_time = x_time(post_id) if len(post_id) > 14 else None
+    return id_time is not None and id_time.year < 2040

@@ -11,7 +11,7 @@ from postmortem.sources.values.cells import CellError
 _FIRST = datetime(2004, 1, 1, tzinfo=UTC)
 """No platform is older; what lies before is a broken clock or the wrong unit."""
 _MONTHS = {name.lower(): number for number, name in enumerate(month_abbr) if name}
-_ABBREVIATED = {
+_ABBREVIATIONS = {
     "UTC": 0, "GMT": 0, "Z": 0, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6,
     "PST": -8, "PDT": -7, "WET": 0, "WEST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "BST": 1,
     "AKST": -9, "AKDT": -8, "HST": -10, "JST": 9, "AEST": 10, "AEDT": 11,
@@ -106,10 +106,10 @@ def parse_time(text: str, day_first: bool | None = None) -> tuple[datetime, bool
     if text.replace(".", "", 1).isdigit() and len(text.split(".")[0]) in (10, 13, 16):
         return unix_time(text), False
     for shape in (_CLASSIC, *_SHAPES):
-        if found := shape.fullmatch(text):
-            parts = found.groupdict()
+        if match := shape.fullmatch(text):
+            parts = match.groupdict()
             try:
-                return _assembled(parts, day_first), not parts.get("hour")
+                return _assemble(parts, day_first), not parts.get("hour")
             except CellError:
                 raise
             except (ValueError, KeyError, OverflowError) as error:
@@ -117,10 +117,10 @@ def parse_time(text: str, day_first: bool | None = None) -> tuple[datetime, bool
     raise CellError(f"no time: {text[:40]!r}")
 
 
-def _assembled(parts: dict[str, str | None], day_first: bool | None) -> datetime:
+def _assemble(parts: dict[str, str | None], day_first: bool | None) -> datetime:
     year = int(parts["year"] or 0)
     if parts.get("first"):
-        month, day = _ordered(int(parts["first"] or 0), int(parts["next"] or 0), day_first)
+        month, day = _month_and_day(int(parts["first"] or 0), int(parts["next"] or 0), day_first)
     elif name := parts.get("name"):
         month, day = _MONTHS[name[:3].lower()], int(parts["day"] or 0)
     else:
@@ -139,7 +139,7 @@ def _assembled(parts: dict[str, str | None], day_first: bool | None) -> datetime
     return naive.replace(tzinfo=_offset(zone)) if zone else naive
 
 
-def _ordered(first: int, second: int, day_first: bool | None) -> tuple[int, int]:
+def _month_and_day(first: int, second: int, day_first: bool | None) -> tuple[int, int]:
     if day_first is None:
         if first <= 12 and second <= 12 and first != second:
             raise CellError(f"{first}/{second} could be day/month or month/day")
@@ -148,8 +148,8 @@ def _ordered(first: int, second: int, day_first: bool | None) -> tuple[int, int]
 
 
 def _offset(zone: str) -> timezone:
-    if zone in _ABBREVIATED:
-        return timezone(timedelta(hours=_ABBREVIATED[zone])) if _ABBREVIATED[zone] else UTC
+    if zone in _ABBREVIATIONS:
+        return timezone(timedelta(hours=_ABBREVIATIONS[zone])) if _ABBREVIATIONS[zone] else UTC
     sign, digits = zone.lstrip("UTCGM")[:1], zone.lstrip("UTCGM")[1:].replace(":", "")
     if sign not in ("+", "-"):
         raise CellError(f"no known zone: {zone}")

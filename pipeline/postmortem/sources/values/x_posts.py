@@ -25,8 +25,8 @@ def handle_in_link(link: str) -> str | None:
     >>> handle_in_link("https://x.com/NordlysKaffe/status/17")
     'nordlyskaffe'
     """
-    found = _HANDLE.search(link)
-    return found[1].lower() if found else None
+    match = _HANDLE.search(link)
+    return match[1].lower() if match else None
 
 
 def reposted_handle(text: str) -> str | None:
@@ -35,8 +35,8 @@ def reposted_handle(text: str) -> str | None:
     >>> reposted_handle("RT @NordlysKaffe: New beans")
     'nordlyskaffe'
     """
-    found = _REPOST.match(text)
-    return found[1].lower() if found else None
+    match = _REPOST.match(text)
+    return match[1].lower() if match else None
 
 
 def permalink(handle: str | None, post_id: str) -> str:
@@ -62,12 +62,12 @@ def whole_number(value: object) -> int | None:
 
 def made_at(post_id: str | None, created_at: object) -> datetime:
     """Return when a post was made: what it says, else the clock in its id. Raises CellError."""
-    said = str(created_at or "")
-    if said:
-        moment = iso_time(said) if said[:1].isdigit() else x_classic_time(said)
+    text = str(created_at or "")
+    if text:
+        moment = iso_time(text) if text[:1].isdigit() else x_classic_time(text)
         if moment >= _X_BEGAN:
             return moment
-    made = x_time(post_id) if post_id else None
-    if made is None:
-        raise CellError(f"no time in X's life: {said!r}" if said else "no time, and none in the id")
-    return made
+    id_time = x_time(post_id) if post_id else None
+    if id_time is None:
+        raise CellError(f"no time in X's life: {text!r}" if text else "no time, and none in the id")
+    return id_time

@@ -15,14 +15,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from postmortem.model import Post, Reject
-from postmortem.sources.formats.bluesky.records import kind_of, moment_of, quoted, tongue, web_link
+from postmortem.sources.formats.bluesky.records import (
+    kind_of,
+    moment_of,
+    quoted_uri,
+    tongue,
+    web_link,
+)
 from postmortem.sources.notes import Tally
 from postmortem.sources.objects.documents import objects
 from postmortem.sources.objects.items import (
-    needed,
     number_at,
     part,
     posts_of,
+    require_text,
     several,
     sound,
     text_at,
@@ -45,15 +51,15 @@ _ROOTS = (
     "posts.item.", "feed.item.post.", "thread.post.", "item.posts.item.", "item.feed.item.post.",
     "item.post.", "item.", "post.", "",
 )  # fmt: skip
-_WANTED = ("uri", "cid", "author.did", "author.handle", "record.text", "record.createdAt")
+_PATHS = ("uri", "cid", "author.did", "author.handle", "record.text", "record.createdAt")
 _REPOST = "reasonRepost"
 _DEEPEST = 200
 
 
 def _recognise(peek: Peek) -> Recognition:
     """Fits views of posts in any of the answers that hold them."""
-    fits = (has_paths(peek, *(root + path for path in _WANTED)) for root in _ROOTS)
-    return max(fits, key=lambda fit: fit.found)
+    fits = (has_paths(peek, *(root + path for path in _PATHS)) for root in _ROOTS)
+    return max(fits, key=lambda fit: fit.matches)
 
 
 def _read(export: Export, options: Options) -> Iterator[Record]:
@@ -72,18 +78,18 @@ def _read(export: Export, options: Options) -> Iterator[Record]:
 
 def _views(export: Export, options: Options) -> Iterator[tuple[int, Any] | Reject]:
     """Yield what each page holds, a repost and what it repeats as two."""
-    for found in objects(export, options):
-        if isinstance(found, Reject):
-            yield found
+    for item in objects(export, options):
+        if isinstance(item, Reject):
+            yield item
             continue
-        number, page = found
-        for view in _listed(page):
+        number, page = item
+        for view in _page_views(page):
             if part(view, "reason"):
                 yield number, view["post"]
             yield number, view
 
 
-def _listed(page: dict[str, Any]) -> Iterator[Any]:
+def _page_views(page: dict[str, Any]) -> Iterator[Any]:
     if "thread" in page:
         yield from _thread(page["thread"], 0)
         return
@@ -101,22 +107,22 @@ def _thread(node: Any, depth: int) -> Iterator[Any]:
 
 
 def _post(number: int, view: dict[str, Any], clock: Clock, tally: Tally) -> Post:
-    record, author, uri = view["record"], view["author"], needed(view, "uri")
+    record, author, uri = view["record"], view["author"], require_text(view, "uri")
     name = handle(text_at(author, "handle"))
-    indexed = text_at(view, "indexedAt")
+    seen_at = text_at(view, "indexedAt")
     return Post(
         number,
         "bluesky",
         uri,
-        moment_of(record, clock.utc(iso_time(indexed)) if indexed else None, clock),
+        moment_of(record, clock.utc(iso_time(seen_at)) if seen_at else None, clock),
         sound(text_at(record, "text"), tally),
-        author_id=needed(author, "did"),
+        author_id=require_text(author, "did"),
         author=name,
         kind=kind_of(record),
         lang=tongue(record),
         url=web_link(name, uri),
         reply_to=text_at(record, "reply", "parent", "uri"),
-        quote_of=quoted(record),
+        quote_of=quoted_uri(record),
         conversation=text_at(record, "reply", "root", "uri") or uri,
         followers=number_at(author, "followersCount"),
         likes=number_at(view, "likeCount"),
@@ -129,17 +135,17 @@ def _post(number: int, view: dict[str, Any], clock: Clock, tally: Tally) -> Post
 
 def _repost(number: int, view: dict[str, Any], reason: Any, clock: Clock) -> Post:
     """Return the act of reposting, which has its own author and time."""
-    by, repeated = reason["by"], needed(view, "uri")
+    by, original = reason["by"], require_text(view, "uri")
     return Post(
         number,
         "bluesky",
-        text_at(reason, "uri") or f"{repeated}#{needed(by, 'did')}",
+        text_at(reason, "uri") or f"{original}#{require_text(by, 'did')}",
         clock.utc(iso_time(reason["indexedAt"])),
         text_at(view["record"], "text") or "",
-        author_id=needed(by, "did"),
+        author_id=require_text(by, "did"),
         author=handle(text_at(by, "handle")),
         kind="repost",
-        repost_of=repeated,
+        repost_of=original,
     )
 
 

@@ -18,13 +18,13 @@ from postmortem.sources.formats.bluesky.records import (
     POSTS,
     kind_of,
     moment_of,
-    quoted,
+    quoted_uri,
     tongue,
     web_link,
 )
 from postmortem.sources.notes import Tally
 from postmortem.sources.objects.documents import objects
-from postmortem.sources.objects.items import needed, part, posts_of, sound, text_at
+from postmortem.sources.objects.items import part, posts_of, require_text, sound, text_at
 from postmortem.sources.recognition import Recognition, has_paths
 from postmortem.sources.source import Source
 from postmortem.sources.values.clock import Clock
@@ -38,12 +38,12 @@ if TYPE_CHECKING:
     from postmortem.sources.options import Options
     from postmortem.sources.peek import Peek
 
-_WANTED = ("did", "time_us", "kind", "commit.collection", "commit.operation", "commit.rkey")
+_PATHS = ("did", "time_us", "kind", "commit.collection", "commit.operation", "commit.rkey")
 
 
 def _recognise(peek: Peek) -> Recognition:
     """Fits lines of commits."""
-    return has_paths(peek, *_WANTED)
+    return has_paths(peek, *_PATHS)
 
 
 def _read(export: Export, options: Options) -> Iterator[Record]:
@@ -59,12 +59,12 @@ def _read(export: Export, options: Options) -> Iterator[Record]:
 
 def _post(number: int, event: dict[str, Any], clock: Clock, tally: Tally) -> Post | None:
     """Return the post that an event makes or edits, None for any other event."""
-    did, commit = needed(event, "did"), part(event, "commit")
+    did, commit = require_text(event, "did"), part(event, "commit")
     record = part(commit, "record")
     if event["kind"] != "commit" or part(commit, "collection") != POSTS or record is None:
         tally.add("events-left-out")
         return None
-    uri = f"at://{did}/{POSTS}/{needed(commit, 'rkey')}"
+    uri = f"at://{did}/{POSTS}/{require_text(commit, 'rkey')}"
     return Post(
         number,
         "bluesky",
@@ -76,7 +76,7 @@ def _post(number: int, event: dict[str, Any], clock: Clock, tally: Tally) -> Pos
         lang=tongue(record),
         url=web_link(None, uri),
         reply_to=text_at(record, "reply", "parent", "uri"),
-        quote_of=quoted(record),
+        quote_of=quoted_uri(record),
         conversation=text_at(record, "reply", "root", "uri") or uri,
     )
 

@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING, Any
 
 from postmortem.errors import MalformedExport
 from postmortem.model import Post
-from postmortem.sources.formats.bluesky.records import POSTS, kind_of, quoted, tongue, web_link
+from postmortem.sources.formats.bluesky.records import POSTS, kind_of, quoted_uri, tongue, web_link
 from postmortem.sources.notes import Tally
-from postmortem.sources.objects.items import needed, posts_of, sound, text_at
+from postmortem.sources.objects.items import posts_of, require_text, sound, text_at
 from postmortem.sources.recognition import Recognition
 from postmortem.sources.source import Source
 from postmortem.sources.values.cells import CellError
@@ -55,14 +55,14 @@ def _read(export: Export, options: Options) -> Iterator[Record]:
     did, keys, records = _repository(export)
 
     def post(number: int, entry: dict[str, Any]) -> Post:
-        made = _repost if entry["key"].startswith(_REPOSTS) else _post
-        return made(number, did, entry["key"], entry["record"], clock, tally)
+        make_post = _repost if entry["key"].startswith(_REPOSTS) else _post
+        return make_post(number, did, entry["key"], entry["record"], clock, tally)
 
-    wanted = (
+    entries = (
         (number, {"key": key, "record": records.get(cid)})
         for number, (key, cid) in enumerate(sorted(keys.items()), start=1)
     )
-    yield from posts_of(wanted, post, "a record of Bluesky")
+    yield from posts_of(entries, post, "a record of Bluesky")
     yield from tally.notes()
 
 
@@ -112,9 +112,9 @@ def _blocks(stream: io.BufferedReader, name: str) -> Iterator[tuple[bytes, Any]]
             f"{name}: is a repository of Bluesky, which takes one more library to read: "
             "pip install 'social-postmortem[car]'."
         ) from error
-    _taken(stream, _varint(stream, name), name)
+    _read_exactly(stream, _varint(stream, name), name)
     while (size := _varint(stream, name)) >= 0:
-        block = _taken(stream, size, name)
+        block = _read_exactly(stream, size, name)
         try:
             yield block[:_CID], libipld.decode_dag_cbor(block[_CID:])
         except (ValueError, RecursionError) as error:
@@ -136,7 +136,7 @@ def _varint(stream: io.BufferedReader, name: str) -> int:
     return -1
 
 
-def _taken(stream: io.BufferedReader, size: int, name: str) -> bytes:
+def _read_exactly(stream: io.BufferedReader, size: int, name: str) -> bytes:
     if not 0 <= size <= _BLOCK:
         raise MalformedExport(f"{name}: is no CAR file that can be read.")
     block = stream.read(size)
@@ -151,7 +151,7 @@ def _post(number: int, did: str, key: str, record: Any, clock: Clock, tally: Tal
         number,
         "bluesky",
         uri,
-        clock.utc(iso_time(needed(record, "createdAt"))),
+        clock.utc(iso_time(require_text(record, "createdAt"))),
         sound(text_at(record, "text"), tally),
         author_id=did,
         own=True,
@@ -159,20 +159,20 @@ def _post(number: int, did: str, key: str, record: Any, clock: Clock, tally: Tal
         lang=tongue(record),
         url=web_link(None, uri),
         reply_to=text_at(record, "reply", "parent", "uri"),
-        quote_of=quoted(record),
+        quote_of=quoted_uri(record),
         conversation=text_at(record, "reply", "root", "uri") or uri,
     )
 
 
 def _repost(number: int, did: str, key: str, record: Any, clock: Clock, tally: Tally) -> Post:
-    repeated = text_at(record, "subject", "uri")
-    if repeated is None:
+    original = text_at(record, "subject", "uri")
+    if original is None:
         raise CellError("it repeats nothing")
     tally.add("reposts-without-text")
-    moment = clock.utc(iso_time(needed(record, "createdAt")))
+    moment = clock.utc(iso_time(require_text(record, "createdAt")))
     return Post(
         number, "bluesky", f"at://{did}/{key}", moment, "", did, own=True, kind="repost",
-        repost_of=repeated,
+        repost_of=original,
     )  # fmt: skip
 
 

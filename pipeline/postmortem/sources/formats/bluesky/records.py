@@ -16,34 +16,34 @@ if TYPE_CHECKING:
 
 POSTS = "app.bsky.feed.post"
 _SITE = "https://bsky.app/profile"
-_EMBEDDED = ("record.uri", "record.record.uri")
+_QUOTE_PATHS = ("record.uri", "record.record.uri")
 """Where a quoted post's address stands: alone, and beside pictures."""
 
 
-def moment_of(record: dict[str, Any], seen: datetime | None, clock: Clock) -> datetime:
+def moment_of(record: dict[str, Any], latest: datetime | None, clock: Clock) -> datetime:
     """Return when a post was made: what its author's clock says, but never after it was seen."""
-    said = clock.utc(iso_time(record["createdAt"]))
-    return min(said, seen) if seen else said
+    claim = clock.utc(iso_time(record["createdAt"]))
+    return min(claim, latest) if latest else claim
 
 
-def quoted(record: dict[str, Any]) -> str | None:
+def quoted_uri(record: dict[str, Any]) -> str | None:
     """Return the address of the post that a record quotes."""
     embed = part(record, "embed")
-    found = (text_at(embed, *path.split(".")) for path in _EMBEDDED)
-    return next((uri for uri in found if uri and f"/{POSTS}/" in uri), None)
+    addresses = (text_at(embed, *path.split(".")) for path in _QUOTE_PATHS)
+    return next((uri for uri in addresses if uri and f"/{POSTS}/" in uri), None)
 
 
 def kind_of(record: dict[str, Any]) -> Kind:
     """Return what a record is; an answer that quotes is an answer."""
     if part(record, "reply"):
         return "reply"
-    return "quote" if quoted(record) else "post"
+    return "quote" if quoted_uri(record) else "post"
 
 
 def tongue(record: dict[str, Any]) -> str | None:
     """Return the language when the author named one, and only one."""
-    named = part(record, "langs")
-    return language(named[0]) if isinstance(named, list) and len(named) == 1 else None
+    languages = part(record, "langs")
+    return language(languages[0]) if isinstance(languages, list) and len(languages) == 1 else None
 
 
 def web_link(author: str | None, uri: str) -> str | None:

@@ -18,7 +18,7 @@ from postmortem.sources.delimited.tabular import read_table
 from postmortem.sources.peek import Peek, peek_at
 from postmortem.sources.recognition import Recognition, has_columns
 from postmortem.sources.source import Source
-from postmortem.sources.values.cells import unescaped
+from postmortem.sources.values.cells import unescape
 from postmortem.sources.values.ids import plain_id
 from postmortem.sources.values.times import unix_time
 from postmortem.sources.values.x_posts import permalink
@@ -62,7 +62,7 @@ def _table(
         columns={**_COMMON, **counts},
         optional=optional,
         moment=unix_time,
-        clean=unescaped if platform == "x" else None,
+        clean=unescape if platform == "x" else None,
         finish=_finish_x if platform == "x" else None,
     )
     return _Table(marks, layout)
@@ -70,8 +70,8 @@ def _table(
 
 def _finish_x(post: Post, cells: Cells) -> Post:
     """Tell the kinds apart by their yes and no; a repost's counts are its original's."""
-    said = {name: cells[name] == "yes" for name in ("repost_of", "reply_to", "quote_of")}
-    kind: Kind = "reply" if said["reply_to"] else "quote" if said["quote_of"] else "post"
+    flags = {name: cells[name] == "yes" for name in ("repost_of", "reply_to", "quote_of")}
+    kind: Kind = "reply" if flags["reply_to"] else "quote" if flags["quote_of"] else "post"
     post = post._replace(
         kind=kind,
         reply_to=None,
@@ -79,7 +79,7 @@ def _finish_x(post: Post, cells: Cells) -> Post:
         quote_of=None,
         url=permalink(post.author, plain_id(post.post_id or "")),
     )
-    return post._replace(kind="repost", likes=None, reposts=None) if said["repost_of"] else post
+    return post._replace(kind="repost", likes=None, reposts=None) if flags["repost_of"] else post
 
 
 _TABLES = (
@@ -121,7 +121,7 @@ _TABLES = (
 
 def _nearest(peek: Peek) -> tuple[_Table, Recognition]:
     fits = [(table, table.fit(peek)) for table in _TABLES]
-    return max(fits, key=lambda pair: (pair[1].certain, pair[1].found))
+    return max(fits, key=lambda pair: (pair[1].certain, pair[1].matches))
 
 
 def _recognise(peek: Peek) -> Recognition:

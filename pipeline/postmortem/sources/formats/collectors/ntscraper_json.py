@@ -40,7 +40,7 @@ _ROOTS = ("tweets.item", "item.tweets.item", "threads.item.item", "item.threads.
 def _recognise(peek: Peek) -> Recognition:
     """Fits tweets, alone or in threads, under the tool's names."""
     fits = (has_paths(peek, *(f"{root}.{path}" for path in _PATHS)) for root in _ROOTS)
-    return max(fits, key=lambda fit: fit.found)
+    return max(fits, key=lambda fit: fit.matches)
 
 
 def _read(export: Export, options: Options) -> Iterator[Record]:
@@ -48,7 +48,7 @@ def _read(export: Export, options: Options) -> Iterator[Record]:
     clock = Clock("UTC", export.name, tally)
     yield from posts_of(
         _tweets(objects(export, options)),
-        lambda number, found: _post(number, found, clock, tally),
+        lambda number, tweet: _post(number, tweet, clock, tally),
         "a post of ntscraper",
     )
     yield from tally.notes()
@@ -59,42 +59,42 @@ def _tweets(
 ) -> Iterator[tuple[int, Any] | Reject]:
     """Yield every tweet of every search, numbered through the file."""
     number = 0
-    for found in searches:
-        if isinstance(found, Reject):
-            yield found
+    for search in searches:
+        if isinstance(search, Reject):
+            yield search
             continue
-        tweets = list(several(found[1], "tweets"))
-        for thread in several(found[1], "threads"):
+        tweets = list(several(search[1], "tweets"))
+        for thread in several(search[1], "threads"):
             tweets += thread if isinstance(thread, list) else [thread]
         for tweet in tweets:
             number += 1
             yield number, tweet
 
 
-def _post(number: int, found: dict[str, Any], clock: Clock, tally: Tally) -> Post:
-    link = str(found["link"])
+def _post(number: int, tweet: dict[str, Any], clock: Clock, tally: Tally) -> Post:
+    link = str(tweet["link"])
     post_id = id_in_link(link)
     if post_id is None:
         raise CellError(f"no post in its link {link[:80]!r}")
-    author = handle(str(found["user"]["username"]))
-    quoted = id_in_link(text_at(found, "quoted-post", "link") or "")
-    kind: Kind = "reply" if found.get("replying-to") else "quote" if quoted else "post"
-    tally.add("reposts-as-originals", int(bool(found.get("is-retweet"))))
+    author = handle(str(tweet["user"]["username"]))
+    quote_of = id_in_link(text_at(tweet, "quoted-post", "link") or "")
+    kind: Kind = "reply" if tweet.get("replying-to") else "quote" if quote_of else "post"
+    tally.add("reposts-as-originals", int(bool(tweet.get("is-retweet"))))
     return Post(
         number,
         "x",
         post_id,
-        clock.utc(parse_time(str(found["date"]))[0]),
-        sound(text_at(found, "text"), tally),
+        clock.utc(parse_time(str(tweet["date"]))[0]),
+        sound(text_at(tweet, "text"), tally),
         author_id=author,
         author=author,
         kind=kind,
         url=permalink(author, post_id),
-        quote_of=quoted,
-        likes=number_at(part(found, "stats"), "likes"),
-        reposts=number_at(part(found, "stats"), "retweets"),
-        replies=number_at(part(found, "stats"), "comments"),
-        quotes=number_at(part(found, "stats"), "quotes"),
+        quote_of=quote_of,
+        likes=number_at(part(tweet, "stats"), "likes"),
+        reposts=number_at(part(tweet, "stats"), "retweets"),
+        replies=number_at(part(tweet, "stats"), "comments"),
+        quotes=number_at(part(tweet, "stats"), "quotes"),
     )
 
 

@@ -33,12 +33,12 @@ if TYPE_CHECKING:
     from postmortem.sources.peek import Peek
 
 _COLUMNS = ("id", "date", "user", "likeCount", "retweetCount", "replyCount")
-_PRINTED = ("user", "retweetedTweet", "quotedTweet")
+_LITERALS = ("user", "retweetedTweet", "quotedTweet")
 _READ = (
-    *_COLUMNS, *_PRINTED, "rawContent", "content", "lang", "url", "username", "inReplyToTweetId",
+    *_COLUMNS, *_LITERALS, "rawContent", "content", "lang", "url", "username", "inReplyToTweetId",
     "conversationId", "quoteCount", "viewCount", "bookmarkCount",
 )  # fmt: skip
-_SPELLED = {name.lower(): name for name in _READ}
+_SPELLINGS = {name.lower(): name for name in _READ}
 
 
 def _recognise(peek: Peek) -> Recognition:
@@ -54,7 +54,7 @@ def _read(export: Export, options: Options) -> Iterator[Record]:
         rows = Rows(stream, _COLUMNS, export.name)
         yield from posts_of(
             _objects(rows),
-            lambda number, found: _post(number, found, clock, tally),
+            lambda number, item: _post(number, item, clock, tally),
             "a post of snscrape",
         )
     note_encoding(tally, export, None, options)
@@ -63,31 +63,31 @@ def _read(export: Export, options: Options) -> Iterator[Record]:
 
 def _objects(rows: Rows) -> Iterator[tuple[int, dict[str, Any]] | Reject]:
     """Yield each row as the object it was before pandas made a table of it."""
-    names = [_SPELLED.get(name.lower(), name) for name in rows.columns]
+    names = [_SPELLINGS.get(name.lower(), name) for name in rows.columns]
     for row in rows:
         if isinstance(row, Reject):
             yield row
             continue
         line, cells = row
-        found: dict[str, Any] = {
-            name: cell for name, cell in zip(names, cells, strict=True) if cell
-        }
-        for name in _PRINTED:
-            if name in found:
-                found[name] = literal(found[name])
-        yield line, found
+        item: dict[str, Any] = {name: cell for name, cell in zip(names, cells, strict=True) if cell}
+        for name in _LITERALS:
+            if name in item:
+                item[name] = literal(item[name])
+        yield line, item
 
 
-def _post(number: int, found: dict[str, Any], clock: Clock, tally: Tally) -> Post:
+def _post(number: int, item: dict[str, Any], clock: Clock, tally: Tally) -> Post:
     """Return the post; its id is unknown where a spreadsheet destroyed it."""
-    if is_destroyed(str(found.get("id", ""))):
-        link = str(found.get("url", "")).rsplit("/status/", 1)
-        rebuilt = link[1] if len(link) == 2 and link[1].isdigit() else None
-        tally.add("ids-rebuilt" if rebuilt else "ids-destroyed")
-        return tweet(number, {**found, "id": rebuilt or ""}, clock, tally)._replace(post_id=rebuilt)
-    if not isinstance(found.get("user"), dict) and not found.get("username"):
+    if is_destroyed(str(item.get("id", ""))):
+        link = str(item.get("url", "")).rsplit("/status/", 1)
+        linked_id = link[1] if len(link) == 2 and link[1].isdigit() else None
+        tally.add("ids-rebuilt" if linked_id else "ids-destroyed")
+        return tweet(number, {**item, "id": linked_id or ""}, clock, tally)._replace(
+            post_id=linked_id
+        )
+    if not isinstance(item.get("user"), dict) and not item.get("username"):
         tally.add("authors-unreadable")
-    return tweet(number, found, clock, tally)
+    return tweet(number, item, clock, tally)
 
 
 SOURCE = Source(

@@ -33,7 +33,7 @@ _PATHS = ("id", "date", "user.username", "retweetCount", "conversationId", "rend
 def _recognise(peek: Peek) -> Recognition:
     """Fits lines, or an array, of tweets under snscrape's names."""
     lines = has_paths(peek, *_PATHS)
-    return lines if lines.found else has_paths(peek, *(f"item.{path}" for path in _PATHS))
+    return lines if lines.matches else has_paths(peek, *(f"item.{path}" for path in _PATHS))
 
 
 def _read(export: Export, options: Options) -> Iterator[Record]:
@@ -41,7 +41,7 @@ def _read(export: Export, options: Options) -> Iterator[Record]:
     clock = Clock("UTC", export.name, tally)
     yield from posts_of(
         objects(export, options),
-        lambda number, found: tweet(number, found, clock, tally),
+        lambda number, item: tweet(number, item, clock, tally),
         "a post of snscrape",
     )
     yield from tally.notes()

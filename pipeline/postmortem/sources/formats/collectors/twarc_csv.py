@@ -15,7 +15,7 @@ from postmortem.sources.delimited.layout import Cells, Layout
 from postmortem.sources.delimited.tabular import read_table
 from postmortem.sources.recognition import Recognition, has_columns
 from postmortem.sources.source import Source
-from postmortem.sources.values.cells import unescaped
+from postmortem.sources.values.cells import unescape
 from postmortem.sources.values.times import iso_time
 from postmortem.sources.values.x_posts import permalink
 
@@ -51,7 +51,7 @@ _LAYOUT = Layout(
         "saves": "public_metrics.bookmark_count",
     },
     moment=iso_time,
-    clean=unescaped,
+    clean=unescape,
     finish=lambda post, cells: _finish(post, cells),
 )
 

@@ -19,7 +19,7 @@ from postmortem.sources.delimited.tabular import read_table
 from postmortem.sources.notes import Tally
 from postmortem.sources.recognition import Recognition, has_columns
 from postmortem.sources.source import Source
-from postmortem.sources.values.cells import mended, unescaped
+from postmortem.sources.values.cells import mend_letters, unescape
 from postmortem.sources.values.times import x_classic_time
 
 if TYPE_CHECKING:
@@ -33,9 +33,9 @@ if TYPE_CHECKING:
 
 def _finish(post: Post, cells: Cells) -> Post:
     """Tell customers, who are numbers, from brands, who are handles."""
-    named = cells["author_id"].strip()
-    author = None if named.isdigit() else named.lower()
-    return post._replace(author=author, author_id=author or named)
+    name = cells["author_id"].strip()
+    author = None if name.isdigit() else name.lower()
+    return post._replace(author=author, author_id=author or name)
 
 
 _LAYOUT = Layout(
@@ -62,9 +62,9 @@ def _read(export: Export, options: Options) -> Iterator[Record]:
     tally = Tally()
 
     def clean(text: str) -> str:
-        whole = mended(text)
+        whole = mend_letters(text)
         tally.add("mojibake-mended", int(whole != text))
-        return unescaped(whole)
+        return unescape(whole)
 
     yield from read_table(export, options, replace(_LAYOUT, clean=clean), zone="UTC")
     yield from tally.notes()

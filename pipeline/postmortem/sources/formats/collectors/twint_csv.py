@@ -72,13 +72,13 @@ def _recognise(peek: Peek) -> Recognition:
 
 
 def _read(export: Export, options: Options) -> Iterator[Record]:
-    wanted = sorted({*_LAYOUT.columns.values(), "timezone"})
+    needs = sorted({*_LAYOUT.columns.values(), "timezone"})
     with export.open_text(None, options.encoding) as stream:
-        rows = Rows(stream, wanted, export.name)
-        yield from read_rows(_zoned(rows), rows.columns, export, options, _LAYOUT)
+        rows = Rows(stream, needs, export.name)
+        yield from read_rows(_with_zones(rows), rows.columns, export, options, _LAYOUT)
 
 
-def _zoned(rows: Rows) -> Iterator[Row | Reject]:
+def _with_zones(rows: Rows) -> Iterator[Row | Reject]:
     """Write the zone behind the times whose ids do not tell them."""
     names = [name.lower() for name in rows.columns]
     post_id, clock, zone = (names.index(name) for name in ("id", "time", "timezone"))

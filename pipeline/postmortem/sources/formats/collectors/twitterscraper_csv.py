@@ -35,11 +35,11 @@ _LANGUAGE = re.compile(r'\blang="([\w-]+)"')
 def _finish(post: Post, cells: Cells) -> Post:
     """Complete the link, and take the language from the markup."""
     url = f"https://x.com{post.url}" if post.url and post.url.startswith("/") else post.url
-    said = _LANGUAGE.search(cells["lang"])
+    tag = _LANGUAGE.search(cells["lang"])
     within = post.conversation not in (None, post.post_id)
     return post._replace(
         url=url,
-        lang=language(said[1]) if said else None,
+        lang=language(tag[1]) if tag else None,
         kind="reply" if within else "post",
     )
 

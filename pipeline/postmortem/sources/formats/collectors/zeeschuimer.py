@@ -21,17 +21,17 @@ _WRAPPER = ("item_id", "timestamp_collected", "source_platform", "data")
 def from_site(peek: Peek, sites: tuple[str, ...], *paths: str) -> Recognition:
     """Recognise by the wrapper, the site it names, and `paths` below `data`."""
     fit = has_paths(peek, *_WRAPPER, *(f"data.{path}" for path in paths))
-    if fit.found and peek.facts.get("source_platform") not in sites:
-        return Recognition(fit.found, (*fit.missing, f"source_platform of {' or '.join(sites)}"))
+    if fit.matches and peek.facts.get("source_platform") not in sites:
+        return Recognition(fit.matches, (*fit.missing, f"source_platform of {' or '.join(sites)}"))
     return fit
 
 
 def items(export: Export, options: Options) -> Iterator[tuple[int, Any] | Reject]:
     """Yield what the site sent, line by line, without the wrapper."""
-    for found in objects(export, options):
-        if isinstance(found, Reject):
-            yield found
-        elif isinstance(found[1].get("data"), dict):
-            yield found[0], found[1]["data"]
+    for line in objects(export, options):
+        if isinstance(line, Reject):
+            yield line
+        elif isinstance(line[1].get("data"), dict):
+            yield line[0], line[1]["data"]
         else:
-            yield Reject(found[0], "no item of Zeeschuimer: it has no data", str(found[1])[:1000])
+            yield Reject(line[0], "no item of Zeeschuimer: it has no data", str(line[1])[:1000])

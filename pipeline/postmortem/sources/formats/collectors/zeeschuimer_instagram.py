@@ -46,54 +46,54 @@ def _read(export: Export, options: Options) -> Iterator[Record]:
     clock = Clock("UTC", export.name, tally)
     yield from posts_of(
         items(export, options),
-        lambda number, found: _post(number, found, clock, tally),
+        lambda number, item: _post(number, item, clock, tally),
         "a post of Instagram",
     )
     yield from tally.notes()
 
 
-def _post(number: int, found: dict[str, Any], clock: Clock, tally: Tally) -> Post | None:
+def _post(number: int, item: dict[str, Any], clock: Clock, tally: Tally) -> Post | None:
     """Return the post, None for an advertisement."""
-    if found.get("product_type") == "ad" or "/ads/ig_redirect" in str(found.get("link") or ""):
+    if item.get("product_type") == "ad" or "/ads/ig_redirect" in str(item.get("link") or ""):
         tally.add("ads-left-out")
         return None
-    code = text_at(found, "code") or text_at(found, "shortcode")
+    code = text_at(item, "code") or text_at(item, "shortcode")
     if code is None:
         raise CellError("it has neither code nor shortcode")
-    made = found.get("taken_at") or found["taken_at_timestamp"]
-    author = handle(text_at(found, "user", "username") or text_at(found, "owner", "username"))
+    time = item.get("taken_at") or item["taken_at_timestamp"]
+    author = handle(text_at(item, "user", "username") or text_at(item, "owner", "username"))
     return Post(
         number,
         "instagram",
         code,
-        clock.utc(unix_time(made)),
-        sound(_caption(found), tally),
+        clock.utc(unix_time(time)),
+        sound(_caption(item), tally),
         author_id=author,
         author=author,
         url=f"https://www.instagram.com/p/{code}/",
-        likes=_first(found, ("like_count",), ("edge_media_preview_like", "count")),
+        likes=_first(item, ("like_count",), ("edge_media_preview_like", "count")),
         replies=_first(
-            found,
+            item,
             ("comment_count",),
             ("edge_media_preview_comment", "count"),
             ("edge_media_to_comment", "count"),
         ),
-        views=_first(found, ("play_count",), ("view_count",), ("video_view_count",)),
+        views=_first(item, ("play_count",), ("view_count",), ("video_view_count",)),
     )
 
 
-def _first(found: dict[str, Any], *paths: tuple[str, ...]) -> int | None:
+def _first(item: dict[str, Any], *paths: tuple[str, ...]) -> int | None:
     """Return the first of the counts that is there."""
-    counts = (number_at(found, *path) for path in paths)
+    counts = (number_at(item, *path) for path in paths)
     return next((count for count in counts if count is not None), None)
 
 
-def _caption(found: dict[str, Any]) -> str | None:
-    said = text_at(found, "caption", "text")
-    edges = part(found, "edge_media_to_caption", "edges")
-    if said is None and isinstance(edges, list) and edges:
-        said = text_at(edges[0], "node", "text")
-    return said
+def _caption(item: dict[str, Any]) -> str | None:
+    caption = text_at(item, "caption", "text")
+    edges = part(item, "edge_media_to_caption", "edges")
+    if caption is None and isinstance(edges, list) and edges:
+        caption = text_at(edges[0], "node", "text")
+    return caption
 
 
 SOURCE = Source(

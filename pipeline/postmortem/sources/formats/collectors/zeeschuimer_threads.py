@@ -42,28 +42,28 @@ def _read(export: Export, options: Options) -> Iterator[Record]:
     clock = Clock("UTC", export.name, tally)
     yield from posts_of(
         items(export, options),
-        lambda number, found: _post(number, found, clock, tally),
+        lambda number, item: _post(number, item, clock, tally),
         "a post of Threads",
     )
     yield from tally.notes()
 
 
-def _post(number: int, found: dict[str, Any], clock: Clock, tally: Tally) -> Post:
-    code = str(found["code"])
-    author = handle(text_at(found, "user", "username"))
-    info = part(found, "text_post_app_info")
+def _post(number: int, item: dict[str, Any], clock: Clock, tally: Tally) -> Post:
+    code = str(item["code"])
+    author = handle(text_at(item, "user", "username"))
+    info = part(item, "text_post_app_info")
     kind: Kind = "reply" if part(info, "is_reply") is True else "post"
     return Post(
         number,
         "threads",
         code,
-        clock.utc(unix_time(found["taken_at"])),
-        sound(text_at(found, "caption", "text"), tally),
-        author_id=text_at(found, "user", "pk") or author,
+        clock.utc(unix_time(item["taken_at"])),
+        sound(text_at(item, "caption", "text"), tally),
+        author_id=text_at(item, "user", "pk") or author,
         author=author,
         kind=kind,
         url=f"https://www.threads.com/@{author}/post/{code}",
-        likes=number_at(found, "like_count"),
+        likes=number_at(item, "like_count"),
         reposts=number_at(info, "repost_count"),
         replies=number_at(info, "direct_reply_count"),
         quotes=number_at(info, "quote_count"),

@@ -46,32 +46,32 @@ def _read(export: Export, options: Options) -> Iterator[Record]:
     clock = Clock("UTC", export.name, tally)
     yield from posts_of(
         items(export, options),
-        lambda number, found: _record(number, found, clock, tally),
+        lambda number, item: _record(number, item, clock, tally),
         "a video or comment of TikTok",
     )
     yield from tally.notes()
 
 
-def _record(number: int, found: dict[str, Any], clock: Clock, tally: Tally) -> Post:
-    made = _comment if "cid" in found else _video
-    return made(number, found, clock, tally)
+def _record(number: int, item: dict[str, Any], clock: Clock, tally: Tally) -> Post:
+    make_post = _comment if "cid" in item else _video
+    return make_post(number, item, clock, tally)
 
 
-def _video(number: int, found: dict[str, Any], clock: Clock, tally: Tally) -> Post:
-    author = part(found, "author")
+def _video(number: int, item: dict[str, Any], clock: Clock, tally: Tally) -> Post:
+    author = part(item, "author")
     name = handle(author if isinstance(author, str) else text_at(author, "uniqueId"))
-    stats = found["stats"]
+    stats = item["stats"]
     return Post(
         number,
         "tiktok",
-        str(found["id"]),
-        clock.utc(unix_time(found["createTime"])),
-        sound(text_at(found, "desc"), tally),
+        str(item["id"]),
+        clock.utc(unix_time(item["createTime"])),
+        sound(text_at(item, "desc"), tally),
         author_id=text_at(author, "id") or name,
         author=name,
-        lang=_language(found, "textLanguage"),
-        url=f"https://www.tiktok.com/@{name}/video/{found['id']}",
-        followers=number_at(found, "authorStats", "followerCount"),
+        lang=_language(item, "textLanguage"),
+        url=f"https://www.tiktok.com/@{name}/video/{item['id']}",
+        followers=number_at(item, "authorStats", "followerCount"),
         likes=number_at(stats, "diggCount"),
         reposts=number_at(stats, "shareCount"),
         replies=number_at(stats, "commentCount"),
@@ -80,31 +80,31 @@ def _video(number: int, found: dict[str, Any], clock: Clock, tally: Tally) -> Po
     )
 
 
-def _comment(number: int, found: dict[str, Any], clock: Clock, tally: Tally) -> Post:
-    video = str(found["aweme_id"])
-    above = text_at(found, "reply_id")
-    name = handle(text_at(found, "user", "unique_id"))
+def _comment(number: int, item: dict[str, Any], clock: Clock, tally: Tally) -> Post:
+    video = str(item["aweme_id"])
+    above = text_at(item, "reply_id")
+    name = handle(text_at(item, "user", "unique_id"))
     return Post(
         number,
         "tiktok",
-        str(found["cid"]),
-        clock.utc(unix_time(found["create_time"])),
-        sound(text_at(found, "text"), tally),
-        author_id=text_at(found, "user", "uid") or name,
+        str(item["cid"]),
+        clock.utc(unix_time(item["create_time"])),
+        sound(text_at(item, "text"), tally),
+        author_id=text_at(item, "user", "uid") or name,
         author=name,
         kind="comment",
-        lang=_language(found, "comment_language"),
+        lang=_language(item, "comment_language"),
         reply_to=video if above in (None, "0") else above,
         conversation=video,
-        likes=number_at(found, "digg_count"),
-        replies=number_at(found, "reply_comment_total"),
+        likes=number_at(item, "digg_count"),
+        replies=number_at(item, "reply_comment_total"),
     )
 
 
-def _language(found: dict[str, Any], key: str) -> str | None:
+def _language(item: dict[str, Any], key: str) -> str | None:
     """Return the language; TikTok says `un` where it does not know."""
-    said = text_at(found, key)
-    return None if said == "un" else language(said)
+    tag = text_at(item, key)
+    return None if tag == "un" else language(tag)
 
 
 SOURCE = Source(

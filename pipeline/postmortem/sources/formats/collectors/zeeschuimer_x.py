@@ -19,7 +19,7 @@ from postmortem.sources.formats.collectors.zeeschuimer import from_site, items
 from postmortem.sources.notes import Tally
 from postmortem.sources.objects.items import number_at, part, posts_of, sound, text_at
 from postmortem.sources.source import Source
-from postmortem.sources.values.cells import handle, language, unescaped
+from postmortem.sources.values.cells import handle, language, unescape
 from postmortem.sources.values.clock import Clock
 from postmortem.sources.values.x_posts import made_at, own_counts, permalink
 
@@ -45,44 +45,44 @@ def _read(export: Export, options: Options) -> Iterator[Record]:
     clock = Clock("UTC", export.name, tally)
     yield from posts_of(
         items(export, options),
-        lambda number, found: _post(number, found, clock, tally),
+        lambda number, item: _post(number, item, clock, tally),
         "a post of X",
     )
     yield from tally.notes()
 
 
-def _post(number: int, found: dict[str, Any], clock: Clock, tally: Tally) -> Post:
-    legacy = found["legacy"]
-    post_id = text_at(found, "rest_id") or str(legacy["id_str"])
-    author = _author(found)
-    reposted = _result(part(legacy, "retweeted_status_result"))
-    quoted = text_at(legacy, "quoted_status_id_str")
-    replied = text_at(legacy, "in_reply_to_status_id_str")
-    kind: Kind = "repost" if reposted else "reply" if replied else "quote" if quoted else "post"
+def _post(number: int, item: dict[str, Any], clock: Clock, tally: Tally) -> Post:
+    legacy = item["legacy"]
+    post_id = text_at(item, "rest_id") or str(legacy["id_str"])
+    author = _author(item)
+    original = _result(part(legacy, "retweeted_status_result"))
+    quote_of = text_at(legacy, "quoted_status_id_str")
+    reply_to = text_at(legacy, "in_reply_to_status_id_str")
+    kind: Kind = "repost" if original else "reply" if reply_to else "quote" if quote_of else "post"
     likes, reposts = own_counts(kind, legacy.get("favorite_count"), legacy.get("retweet_count"))
-    text = _text(reposted) if reposted else None
+    text = _text(original) if original else None
     return Post(
         number,
         "x",
         post_id,
         clock.utc(made_at(post_id, legacy.get("created_at"))),
-        unescaped(sound(text or _text(found), tally)),
-        author_id=text_at(legacy, "user_id_str") or text_at(found, "user", "id_str") or author,
+        unescape(sound(text or _text(item), tally)),
+        author_id=text_at(legacy, "user_id_str") or text_at(item, "user", "id_str") or author,
         author=author,
         kind=kind,
         lang=language(text_at(legacy, "lang")),
         url=permalink(author, post_id),
-        reply_to=replied,
-        repost_of=text_at(reposted, "rest_id") or text_at(reposted, "legacy", "id_str"),
-        quote_of=quoted if kind == "quote" else None,
+        reply_to=reply_to,
+        repost_of=text_at(original, "rest_id") or text_at(original, "legacy", "id_str"),
+        quote_of=quote_of if kind == "quote" else None,
         conversation=text_at(legacy, "conversation_id_str"),
-        followers=number_at(_user(found), "legacy", "followers_count")
-        or number_at(found, "user", "followers_count"),
+        followers=number_at(_user(item), "legacy", "followers_count")
+        or number_at(item, "user", "followers_count"),
         likes=likes,
         reposts=reposts,
         replies=number_at(legacy, "reply_count"),
         quotes=number_at(legacy, "quote_count"),
-        views=number_at(found, "views", "count") or number_at(found, "ext_views", "count"),
+        views=number_at(item, "views", "count") or number_at(item, "ext_views", "count"),
         saves=number_at(legacy, "bookmark_count"),
     )
 
@@ -94,20 +94,20 @@ def _result(value: Any) -> dict[str, Any] | None:
     return inner if isinstance(inner, dict) else None
 
 
-def _user(found: dict[str, Any]) -> Any:
-    return part(found, "core", "user_results", "result")
+def _user(item: dict[str, Any]) -> Any:
+    return part(item, "core", "user_results", "result")
 
 
-def _author(found: dict[str, Any]) -> str | None:
-    user = _user(found)
+def _author(item: dict[str, Any]) -> str | None:
+    user = _user(item)
     name = text_at(user, "core", "screen_name") or text_at(user, "legacy", "screen_name")
-    return handle(name or text_at(found, "user", "screen_name"))
+    return handle(name or text_at(item, "user", "screen_name"))
 
 
-def _text(found: dict[str, Any]) -> str | None:
+def _text(item: dict[str, Any]) -> str | None:
     """Return the whole text: that of a long post lies elsewhere, and legacy cuts it."""
-    long = text_at(found, "note_tweet", "note_tweet_results", "result", "text")
-    return long or text_at(found, "legacy", "full_text")
+    long = text_at(item, "note_tweet", "note_tweet_results", "result", "text")
+    return long or text_at(item, "legacy", "full_text")
 
 
 SOURCE = Source(

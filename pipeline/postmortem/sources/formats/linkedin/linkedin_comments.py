@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from postmortem.sources.delimited.aliases import matched
+from postmortem.sources.delimited.aliases import match_columns
 from postmortem.sources.delimited.tabular import read_table
 from postmortem.sources.formats.linkedin.member_archive import COMMENTS
 from postmortem.sources.recognition import Recognition, has_columns
@@ -28,13 +28,13 @@ if TYPE_CHECKING:
 
 def _recognise(peek: Peek) -> Recognition:
     """Fits the three columns, and no other that we know, in rows that link to LinkedIn if any."""
-    wanted = tuple(COMMENTS.columns.values())
-    fit = has_columns(peek, *wanted)
-    header = peek.header(wanted)
-    others = len(matched(header)) > len(wanted) or (len(peek.rows) == 1 and len(header) > 3)
+    columns = tuple(COMMENTS.columns.values())
+    fit = has_columns(peek, *columns)
+    header = peek.header(columns)
+    others = len(match_columns(header)) > len(columns) or (len(peek.rows) == 1 and len(header) > 3)
     elsewhere = len(peek.rows) > 1 and "linkedin.com" not in peek.head
     missing = (*fit.missing, *["links to linkedin.com"] * (others or elsewhere))
-    return Recognition(fit.found, missing)
+    return Recognition(fit.matches, missing)
 
 
 def _read(export: Export, options: Options) -> Iterator[Record]:

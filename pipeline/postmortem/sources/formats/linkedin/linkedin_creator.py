@@ -56,7 +56,7 @@ def _top_posts(export: Export, options: Options) -> Iterator[Record]:
     """Yield each post that either table names, once."""
     tally = Tally()
     clock = Clock("UTC", export.name, tally)
-    found: dict[str, Post] = {}
+    posts: dict[str, Post] = {}
     with export.open_text(_POSTS, options.encoding) as stream:
         rows = Rows(stream, ("Impressions",), export.name)
         starts = [at for at, name in enumerate(rows.columns) if plain(name) == "posturl"]
@@ -71,10 +71,10 @@ def _top_posts(export: Export, options: Options) -> Iterator[Record]:
                 except CellError as error:
                     yield Reject(line, str(error), ",".join(cells))
                     continue
-                if post and (post.url not in found or post.views is not None):
-                    found[post.url or ""] = post
-    yield from found.values()
-    tally.add("text-missing", len(found))
+                if post and (post.url not in posts or post.views is not None):
+                    posts[post.url or ""] = post
+    yield from posts.values()
+    tally.add("text-missing", len(posts))
     yield from tally.notes()
 
 
@@ -85,14 +85,14 @@ def _post(
 
     Of its two counts only impressions are a count of ours: engagements add up unlike things.
     """
-    url, day, counted = cells[start : start + 3]
+    url, day, number = cells[start : start + 3]
     if not url:
         return None
     post_id = id_in_link(url)
-    made = linkedin_time(post_id) if post_id else None
-    tally.add("time-from-id" if made else "day-only")
-    views = count(counted) if plain(columns[start + 2]) == "impressions" else None
-    moment = plausible(made) if made else clock.utc(parse_time(day, day_first=False)[0])
+    id_time = linkedin_time(post_id) if post_id else None
+    tally.add("time-from-id" if id_time else "day-only")
+    views = count(number) if plain(columns[start + 2]) == "impressions" else None
+    moment = plausible(id_time) if id_time else clock.utc(parse_time(day, day_first=False)[0])
     return Post(line, "linkedin", post_id, moment, "", own=True, url=url, views=views)
 
 

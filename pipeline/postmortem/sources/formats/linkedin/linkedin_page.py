@@ -59,10 +59,10 @@ _TOTALS = {
 
 def _is_metrics(peek: Peek) -> Recognition:
     """Fits the days' header, however its blanks are set."""
-    wanted = ("Date", "Impressions (total)", "Clicks (total)", "Reactions (total)")
+    columns = ("Date", "Impressions (total)", "Clicks (total)", "Reactions (total)")
     rows = ({plain(cell) for cell in row} for row in peek.rows)
-    fits = (has_all(tuple(map(plain, wanted)), row) for row in rows)
-    return max(fits, key=lambda fit: fit.found, default=Recognition(0, wanted))
+    fits = (has_all(tuple(map(plain, columns)), row) for row in rows)
+    return max(fits, key=lambda fit: fit.matches, default=Recognition(0, columns))
 
 
 def _recognise(peek: Peek) -> Recognition:

@@ -14,7 +14,7 @@ import re
 from typing import TYPE_CHECKING
 
 from postmortem.model import Reject
-from postmortem.sources.container.members import not_needed, rooted
+from postmortem.sources.container.members import not_needed, strip_root
 from postmortem.sources.delimited.tabular import read_table
 from postmortem.sources.formats.linkedin.member_archive import COMMENTS, SHARES
 from postmortem.sources.recognition import Recognition, has_all, has_columns
@@ -40,7 +40,7 @@ def _recognise(peek: Peek) -> Recognition:
     """Fits the archive (posts or comments beside a member's other files), or its file of posts."""
     if not peek.members:
         return has_columns(peek, *SHARES.columns.values())
-    names = rooted(peek.members)
+    names = strip_root(peek.members)
     there = {"Shares.csv" for name in names if _SHARES.fullmatch(name) or _COMMENTS.fullmatch(name)}
     there |= {"Profile.csv" for name in names if _MEMBER.fullmatch(name)}
     return has_all(("Shares.csv", "Profile.csv"), there)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _BREAK = re.compile(r'"\r?\n"')
 
 
-def repaired(text: str) -> str:
+def repair_text(text: str) -> str:
     r"""Return a text whose line breaks were quoted one by one, and quotes escaped by backslash.
 
     >>> repaired('Hello."\n""\n"Bye'), repaired(r'say \"hi\"')
@@ -37,7 +37,7 @@ SHARES = Layout(
     platform="linkedin",
     columns={"posted_at": "Date", "url": "ShareLink", "text": "ShareCommentary"},
     id_time=linkedin_time,
-    clean=repaired,
+    clean=repair_text,
     own=True,
     finish=_share,
 )
@@ -45,7 +45,7 @@ COMMENTS = Layout(
     platform="linkedin",
     columns={"posted_at": "Date", "url": "Link", "text": "Message"},
     id_time=None,
-    clean=repaired,
+    clean=repair_text,
     own=True,
     linked_ids=False,
     finish=_comment,

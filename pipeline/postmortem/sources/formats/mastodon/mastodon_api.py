@@ -32,23 +32,23 @@ if TYPE_CHECKING:
     from postmortem.sources.export import Export
     from postmortem.sources.options import Options
 
-_WANTED = ("id", "created_at", "content", "account.acct", "favourites_count", "reblogs_count")
-_NAMED = ("statuses", "mentions")
+_PATHS = ("id", "created_at", "content", "account.acct", "favourites_count", "reblogs_count")
+_LISTS = ("statuses", "mentions")
 """Lists of a backup: what the account said, and what others said to it."""
-_ROOTS = ("item.", "", f"{_NAMED[0]}.item.")
+_ROOTS = ("item.", "", f"{_LISTS[0]}.item.")
 
 
 def _recognise(peek: Peek) -> Recognition:
     """Fits statuses in an array, one a line, or under their name."""
-    fits = (has_paths(peek, *(root + path for path in _WANTED)) for root in _ROOTS)
-    return max(fits, key=lambda fit: fit.found)
+    fits = (has_paths(peek, *(root + path for path in _PATHS)) for root in _ROOTS)
+    return max(fits, key=lambda fit: fit.matches)
 
 
 def _read(export: Export, options: Options) -> Iterator[Record]:
     tally = Tally()
     clock = Clock("UTC", export.name, tally)
-    named = _NAMED[0] in peek_at(export).keys
-    paths = [(name,) for name in _NAMED] if named else [()]
+    has_lists = _LISTS[0] in peek_at(export).keys
+    paths = [(name,) for name in _LISTS] if has_lists else [()]
     yield from posts_of(
         _with_boosted(chain.from_iterable(at_path(export, options, path) for path in paths)),
         lambda number, status: _post(number, status, clock, tally),
@@ -58,22 +58,22 @@ def _read(export: Export, options: Options) -> Iterator[Record]:
 
 
 def _with_boosted(
-    found: Iterator[tuple[int, dict[str, Any]] | Reject],
+    items: Iterator[tuple[int, dict[str, Any]] | Reject],
 ) -> Iterator[tuple[int, Any] | Reject]:
     """Yield each status, and after a boost what it repeats."""
-    for item in found:
+    for item in items:
         yield item
         if not isinstance(item, Reject) and part(item[1], "reblog"):
             yield item[0], item[1]["reblog"]
 
 
 def _post(number: int, status: dict[str, Any], clock: Clock, tally: Tally) -> Post:
-    boosted = part(status, "reblog")
-    shown = boosted or status
-    warning = text_at(shown, "spoiler_text")
-    text = html_text(text_at(shown, "content") or "")
+    original = part(status, "reblog")
+    content = original or status
+    warning = text_at(content, "spoiler_text")
+    text = html_text(text_at(content, "content") or "")
     account = status["account"]
-    counted = None if boosted else status
+    counts = None if original else status
     return Post(
         number,
         "mastodon",
@@ -83,15 +83,15 @@ def _post(number: int, status: dict[str, Any], clock: Clock, tally: Tally) -> Po
         author_id=text_at(account, "url") or text_at(account, "id"),
         author=handle(account["acct"]),
         kind=_kind(status),
-        lang=language(text_at(shown, "language")),
+        lang=language(text_at(content, "language")),
         url=text_at(status, "url"),
         reply_to=text_at(status, "in_reply_to_id"),
-        repost_of=text_at(boosted, "id"),
+        repost_of=text_at(original, "id"),
         quote_of=text_at(status, "quote_id") or text_at(status, "quote", "quoted_status", "id"),
         followers=number_at(account, "followers_count"),
-        likes=number_at(counted, "favourites_count"),
-        reposts=number_at(counted, "reblogs_count"),
-        replies=number_at(counted, "replies_count"),
+        likes=number_at(counts, "favourites_count"),
+        reposts=number_at(counts, "reblogs_count"),
+        replies=number_at(counts, "replies_count"),
     )
 
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from postmortem.model import Post, Reject
-from postmortem.sources.container.members import named, not_needed, rooted
+from postmortem.sources.container.members import member_called, not_needed, strip_root
 from postmortem.sources.notes import Tally
 from postmortem.sources.objects.documents import elements
 from postmortem.sources.objects.items import text_at
@@ -36,16 +36,18 @@ if TYPE_CHECKING:
 def _recognise(peek: Peek) -> Recognition:
     """Fits an archive with outbox and actor, or an outbox alone."""
     if peek.members:
-        return has_all(("outbox.json", "actor.json"), rooted(peek.members))
+        return has_all(("outbox.json", "actor.json"), strip_root(peek.members))
     fit = has_paths(peek, "orderedItems.item.published", "orderedItems.item.object")
-    typed = peek.facts.get("type") == "OrderedCollection"
-    return fit if typed else Recognition(fit.found, (*fit.missing, "type OrderedCollection"))
+    is_collection = peek.facts.get("type") == "OrderedCollection"
+    return (
+        fit if is_collection else Recognition(fit.matches, (*fit.missing, "type OrderedCollection"))
+    )
 
 
 def _read(export: Export, options: Options) -> Iterator[Record]:
     tally = Tally()
     clock = Clock("UTC", export.name, tally)
-    member = named(export.members, "outbox.json")
+    member = member_called(export.members, "outbox.json")
     for number, activity in elements(export, options, "orderedItems", member=member):
         try:
             if isinstance(activity, Twice):
@@ -60,9 +62,9 @@ def _read(export: Export, options: Options) -> Iterator[Record]:
 
 
 def _post(number: int, activity: dict[str, Any], clock: Clock, tally: Tally) -> Post:
-    said = activity["object"]
+    note = activity["object"]
     if activity["type"] == "Announce":
-        address = said if isinstance(said, str) else said["id"]
+        address = note if isinstance(note, str) else note["id"]
         post_id, name = _last(activity["id"].removesuffix("/activity")), _author(activity["actor"])
         moment = clock.utc(iso_time(activity["published"]))
         return Post(
@@ -71,24 +73,24 @@ def _post(number: int, activity: dict[str, Any], clock: Clock, tally: Tally) -> 
         )  # fmt: skip
     if activity["type"] != "Create":
         raise CellError(f"an activity of type {activity['type']}")
-    warning = f"{said['summary']}\n\n" if said.get("summary") else ""
-    text, broken = whole(warning + html_text(said.get("content") or ""))
-    tally.add("surrogates-replaced", int(broken))
-    parent = said.get("inReplyTo")
+    warning = f"{note['summary']}\n\n" if note.get("summary") else ""
+    text, had_halves = whole(warning + html_text(note.get("content") or ""))
+    tally.add("surrogates-replaced", int(had_halves))
+    parent = note.get("inReplyTo")
     return Post(
         number,
         "mastodon",
-        _last(said["id"]),
-        clock.utc(iso_time(said["published"])),
+        _last(note["id"]),
+        clock.utc(iso_time(note["published"])),
         text,
         author_id=activity["actor"],
         author=_author(activity["actor"]),
         own=True,
         kind="reply" if parent else "post",
-        lang=_language(said.get("contentMap")),
-        url=said.get("url") or said["id"],
+        lang=_language(note.get("contentMap")),
+        url=note.get("url") or note["id"],
         reply_to=_last(parent) if parent else None,
-        conversation=text_at(said, "conversation"),
+        conversation=text_at(note, "conversation"),
     )
 
 

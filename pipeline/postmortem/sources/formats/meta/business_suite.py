@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from postmortem.sources.peek import Peek
 
 LIFETIME = "lifetime"
-_PUBLISHED = re.compile(r"\d\d[/.]\d\d[/.]\d{4},? \d\d:\d\d")
+_PUBLISH_TIME = re.compile(r"\d\d[/.]\d\d[/.]\d{4},? \d\d:\d\d")
 
 
 def publish_time(text: str) -> datetime:
@@ -48,7 +48,7 @@ def in_english(peek: Peek, columns: Collection[str], site: str) -> Recognition:
 
 
 def _is_row(row: tuple[str, ...], site: str) -> bool:
-    return any(map(_PUBLISHED.fullmatch, row)) and any(f"{site}/" in cell for cell in row)
+    return any(map(_PUBLISH_TIME.fullmatch, row)) and any(f"{site}/" in cell for cell in row)
 
 
 def lifetime_only(post: Post, cells: Cells) -> Post:

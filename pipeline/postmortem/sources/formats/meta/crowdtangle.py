@@ -15,15 +15,15 @@ if TYPE_CHECKING:
 ID = "id in URL"
 """The column that reading adds: posts have no other id than the end of their link."""
 _SCORE = "Overperforming Score"
-_ABBREVIATED = re.compile(r"(.*\d)\s+[A-Z]{2,5}")
+_WITH_ABBREVIATION = re.compile(r"(.*\d)\s+[A-Z]{2,5}")
 
 
 def with_score(peek: Peek, *columns: str) -> Recognition:
     """Recognise by `columns`, and by the score, whose name ends in weights and an em dash."""
     fit = has_columns(peek, *columns)
-    scored = any(cell.lower().startswith(_SCORE.lower()) for cell in peek.header(columns))
-    if fit.found and not scored:
-        return Recognition(fit.found, (*fit.missing, f"{_SCORE} …"))
+    has_score = any(cell.lower().startswith(_SCORE.lower()) for cell in peek.header(columns))
+    if fit.matches and not has_score:
+        return Recognition(fit.matches, (*fit.missing, f"{_SCORE} …"))
     return fit
 
 
@@ -35,13 +35,13 @@ def without_unknown_zone(text: str) -> str:
     >>> without_unknown_zone("2021-07-06 16:45:20 IST")
     '2021-07-06 16:45:20'
     """
-    found = _ABBREVIATED.fullmatch(text.strip())
-    if found is None:
+    match = _WITH_ABBREVIATION.fullmatch(text.strip())
+    if match is None:
         return text
     try:
         parse_time(text)
     except CellError:
-        return found[1]
+        return match[1]
     return text
 
 

@@ -88,8 +88,8 @@ def _rows(rows: Rows) -> Iterator[Row | Reject]:
             cells[at["post created"]] = without_unknown_zone(cells[at["post created"]])
             cells[at["likes"]] = _sum([cells[place] for place in reactions])
             if not cells[at["message"]]:
-                told = (cells[place] for place in others)
-                cells[at["message"]] = next(filter(None, told), "")
+                texts = (cells[place] for place in others)
+                cells[at["message"]] = next(filter(None, texts), "")
             for place in views:
                 cells[place] = views_of_film(cells[place])
             cells.append(last_part(cells[at["url"]]))

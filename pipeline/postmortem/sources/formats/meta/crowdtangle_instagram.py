@@ -63,7 +63,7 @@ def _recognise(peek: Peek) -> Recognition:
     """Fits Instagram's columns and the score; Facebook's table has an id of the page."""
     fit = with_score(peek, *_MARKS)
     if fit.certain and "Facebook Id" in peek.header(_MARKS):
-        return Recognition(fit.found, ("a table without Facebook Id",))
+        return Recognition(fit.matches, ("a table without Facebook Id",))
     return fit
 
 
@@ -76,11 +76,11 @@ def _read(export: Export, options: Options) -> Iterator[Record]:
 def _rows(rows: Rows) -> Iterator[Row | Reject]:
     """Yield rows with the id out of the link, and with no zone where it is not known."""
     names = [name.lower() for name in rows.columns]
-    url, created, views = (names.index(name) for name in ("url", "post created", "views"))
+    url, time_at, views = (names.index(name) for name in ("url", "post created", "views"))
     for row in rows:
         if not isinstance(row, Reject):
             cells = row[1]
-            cells[created] = without_unknown_zone(cells[created])
+            cells[time_at] = without_unknown_zone(cells[time_at])
             cells[views] = views_of_film(cells[views])
             cells.append(last_part(cells[url]))
         yield row

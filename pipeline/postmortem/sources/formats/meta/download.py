@@ -53,13 +53,13 @@ def is_whole(members: Iterable[str]) -> bool:
 def alone(peek: Peek, fit: Recognition) -> Recognition:
     """Return `fit`, which is no more certain when other exports lie among the files."""
     if fit.certain and not is_whole(peek.members):
-        return Recognition(fit.found, ("a folder without other exports in it",))
+        return Recognition(fit.matches, ("a folder without other exports in it",))
     return fit
 
 
-def json_files(export: Export, found: Iterable[str]) -> tuple[str, ...]:
+def json_files(export: Export, files: Iterable[str]) -> tuple[str, ...]:
     """Return the files of a download that are JSON; MalformedExport when all of them are HTML."""
-    names = tuple(found)
+    names = tuple(files)
     if names and all(name.endswith(".html") for name in names):
         raise MalformedExport(
             f"{export.name}: this download is in HTML, which is for looking at. "
@@ -68,7 +68,9 @@ def json_files(export: Export, found: Iterable[str]) -> tuple[str, ...]:
     return tuple(name for name in names if name.endswith(".json"))
 
 
-def listed(export: Export, options: Options, member: str | None) -> Iterator[tuple[int, Any]]:
+def list_elements(
+    export: Export, options: Options, member: str | None
+) -> Iterator[tuple[int, Any]]:
     """Yield the numbered elements of a file's list, whatever key it hides under.
 
     Meta writes a bare array, a lone object where there is one element, or an object around the
@@ -92,8 +94,8 @@ def _longest(element: Any) -> list[Any] | None:
 
 def meta(value: Any, *path: str) -> str | None:
     """Return the text at `path` with its letters set right."""
-    found = text_at(value, *path)
-    return meta_text(found) if found else None
+    text = text_at(value, *path)
+    return meta_text(text) if text else None
 
 
 def in_file(record: Post | Reject, member: str | None) -> Post | Reject:
@@ -104,36 +106,36 @@ def in_file(record: Post | Reject, member: str | None) -> Post | Reject:
 
 
 def media_post(
-    number: int, found: dict[str, Any], platform: str, owner: Owner, clock: Clock, tally: Tally
+    number: int, item: dict[str, Any], platform: str, owner: Owner, clock: Clock, tally: Tally
 ) -> Post:
     """Return a post of Instagram or Threads: a caption and a time, there or in its first picture.
 
     A post of one picture keeps both with the picture, a post of several above them.
     """
-    pictures = found.get("media") or [found]
+    pictures = item.get("media") or [item]
     first = next((picture for picture in pictures if isinstance(picture, dict)), {})
     captions = (meta(picture, "title") for picture in pictures if isinstance(picture, dict))
-    said = meta(found, "title") or next(filter(None, captions), None)
-    made = found.get("creation_timestamp") or first.get("creation_timestamp")
-    if not made:
+    caption = meta(item, "title") or next(filter(None, captions), None)
+    time = item.get("creation_timestamp") or first.get("creation_timestamp")
+    if not time:
         raise CellError("it has no creation_timestamp")
     tally.add("ids-unknown")
-    return own_post(number, platform, made, said, owner, "post", clock, tally)
+    return own_post(number, platform, time, caption, owner, "post", clock, tally)
 
 
 def string_map_comment(
-    number: int, found: dict[str, Any], owner: Owner, clock: Clock, tally: Tally
+    number: int, item: dict[str, Any], owner: Owner, clock: Clock, tally: Tally
 ) -> Post:
     """Return a comment of Instagram, whose keys are in the language of the account.
 
     The one entry with a time is the time; the text comes first, before the owner of the picture.
     """
-    entries: dict[str, Any] = found["string_map_data"]
+    entries: dict[str, Any] = item["string_map_data"]
     times = [at for entry in entries.values() if (at := part(entry, "timestamp"))]
-    said = [text for entry in entries.values() if (text := meta(entry, "value"))]
-    if len(times) != 1 or not said:
+    texts = [text for entry in entries.values() if (text := meta(entry, "value"))]
+    if len(times) != 1 or not texts:
         raise CellError("it has not one time and a text")
-    text = meta(entries, "Comment", "value") or said[0]
+    text = meta(entries, "Comment", "value") or texts[0]
     tally.add("ids-unknown")
     return own_post(number, "instagram", times[0], text, owner, "comment", clock, tally)
 
@@ -141,7 +143,7 @@ def string_map_comment(
 def own_post(
     number: int,
     platform: str,
-    made: object,
+    time: object,
     text: str | None,
     owner: Owner,
     kind: Kind,
@@ -149,5 +151,5 @@ def own_post(
     tally: Tally,
 ) -> Post:
     """Return what an account wrote, as its download tells: a time, a text, no id and no counts."""
-    moment = clock.utc(unix_time(made))
+    moment = clock.utc(unix_time(time))
     return Post(number, platform, None, moment, sound(text, tally), *owner, own=True, kind=kind)

@@ -15,13 +15,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from postmortem.sources.container.members import named, not_needed, rooted
+from postmortem.sources.container.members import member_called, not_needed, strip_root
 from postmortem.sources.formats.meta.download import (
     Owner,
     alone,
     in_file,
     json_files,
-    listed,
+    list_elements,
     meta,
     own_post,
 )
@@ -61,8 +61,8 @@ def _recognise(peek: Peek) -> Recognition:
     """Fits the archive by its file of posts, or that file alone, or the one of comments."""
     if not peek.members:
         fits = (has_paths(peek, *paths) for paths in _ALONE)
-        return max(fits, key=lambda fit: (fit.certain, fit.found))
-    names = rooted(peek.members)
+        return max(fits, key=lambda fit: (fit.certain, fit.matches))
+    names = strip_root(peek.members)
     there = {"your_posts_1.json" for name in names if _POSTS.fullmatch(name)}
     return alone(peek, has_all(("your_posts_1.json",), there))
 
@@ -73,16 +73,16 @@ def _read(export: Export, options: Options) -> Iterator[Record]:
     owner = _owner(export, options, tally)
     members: tuple[str | None, ...] = _post_files(export) or (None,)
 
-    def record(number: int, found: dict[str, Any]) -> Post:
-        return _record(number, found, owner, clock, tally)
+    def record(number: int, posts: dict[str, Any]) -> Post:
+        return _record(number, posts, owner, clock, tally)
 
     for member in members:
-        found = posts_of(listed(export, options, member), record, "a post of Facebook")
-        yield from (in_file(each, member) for each in found)
+        posts = posts_of(list_elements(export, options, member), record, "a post of Facebook")
+        yield from (in_file(each, member) for each in posts)
     yield from tally.notes()
-    profile = named(export.members, _PROFILE)
-    unread = [name for name in export.members if name not in (*members, profile)]
-    yield from not_needed(name for name in unread if not _MEDIA.search(name))
+    profile = member_called(export.members, _PROFILE)
+    others = [name for name in export.members if name not in (*members, profile)]
+    yield from not_needed(name for name in others if not _MEDIA.search(name))
 
 
 def _post_files(export: Export) -> tuple[str, ...]:
@@ -94,7 +94,7 @@ def _post_files(export: Export) -> tuple[str, ...]:
 
 def _owner(export: Export, options: Options, tally: Tally) -> Owner:
     """Return the username and, where there is none, the name to tell the author by."""
-    member = named(export.members, _PROFILE)
+    member = member_called(export.members, _PROFILE)
     profile = part(document(export, options, member), "profile_v2") if member else None
     handle = (meta(profile, "username") or "").lower() or None
     name = meta(profile, "name", "full_name")
@@ -103,41 +103,41 @@ def _owner(export: Export, options: Options, tally: Tally) -> Owner:
     return handle or name, handle
 
 
-def _record(number: int, found: dict[str, Any], owner: Owner, clock: Clock, tally: Tally) -> Post:
+def _record(number: int, item: dict[str, Any], owner: Owner, clock: Clock, tally: Tally) -> Post:
     """Return a post or comment; they lie in one another's files in some years."""
-    comment = next(_below(found, "data", "comment"), None)
-    labelled = found.get("label_values")
-    text = _labelled(labelled) if labelled else _text(found)
+    comment = next(_below(item, "data", "comment"), None)
+    labels = item.get("label_values")
+    text = _text_by_label(labels) if labels else _text(item)
     if comment is not None:
         text = meta(comment, "comment")
     kind: Kind = "post" if comment is None else "comment"
-    post = own_post(number, "facebook", found["timestamp"], text, owner, kind, clock, tally)
-    post_id = text_at(found, "fbid")
+    post = own_post(number, "facebook", item["timestamp"], text, owner, kind, clock, tally)
+    post_id = text_at(item, "fbid")
     tally.add("ids-unknown", 0 if post_id else 1)
     return post._replace(post_id=post_id)
 
 
-def _below(found: dict[str, Any], array: str, key: str) -> Iterator[Any]:
+def _below(item: dict[str, Any], array: str, key: str) -> Iterator[Any]:
     """Yield what lies under `key` in each object of an array."""
-    for item in found.get(array) or ():
-        if (value := part(item, key)) is not None:
+    for entry in item.get(array) or ():
+        if (value := part(entry, key)) is not None:
             yield value
 
 
-def _text(found: dict[str, Any]) -> str | None:
+def _text(item: dict[str, Any]) -> str | None:
     """Return the words of the post, else those of what it shows or shares."""
-    for said in _below(found, "data", "post"):
-        if said:
-            return meta({"post": said}, "post")
-    attached = [item for group in _below(found, "attachments", "data") for item in group]
+    for words in _below(item, "data", "post"):
+        if words:
+            return meta({"post": words}, "post")
+    attachments = [each for group in _below(item, "attachments", "data") for each in group]
     for path in (("media", "description"), ("text",), ("external_context", "name")):
-        for item in attached:
-            if text := meta(item, *path):
+        for attachment in attachments:
+            if text := meta(attachment, *path):
                 return text
     return None
 
 
-def _labelled(values: list[Any]) -> str | None:
+def _text_by_label(values: list[Any]) -> str | None:
     """Return the text among labelled values; the labels are in the account's language."""
     for value in values:
         if (meta(value, "label") or "").lower() in _TEXT_LABELS:

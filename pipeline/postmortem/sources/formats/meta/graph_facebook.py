@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from postmortem.model import Post, Reject
 from postmortem.sources.notes import Tally
 from postmortem.sources.objects.documents import objects
-from postmortem.sources.objects.items import number_at, posts_of, several, sound, text_at, told
+from postmortem.sources.objects.items import number_at, posts_of, several, sound, text_at, with_keys
 from postmortem.sources.recognition import Recognition, has_paths
 from postmortem.sources.source import Source
 from postmortem.sources.values.clock import Clock
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from postmortem.sources.options import Options
     from postmortem.sources.peek import Peek
 
-_NEEDED = ("data.item.id", "data.item.created_time", "data.item.message")
-_COUNTED = (
+_PATHS = ("data.item.id", "data.item.created_time", "data.item.message")
+_MARKS = (
     "data.item.permalink_url",
     "data.item.reactions.summary.total_count",
     "data.item.likes.summary.total_count",
@@ -41,13 +41,13 @@ _COUNTED = (
 
 def _recognise(peek: Peek) -> Recognition:
     """Fits posts whose id is the page's and the post's, with a link or a count of Graph's."""
-    fit = has_paths(peek, *_NEEDED)
+    fit = has_paths(peek, *_PATHS)
     missing = list(fit.missing)
-    if not any(path in peek.keys for path in _COUNTED):
-        missing.append(_COUNTED[0])
-    if fit.found and "_" not in peek.facts.get("data.item.id", ""):
+    if not any(path in peek.keys for path in _MARKS):
+        missing.append(_MARKS[0])
+    if fit.matches and "_" not in peek.facts.get("data.item.id", ""):
         missing.append("an id of page and post")
-    return Recognition(fit.found, tuple(missing))
+    return Recognition(fit.matches, tuple(missing))
 
 
 def _read(export: Export, options: Options) -> Iterator[Record]:
@@ -55,7 +55,7 @@ def _read(export: Export, options: Options) -> Iterator[Record]:
     clock = Clock("UTC", export.name, tally)
     yield from posts_of(
         _items(objects(export, options)),
-        lambda number, found: _post(number, found, clock, tally),
+        lambda number, line: _post(number, line, clock, tally),
         "a post of Graph",
     )
     yield from tally.notes()
@@ -65,41 +65,41 @@ def _items(
     pages: Iterator[tuple[int, dict[str, Any]] | Reject],
 ) -> Iterator[tuple[int, Any] | Reject]:
     """Yield each post, and after it the comments below it with the post's id."""
-    for found in pages:
-        if isinstance(found, Reject):
-            yield found
+    for line in pages:
+        if isinstance(line, Reject):
+            yield line
             continue
-        number, page = found
+        number, page = line
         for item in several(page, "data"):
             yield number, item
             for comment in several(item, "comments", "data"):
-                yield number, told(comment, below=item.get("id"))
+                yield number, with_keys(comment, below=item.get("id"))
 
 
-def _post(number: int, found: dict[str, Any], clock: Clock, tally: Tally) -> Post:
-    above = text_at(found, "parent", "id") or text_at(found, "below")
-    name = text_at(found, "from", "username")
+def _post(number: int, item: dict[str, Any], clock: Clock, tally: Tally) -> Post:
+    above = text_at(item, "parent", "id") or text_at(item, "below")
+    name = text_at(item, "from", "username")
     likes = (
-        number_at(found, "reactions", "summary", "total_count"),
-        number_at(found, "likes", "summary", "total_count"),
-        number_at(found, "like_count"),
+        number_at(item, "reactions", "summary", "total_count"),
+        number_at(item, "likes", "summary", "total_count"),
+        number_at(item, "like_count"),
     )
-    below = number_at(found, "comments", "summary", "total_count")
+    below = number_at(item, "comments", "summary", "total_count")
     return Post(
         number,
         "facebook",
-        str(found["id"]),
-        clock.utc(iso_time(str(found["created_time"]))),
-        sound(text_at(found, "message") or text_at(found, "story"), tally),
-        author_id=text_at(found, "from", "id"),
+        str(item["id"]),
+        clock.utc(iso_time(str(item["created_time"]))),
+        sound(text_at(item, "message") or text_at(item, "story"), tally),
+        author_id=text_at(item, "from", "id"),
         author=name.lower() if name else None,
         kind="comment" if above else "post",
-        url=text_at(found, "permalink_url"),
+        url=text_at(item, "permalink_url"),
         reply_to=above,
-        conversation=text_at(found, "below"),
+        conversation=text_at(item, "below"),
         likes=next((number for number in likes if number is not None), None),
-        reposts=number_at(found, "shares", "count"),
-        replies=below if below is not None else number_at(found, "comment_count"),
+        reposts=number_at(item, "shares", "count"),
+        replies=below if below is not None else number_at(item, "comment_count"),
     )
 
 

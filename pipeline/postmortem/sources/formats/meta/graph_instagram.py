@@ -23,7 +23,7 @@ from postmortem.sources.objects.items import (
     several,
     sound,
     text_at,
-    told,
+    with_keys,
 )
 from postmortem.sources.recognition import Recognition, has_paths
 from postmortem.sources.source import Source
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from postmortem.sources.options import Options
     from postmortem.sources.peek import Peek
 
-_NEEDED = (
+_PATHS = (
     "data.item.id", "data.item.caption", "data.item.media_type", "data.item.permalink",
     "data.item.timestamp",
 )  # fmt: skip
@@ -47,9 +47,9 @@ _NEEDED = (
 
 def _recognise(peek: Peek) -> Recognition:
     """Fits media with a link to Instagram."""
-    fit = has_paths(peek, *_NEEDED)
+    fit = has_paths(peek, *_PATHS)
     if fit.certain and "instagram.com/" not in peek.facts["data.item.permalink"]:
-        return Recognition(fit.found, ("a permalink to instagram.com",))
+        return Recognition(fit.matches, ("a permalink to instagram.com",))
     return fit
 
 
@@ -58,7 +58,7 @@ def _read(export: Export, options: Options) -> Iterator[Record]:
     clock = Clock("UTC", export.name, tally)
     yield from posts_of(
         _items(objects(export, options)),
-        lambda number, found: _post(number, found, clock, tally),
+        lambda number, line: _post(number, line, clock, tally),
         "a post of Graph",
     )
     yield from tally.notes()
@@ -68,38 +68,38 @@ def _items(
     pages: Iterator[tuple[int, dict[str, Any]] | Reject],
 ) -> Iterator[tuple[int, Any] | Reject]:
     """Yield each post, then its comments and their answers with what they stand below."""
-    for found in pages:
-        if isinstance(found, Reject):
-            yield found
+    for line in pages:
+        if isinstance(line, Reject):
+            yield line
             continue
-        number, page = found
+        number, page = line
         for item in several(page, "data"):
             yield number, item
             post_id = part(item, "id")
             for comment in several(item, "comments", "data"):
-                yield number, told(comment, below=post_id, answers=post_id)
+                yield number, with_keys(comment, below=post_id, answers=post_id)
                 for answer in several(comment, "replies", "data"):
-                    yield number, told(answer, below=post_id, answers=part(comment, "id"))
+                    yield number, with_keys(answer, below=post_id, answers=part(comment, "id"))
 
 
-def _post(number: int, found: dict[str, Any], clock: Clock, tally: Tally) -> Post:
-    below = text_at(found, "below")
-    author = handle(text_at(found, "username"))
-    said = text_at(found, "text") if below else text_at(found, "caption")
+def _post(number: int, item: dict[str, Any], clock: Clock, tally: Tally) -> Post:
+    below = text_at(item, "below")
+    author = handle(text_at(item, "username"))
+    text = text_at(item, "text") if below else text_at(item, "caption")
     return Post(
         number,
         "instagram",
-        str(found["id"]),
-        clock.utc(iso_time(str(found["timestamp"]))),
-        sound(said, tally),
-        author_id=text_at(found, "owner", "id") or text_at(found, "from", "id") or author,
+        str(item["id"]),
+        clock.utc(iso_time(str(item["timestamp"]))),
+        sound(text, tally),
+        author_id=text_at(item, "owner", "id") or text_at(item, "from", "id") or author,
         author=author,
         kind="comment" if below else "post",
-        url=text_at(found, "permalink"),
-        reply_to=text_at(found, "answers"),
+        url=text_at(item, "permalink"),
+        reply_to=text_at(item, "answers"),
         conversation=below,
-        likes=number_at(found, "like_count"),
-        replies=number_at(found, "comments_count"),
+        likes=number_at(item, "like_count"),
+        replies=number_at(item, "comments_count"),
     )
 
 

@@ -15,13 +15,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from postmortem.sources.container.members import named, not_needed, rooted
+from postmortem.sources.container.members import member_called, not_needed, strip_root
 from postmortem.sources.formats.meta.download import (
     Owner,
     alone,
     in_file,
     json_files,
-    listed,
+    list_elements,
     media_post,
     meta,
     string_map_comment,
@@ -69,8 +69,8 @@ _ALONE = (
 def _recognise(peek: Peek) -> Recognition:
     """Fits the archive by a file of posts and one of the account, or a file of posts alone."""
     if not peek.members:
-        return max((has_paths(peek, *paths) for paths in _ALONE), key=lambda fit: fit.found)
-    names = rooted(peek.members)
+        return max((has_paths(peek, *paths) for paths in _ALONE), key=lambda fit: fit.matches)
+    names = strip_root(peek.members)
     there = {"posts_1.json" for name in names if _POSTS.fullmatch(name)}
     there |= {_PROFILE for name in names if _ACCOUNT.match(name)}
     return alone(peek, has_all(("posts_1.json", _PROFILE), there))
@@ -82,33 +82,33 @@ def _read(export: Export, options: Options) -> Iterator[Record]:
     owner = _owner(export, options, tally)
     members: tuple[str | None, ...] = _post_files(export) or (None,)
 
-    def record(number: int, found: dict[str, Any]) -> Post:
-        if "string_map_data" in found:
-            return string_map_comment(number, found, owner, clock, tally)
-        return media_post(number, found, platform, owner, clock, tally)
+    def record(number: int, item: dict[str, Any]) -> Post:
+        if "string_map_data" in item:
+            return string_map_comment(number, item, owner, clock, tally)
+        return media_post(number, item, platform, owner, clock, tally)
 
     for member in members:
         platform = "threads" if member and _THREADS.search(member) else "instagram"
-        found = posts_of(listed(export, options, member), record, f"a post of {platform}")
-        yield from (in_file(each, member) for each in found)
+        posts = posts_of(list_elements(export, options, member), record, f"a post of {platform}")
+        yield from (in_file(each, member) for each in posts)
     yield from tally.notes()
-    profile = named(export.members, _PROFILE)
-    unread = [name for name in export.members if name not in (*members, profile)]
-    yield from not_needed(name for name in unread if not _MEDIA.search(name))
+    profile = member_called(export.members, _PROFILE)
+    others = [name for name in export.members if name not in (*members, profile)]
+    yield from not_needed(name for name in others if not _MEDIA.search(name))
 
 
 def _post_files(export: Export) -> tuple[str, ...]:
     """Return the files with posts and comments; MalformedExport when they are HTML."""
-    wanted = (_POSTS, _COMMENTS, _THREADS)
-    read = (n for n in export.members if any(pattern.search(n) for pattern in wanted))
+    patterns = (_POSTS, _COMMENTS, _THREADS)
+    read = (n for n in export.members if any(pattern.search(n) for pattern in patterns))
     return json_files(export, read)
 
 
 def _owner(export: Export, options: Options, tally: Tally) -> Owner:
     """Return the account out of its profile, whose keys are in its language."""
-    member = named(export.members, _PROFILE)
-    found = part(document(export, options, member), "profile_user") if member else None
-    entries = part(found[0], "string_map_data") if isinstance(found, list) and found else None
+    member = member_called(export.members, _PROFILE)
+    profile = part(document(export, options, member), "profile_user") if member else None
+    entries = part(profile[0], "string_map_data") if isinstance(profile, list) and profile else None
     for key, entry in (entries or {}).items():
         if (meta({"key": key}, "key") or "").lower() in _USERNAMES:
             handle = (meta(entry, "value") or "").lower() or None

@@ -38,12 +38,12 @@ if TYPE_CHECKING:
 def _instant(cells: Cells) -> datetime | None:
     """Return the row's time in the zone that its link proves, None when it proves none."""
     code = shortcode_in_link(cells["url"])
-    made = instagram_time(code) if code else None
+    link_time = instagram_time(code) if code else None
     naive = publish_time(cells["posted_at"])
-    offset = utc_offset(made, naive)
-    if made is None or offset is None:
+    offset = utc_offset(link_time, naive)
+    if link_time is None or offset is None:
         return None
-    return (naive - offset).replace(tzinfo=made.tzinfo)
+    return (naive - offset).replace(tzinfo=link_time.tzinfo)
 
 
 _LAYOUT = Layout(

@@ -14,8 +14,14 @@ import re
 from typing import TYPE_CHECKING
 
 from postmortem.model import Note
-from postmortem.sources.container.members import not_needed, rooted
-from postmortem.sources.formats.meta.download import alone, in_file, json_files, listed, media_post
+from postmortem.sources.container.members import not_needed, strip_root
+from postmortem.sources.formats.meta.download import (
+    alone,
+    in_file,
+    json_files,
+    list_elements,
+    media_post,
+)
 from postmortem.sources.notes import Tally
 from postmortem.sources.objects.items import posts_of
 from postmortem.sources.recognition import Recognition, has_all
@@ -39,14 +45,14 @@ _BELOW = (".item.media.item.title", ".item.media.item.creation_timestamp")
 def _recognise(peek: Peek) -> Recognition:
     """Fits the file of posts, alone or in an archive that is not Instagram's too."""
     if peek.members:
-        names = rooted(peek.members)
+        names = strip_root(peek.members)
         there = {"threads_and_replies.json" for name in names if _POSTS.fullmatch(name)}
         if there and any(_INSTAGRAM.fullmatch(name) for name in names):
             return Recognition(1, ("an archive of Threads alone",))
         return alone(peek, has_all(("threads_and_replies.json",), there))
     roots = [key for key in peek.keys if key.startswith(_KEY) and "." not in key]
-    wanted = tuple(f"{roots[0] if roots else _KEY}{path}" for path in _BELOW)
-    return has_all(wanted, peek.keys)
+    paths = tuple(f"{roots[0] if roots else _KEY}{path}" for path in _BELOW)
+    return has_all(paths, peek.keys)
 
 
 def _read(export: Export, options: Options) -> Iterator[Record]:
@@ -56,12 +62,12 @@ def _read(export: Export, options: Options) -> Iterator[Record]:
     there = (name for name in export.members if _POSTS.search(name))
     members: tuple[str | None, ...] = json_files(export, there) or (None,)
     for member in members:
-        found = posts_of(
-            listed(export, options, member),
+        posts = posts_of(
+            list_elements(export, options, member),
             lambda number, item: media_post(number, item, "threads", (None, None), clock, tally),
             "a post of Threads",
         )
-        yield from (in_file(each, member) for each in found)
+        yield from (in_file(each, member) for each in posts)
     yield from tally.notes()
     yield Note.of("replies-unmarked", platform="Threads")
     yield from not_needed(name for name in export.members if name not in members)

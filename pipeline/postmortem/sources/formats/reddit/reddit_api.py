@@ -37,7 +37,7 @@ _DEEPEST = 200
 def _recognise(peek: Peek) -> Recognition:
     """Fits a listing of submissions or comments, or the two listings of a thread."""
     fits = (has_paths(peek, *(root + p for p in _PATHS)) for root in ("", "item."))
-    return max(fits, key=lambda fit: fit.found)
+    return max(fits, key=lambda fit: fit.matches)
 
 
 _PATHS = ("kind", f"{_CHILD}kind", f"{_CHILD}data.created_utc", f"{_CHILD}data.author")
@@ -56,11 +56,11 @@ def _read(export: Export, options: Options) -> Iterator[Record]:
 def _things(export: Export, options: Options, tally: Tally) -> Iterator[tuple[int, Any] | Reject]:
     """Yield what each listing holds, and the replies inside it."""
     number = 0
-    for found in at_path(export, options, ()):
-        if isinstance(found, Reject):
-            yield found
+    for line in at_path(export, options, ()):
+        if isinstance(line, Reject):
+            yield line
             continue
-        for thing in _inside(found[1], tally, 0):
+        for thing in _inside(line[1], tally, 0):
             number += 1
             yield number, thing
 

@@ -28,17 +28,17 @@ if TYPE_CHECKING:
     from postmortem.sources.options import Options
     from postmortem.sources.peek import Peek
 
-_SHARED = ("id", "author", "created_utc", "subreddit", "score")
+_COMMON = ("id", "author", "created_utc", "subreddit", "score")
 
 
 def _recognise(peek: Peek) -> Recognition:
     """Fits lines, or an array, of submissions or of comments by Reddit's own names."""
     fits = [
-        has_paths(peek, *(root + name for name in (*_SHARED, *own)))
+        has_paths(peek, *(root + name for name in (*_COMMON, *own)))
         for root in ("", "item.")
         for own in (("selftext", "title"), ("body", "link_id"))
     ]
-    return max(fits, key=lambda fit: (fit.certain, fit.found))
+    return max(fits, key=lambda fit: (fit.certain, fit.matches))
 
 
 def _read(export: Export, options: Options) -> Iterator[Record]:

@@ -17,12 +17,12 @@ from typing import TYPE_CHECKING
 
 from postmortem.sources.delimited.layout import Cells, Layout
 from postmortem.sources.delimited.tabular import read_table
-from postmortem.sources.formats.reddit.things import GONE
+from postmortem.sources.formats.reddit.things import REMOVAL_MARKS
 from postmortem.sources.notes import Tally
 from postmortem.sources.peek import Peek, peek_at
 from postmortem.sources.recognition import Recognition, has_columns
 from postmortem.sources.source import Source
-from postmortem.sources.values.cells import CellError, unescaped
+from postmortem.sources.values.cells import CellError, unescape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,31 +32,31 @@ if TYPE_CHECKING:
     from postmortem.sources.options import Options
 
 _LINK = re.compile(r"reddit\.com/r/[^/]+/comments/(\w+)(?:/[^/]*/(\w+))?")
-_SHARED = {"author": "author", "likes": "score", "posted_at": "created", "url": "link"}
+_COMMON = {"author": "author", "likes": "score", "posted_at": "created", "url": "link"}
 _SUBMISSIONS = Layout(
     platform="reddit",
-    columns={**_SHARED, "title": "title", "text": "text"},
+    columns={**_COMMON, "title": "title", "text": "text"},
     id_time=None,
     linked_ids=False,
 )
 _COMMENTS = Layout(
-    platform="reddit", columns={**_SHARED, "text": "body"}, id_time=None, linked_ids=False
+    platform="reddit", columns={**_COMMON, "text": "body"}, id_time=None, linked_ids=False
 )
 
 
 def _finish(post: Post, cells: Cells, tally: Tally) -> Post:
     """Return the post with the ids of its link, its title, and without what was removed."""
-    found = _LINK.search(cells["url"])
-    if found is None:
+    link = _LINK.search(cells["url"])
+    if link is None:
         raise CellError(f"no post of Reddit in its link {cells['url'][:80]!r}")
-    thread, comment = f"t3_{found[1]}", found[2]
+    thread, comment = f"t3_{link[1]}", link[2]
     parts = [part for part in (cells["title"], cells["text"]) if part]
-    tally.add("text-removed", sum(part in GONE for part in parts))
+    tally.add("text-removed", sum(part in REMOVAL_MARKS for part in parts))
     name = (post.author or "").removeprefix("u/")
-    author = name if name and name not in GONE else None
+    author = name if name and name not in REMOVAL_MARKS else None
     return post._replace(
         post_id=f"t1_{comment}" if comment else thread,
-        text=unescaped("\n\n".join(part for part in parts if part not in GONE)),
+        text=unescape("\n\n".join(part for part in parts if part not in REMOVAL_MARKS)),
         author=author,
         author_id=author,
         kind="comment" if comment else "post",
@@ -69,7 +69,7 @@ def _recognise(peek: Peek) -> Recognition:
     fits = [has_columns(peek, *layout.columns.values()) for layout in (_SUBMISSIONS, _COMMENTS)]
     fit = max(fits, key=lambda fit: (fit.certain, fit.share))
     if len(peek.rows) > 1 and not _LINK.search(peek.head):
-        return Recognition(fit.found, (*fit.missing, "links to reddit.com/r/…/comments/…"))
+        return Recognition(fit.matches, (*fit.missing, "links to reddit.com/r/…/comments/…"))
     return fit
 
 

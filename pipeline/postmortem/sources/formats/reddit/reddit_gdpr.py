@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from postmortem.model import Reject
-from postmortem.sources.container.members import named, not_needed, rooted
+from postmortem.sources.container.members import member_called, not_needed, strip_root
 from postmortem.sources.delimited.layout import Cells, Layout
 from postmortem.sources.delimited.tabular import read_table
 from postmortem.sources.formats.reddit.things import SITE
@@ -52,14 +52,14 @@ def _address(link: str | None) -> str | None:
 
 def _thread(link: str) -> str | None:
     """Return the submission in `…/comments/<id>/…`."""
-    _, found, rest = link.partition("/comments/")
-    return f"t3_{rest.split('/')[0]}" if found else None
+    _, separator, rest = link.partition("/comments/")
+    return f"t3_{rest.split('/')[0]}" if separator else None
 
 
-_SHARED = {"post_id": "id", "url": "permalink", "posted_at": "date", "text": "body"}
+_COMMON = {"post_id": "id", "url": "permalink", "posted_at": "date", "text": "body"}
 _POSTS = Layout(
     platform="reddit",
-    columns={**_SHARED, "title": "title"},
+    columns={**_COMMON, "title": "title"},
     id_time=None,
     linked_ids=False,
     own=True,
@@ -67,7 +67,7 @@ _POSTS = Layout(
 )
 _COMMENTS = Layout(
     platform="reddit",
-    columns={**_SHARED, "quote_of": "link"},
+    columns={**_COMMON, "quote_of": "link"},
     optional={"reply_to": "parent"},
     id_time=None,
     linked_ids=False,
@@ -81,10 +81,10 @@ _MARK = "gildings"
 def _recognise(peek: Peek) -> Recognition:
     """Fits the zip, or one of its tables by the columns that only this request has."""
     if peek.members:
-        return has_all(("posts.csv", "comments.csv", "post_votes.csv"), rooted(peek.members))
+        return has_all(("posts.csv", "comments.csv", "post_votes.csv"), strip_root(peek.members))
     return max(
         (has_columns(peek, *layout.columns.values(), _MARK) for layout in _FILES.values()),
-        key=lambda fit: (fit.certain, fit.found),
+        key=lambda fit: (fit.certain, fit.matches),
     )
 
 
@@ -95,7 +95,7 @@ def _read(export: Export, options: Options) -> Iterator[Record]:
         layout = _COMMENTS if is_comments else _POSTS
         yield from read_table(export, options, layout, zone="UTC")
         return
-    read = {named(export.members, name): layout for name, layout in _FILES.items()}
+    read = {member_called(export.members, name): layout for name, layout in _FILES.items()}
     for member, layout in read.items():
         for record in read_table(export, options, layout, zone="UTC", member=member):
             if isinstance(record, Reject):  # its line is not the archive's

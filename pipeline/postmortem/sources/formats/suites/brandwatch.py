@@ -45,14 +45,14 @@ _KINDS: dict[str, Kind] = {
 
 def _finish(post: Post, cells: Cells) -> Post:
     platform = platform_of(cells["url"], cells["Page Type"], cells["Domain"])
-    linked = id_in_link(cells["url"]) if platform == "x" else None
-    reply_to = _linked(cells, _REPLY_TO)
-    repost_of = _linked(cells, _REPOST_OF)
-    said = _KINDS.get(cells["kind"].strip().lower())
+    link_id = id_in_link(cells["url"]) if platform == "x" else None
+    reply_to = _first_id(cells, _REPLY_TO)
+    repost_of = _first_id(cells, _REPOST_OF)
+    kind = _KINDS.get(cells["kind"].strip().lower())
     return post._replace(
         platform=platform,
-        post_id=linked or post.post_id or post.url,
-        kind=said or ("repost" if repost_of else "reply" if reply_to else "post"),
+        post_id=link_id or post.post_id or post.url,
+        kind=kind or ("repost" if repost_of else "reply" if reply_to else "post"),
         reply_to=reply_to,
         repost_of=repost_of,
         likes=most(cells, _LIKES),
@@ -62,8 +62,8 @@ def _finish(post: Post, cells: Cells) -> Post:
     )
 
 
-def _linked(cells: Cells, columns: tuple[str, ...]) -> str | None:
-    return next((found for name in columns if (found := id_in_link(cells[name]))), None)
+def _first_id(cells: Cells, columns: tuple[str, ...]) -> str | None:
+    return next((post_id for name in columns if (post_id := id_in_link(cells[name]))), None)
 
 
 _LAYOUT = Layout(

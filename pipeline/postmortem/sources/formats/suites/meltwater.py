@@ -36,11 +36,11 @@ _REPEATS: dict[str, Kind] = {"RT @": "repost", "QT @": "quote"}
 def finish(post: Post, cells: Cells) -> Post:
     """Return the post with its platform, X's own id, and what its first letters say it is."""
     platform = platform_of(cells["url"], cells["platform"])
-    linked = id_in_link(cells["url"]) if platform == "x" else None
+    link_id = id_in_link(cells["url"]) if platform == "x" else None
     author = post.author or handle(cells.get("Author Name"))
     return post._replace(
         platform=platform,
-        post_id=linked or post.post_id or post.url,
+        post_id=link_id or post.post_id or post.url,
         author_id=author,
         author=author,
         kind=_REPEATS.get(post.text[:4], "post"),

@@ -26,7 +26,7 @@ _SITES = {
 _AGREE = timedelta(seconds=2)
 
 
-def platform_of(*said: str) -> str:
+def platform_of(*names: str) -> str:
     """Return the platform of a link, a domain or a suite's word for it; `web` for other sites.
 
     >>> platform_of("https://twitter.com/a/status/1"), platform_of("", "Instagram Public")
@@ -34,7 +34,7 @@ def platform_of(*said: str) -> str:
     >>> platform_of("https://news.example/a", "News")
     'web'
     """
-    for text in said:
+    for text in names:
         host = urlsplit(text).netloc if "://" in text else text
         for word in host.lower().replace(" ", ".").split("."):
             if word in _SITES:
@@ -44,8 +44,8 @@ def platform_of(*said: str) -> str:
 
 def x_instant(cells: Cells) -> datetime | None:
     """Return when an X post was made, from the id in its link: suites give times in some zone."""
-    found = id_in_link(cells["url"]) if platform_of(cells["url"]) == "x" else None
-    return x_time(found) if found else None
+    post_id = id_in_link(cells["url"]) if platform_of(cells["url"]) == "x" else None
+    return x_time(post_id) if post_id else None
 
 
 def utc_by_links(peek: Peek, time: str, link: str) -> str | None:
@@ -63,25 +63,25 @@ def utc_by_links(peek: Peek, time: str, link: str) -> str | None:
 
 def _gap(text: str, url: str) -> timedelta | None:
     """Return how far a time without zone, read as UTC, lies from the clock in the link."""
-    found = id_in_link(url) if platform_of(url) == "x" else None
-    made = x_time(found) if found else None
+    post_id = id_in_link(url) if platform_of(url) == "x" else None
+    id_time = x_time(post_id) if post_id else None
     try:
         moment, day_only = parse_time(text)
     except CellError:
         return None
-    if made is None or moment.tzinfo is not None or day_only:
+    if id_time is None or moment.tzinfo is not None or day_only:
         return None
-    return abs(made.replace(tzinfo=None) - moment)
+    return abs(id_time.replace(tzinfo=None) - moment)
 
 
 def most(cells: Cells, columns: Iterable[str]) -> int | None:
     """Return the largest count in the columns: a suite fills the platform's or the shared one."""
-    found = []
+    counts = []
     for name in columns:
         try:
             value = count(cells[name]) if cells[name] else None
         except CellError:
             continue
         if value is not None and value >= 0:
-            found.append(value)
-    return max(found, default=None)
+            counts.append(value)
+    return max(counts, default=None)

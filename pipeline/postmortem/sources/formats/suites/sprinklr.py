@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
 def _finish(post: Post, cells: Cells) -> Post:
     platform = platform_of(cells["url"], cells["platform"])
-    linked = id_in_link(cells["url"])
-    return post._replace(platform=platform, post_id=linked or post.url)
+    link_id = id_in_link(cells["url"])
+    return post._replace(platform=platform, post_id=link_id or post.url)
 
 
 _LAYOUT = Layout(

@@ -45,12 +45,12 @@ _SCALES = (5, 100)
 
 def _finish(post: Post, cells: Cells) -> Post:
     platform = platform_of(cells["url"], cells["domain_url"], cells["source_type"])
-    linked = id_in_link(cells["url"]) if platform == "x" else None
+    link_id = id_in_link(cells["url"]) if platform == "x" else None
     parent = id_in_link(cells["parent_url"])
     kind: Kind = "repost" if "RETWEET" in cells["kind"].upper() else "reply" if parent else "post"
     return post._replace(
         platform=platform,
-        post_id=linked or post.url,
+        post_id=link_id or post.url,
         kind=kind,
         reply_to=parent if kind == "reply" else None,
         repost_of=parent if kind == "repost" else None,
@@ -94,7 +94,7 @@ def _recognise(peek: Peek) -> Recognition:
 def _read(export: Export, options: Options) -> Iterator[Record]:
     zone = utc_by_links(peek_at(export), "published", "url")
     scale = _scale(export, options)
-    layout = replace(_LAYOUT, rescale=lambda text: _scaled(text, scale))
+    layout = replace(_LAYOUT, rescale=lambda text: _rescale(text, scale))
     yield from read_table(export, options, layout, zone=zone)
 
 
@@ -115,7 +115,7 @@ def _number(text: str) -> float:
         return 0.0
 
 
-def _scaled(text: str, scale: int) -> str:
+def _rescale(text: str, scale: int) -> str:
     return str(_number(text) / scale) if text.strip() else ""
 
 

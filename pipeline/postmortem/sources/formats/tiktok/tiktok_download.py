@@ -50,8 +50,8 @@ def _recognise(peek: Peek) -> Recognition:
     around = {f"{root}.{name}" for root in ("Activity", "Your Activity") for name in _ELSEWHERE}
     if lists & peek.keys or len(around & peek.keys) > 1:
         return Recognition(1)
-    found = len(around & peek.keys)
-    return Recognition(found, ("Post.Posts.VideoList or Your Activity.Watch History",))
+    sections = len(around & peek.keys)
+    return Recognition(sections, ("Post.Posts.VideoList or Your Activity.Watch History",))
 
 
 def _read(export: Export, options: Options) -> Iterator[Record]:
@@ -100,12 +100,12 @@ def _comment(
     number: int, item: dict[str, Any], name: str | None, clock: Clock, tally: Tally
 ) -> Post:
     link = text_at(item, "url") or ""
-    said = part(item, "date") or item["Date"]
+    date = part(item, "date") or item["Date"]
     return Post(
         number,
         "tiktok",
         None,
-        clock.utc(iso_time(said).replace(tzinfo=UTC)),
+        clock.utc(iso_time(date).replace(tzinfo=UTC)),
         sound(text_at(item, "comment") or text_at(item, "Comment"), tally),
         author_id=name,
         author=name,

@@ -33,15 +33,15 @@ if TYPE_CHECKING:
 def _instant(cells: Cells) -> datetime | None:
     """Return the row's time in the zone that its link proves, None when it proves none."""
     video = id_in_link(cells["url"])
-    made = tiktok_time(video) if video else None
+    link_time = tiktok_time(video) if video else None
     try:
         moment, day_only = parse_time(cells["posted_at"], False)
     except CellError:
         return None
-    offset = None if day_only or moment.tzinfo else utc_offset(made, moment)
-    if made is None or offset is None:
+    offset = None if day_only or moment.tzinfo else utc_offset(link_time, moment)
+    if link_time is None or offset is None:
         return None
-    return (moment - offset).replace(tzinfo=made.tzinfo)
+    return (moment - offset).replace(tzinfo=link_time.tzinfo)
 
 
 _LAYOUT = Layout(

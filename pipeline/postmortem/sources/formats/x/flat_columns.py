@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from postmortem.model import Kind
 
-_PAGED = frozenset(("data", "includes", "meta"))
+_PAGE_KEYS = frozenset(("data", "includes", "meta"))
 _OBJECT = frozenset((dict,))
 _TEXT = frozenset((str,))
 _TEXT_OR_NONE = frozenset((str, type(None)))
@@ -32,13 +32,13 @@ _COUNTS = {
     "likes": "like_count", "reposts": "retweet_count", "replies": "reply_count",
     "quotes": "quote_count", "views": "impression_count", "saves": "bookmark_count",
 }  # fmt: skip
-_SAID = {
+_VALUES = {
     "author_id": "author_id", "lang": "lang", "conversation": "conversation_id",
     "versions": "edit_history_tweet_ids",
 }  # fmt: skip
 _REFERENCES = {"reply_to": "replied_to", "repost_of": "retweeted", "quote_of": "quoted"}
 
-_MISSHAPEN = (KeyError, TypeError, AttributeError)
+_SHAPE_ERRORS = (KeyError, TypeError, AttributeError)
 """What comes of an object that is not where it belongs."""
 
 Tweet = dict[str, Any]
@@ -55,21 +55,21 @@ class Reading(NamedTuple):
 
 def usual_cells(tweets: Sequence[Tweet], reading: Reading) -> tuple[Cells, list[bool]]:
     """Return what the objects say that are usual posts, and which those are."""
-    cells, usual = _told(tweets, reading)
+    cells, usual = _shapely_cells(tweets, reading)
     if odd := _odd(cells):
         usual = without(usual, odd)
         cells = _cells(list(compress(tweets, usual)), reading)
     return cells, usual
 
 
-def _told(tweets: Sequence[Tweet], reading: Reading) -> tuple[Cells, list[bool]]:
+def _shapely_cells(tweets: Sequence[Tweet], reading: Reading) -> tuple[Cells, list[bool]]:
     """Return what the objects say that are one post, and no page of them, and which those are."""
     usual = [True] * len(tweets)
-    if not _PAGED.isdisjoint(set().union(*tweets)):
-        usual = [_PAGED.isdisjoint(tweet) for tweet in tweets]
+    if not _PAGE_KEYS.isdisjoint(set().union(*tweets)):
+        usual = [_PAGE_KEYS.isdisjoint(tweet) for tweet in tweets]
     try:
         return _cells(list(compress(tweets, usual)), reading), usual
-    except _MISSHAPEN:
+    except _SHAPE_ERRORS:
         usual = [at and _is_shaped(tweet, reading) for at, tweet in zip(usual, tweets, strict=True)]
         return _cells(list(compress(tweets, usual)), reading), usual
 
@@ -77,7 +77,7 @@ def _told(tweets: Sequence[Tweet], reading: Reading) -> tuple[Cells, list[bool]]
 def _is_shaped(tweet: Tweet, reading: Reading) -> bool:
     try:
         _cells([tweet], reading)
-    except _MISSHAPEN:
+    except _SHAPE_ERRORS:
         return False
     return True
 
@@ -85,8 +85,8 @@ def _is_shaped(tweet: Tweet, reading: Reading) -> bool:
 def without(usual: list[bool], odd: Set[int]) -> list[bool]:
     """Return `usual` without some of those that are, given by their places among them."""
     places = [place for place, is_usual in enumerate(usual) if is_usual]
-    left_out = {places[place] for place in odd}
-    return [is_usual and place not in left_out for place, is_usual in enumerate(usual)]
+    odd_places = {places[place] for place in odd}
+    return [is_usual and place not in odd_places for place, is_usual in enumerate(usual)]
 
 
 def _cells(tweets: Sequence[Tweet], reading: Reading) -> Cells:
@@ -96,7 +96,7 @@ def _cells(tweets: Sequence[Tweet], reading: Reading) -> Cells:
         "post_id": list(map(itemgetter("id"), tweets)),
         "posted_at": _all(tweets, "created_at"),
     }
-    cells |= {ours: _all(tweets, name) for ours, name in _SAID.items() if name in keys}
+    cells |= {ours: _all(tweets, name) for ours, name in _VALUES.items() if name in keys}
     cells |= _words(tweets, keys, reading)
     if "author" in keys:
         users = _parts(tweets, "author")
@@ -105,8 +105,10 @@ def _cells(tweets: Sequence[Tweet], reading: Reading) -> Cells:
             cells["followers"] = _all(_parts(users, "public_metrics"), "followers_count")
     if "public_metrics" in keys:
         metrics = _parts(tweets, "public_metrics")
-        counted = set().union(*metrics)
-        cells |= {ours: _all(metrics, name) for ours, name in _COUNTS.items() if name in counted}
+        metric_names = set().union(*metrics)
+        cells |= {
+            ours: _all(metrics, name) for ours, name in _COUNTS.items() if name in metric_names
+        }
     return cells
 
 
@@ -132,13 +134,17 @@ def _words(tweets: Sequence[Tweet], keys: Set[str], reading: Reading) -> Cells:
     """Return the texts, and what their posts refer to."""
     if keys.isdisjoint(("referenced_tweets", "note_tweet")):
         return {"text": list(map(itemgetter("text"), tweets))}
-    named = [{ref["type"]: ref for ref in tweet.get("referenced_tweets") or ()} for tweet in tweets]
+    references_of = [
+        {ref["type"]: ref for ref in tweet.get("referenced_tweets") or ()} for tweet in tweets
+    ]
     return {
-        "text": [reading.text(*pair) for pair in zip(tweets, named, strict=True)],
-        "kind": [reading.kind(references) if references else "post" for references in named],
+        "text": [reading.text(*pair) for pair in zip(tweets, references_of, strict=True)],
+        "kind": [
+            reading.kind(references) if references else "post" for references in references_of
+        ],
         **{
-            ours: [refs[said]["id"] if said in refs else None for refs in named]
-            for ours, said in _REFERENCES.items()
+            ours: [refs[theirs]["id"] if theirs in refs else None for refs in references_of]
+            for ours, theirs in _REFERENCES.items()
         },
     }
 
@@ -193,30 +199,30 @@ def columns_of(cells: Cells) -> pl.DataFrame:
     return pl.DataFrame(columns)
 
 
-def _counts(said: pl.Series) -> pl.Series:
+def _counts(numbers: pl.Series) -> pl.Series:
     """Return counts; null for what is below zero, and so no count."""
-    least = cast("int | None", said.min())
-    return said if least is None or least >= 0 else said.set(said < 0, None)
+    least = cast("int | None", numbers.min())
+    return numbers if least is None or least >= 0 else numbers.set(numbers < 0, None)
 
 
 def _authors(cells: Cells, ids: pl.Series) -> dict[str, pl.Series]:
     """Return who wrote the posts, and where they stand."""
     nobody = pl.repeat(None, len(ids), dtype=pl.String, eager=True)
-    named = nobody
+    names = nobody
     if "author" in cells:
-        named = handles(pl.Series(cells["author"], dtype=pl.String).fill_null(""))
+        names = handles(pl.Series(cells["author"], dtype=pl.String).fill_null(""))
     accounts = _ids(cells["author_id"]) if "author_id" in cells else nobody
     return {
-        "author": named,
-        "author_id": accounts.zip_with(accounts.is_not_null(), named),
-        "url": _permalinks(named, ids),
+        "author": names,
+        "author_id": accounts.zip_with(accounts.is_not_null(), names),
+        "url": _permalinks(names, ids),
     }
 
 
-def _permalinks(named: pl.Series, ids: pl.Series) -> pl.Series:
+def _permalinks(names: pl.Series, ids: pl.Series) -> pl.Series:
     """Return links to posts, also where their author is not known."""
     link = pl.format("https://x.com/{}/status/{}", "name", "id")
-    names = named.fill_null("i/web") if named.null_count() else named
+    names = names.fill_null("i/web") if names.null_count() else names
     return pl.DataFrame({"name": names, "id": ids}).select(link.alias("url"))["url"]
 
 

@@ -31,25 +31,25 @@ _BEGAN = datetime(2006, 3, 1)  # noqa: DTZ001 - instants in columns are UTC, wit
 
 
 def tables(
-    found: Iterable[Objects | Item | Reject], reading: Reading, tally: Tally
+    blocks: Iterable[Objects | Item | Reject], reading: Reading, tally: Tally
 ) -> Iterator[Posts | Item | Reject]:
     """Yield posts that objects are as tables, and as it is what is to be read by itself."""
-    gathered = _Gathered()
-    for block in found:
+    batch = _Batch()
+    for block in blocks:
         if not isinstance(block, Objects):
-            yield from gathered.told(tally)
-            gathered = _Gathered()
+            yield from batch.flush(tally)
+            batch = _Batch()
             yield block
             continue
         cells, usual = usual_cells(block.values, reading)
-        if not gathered.has_room(cells):
-            yield from gathered.told(tally)
-            gathered = _Gathered()
-        gathered.add(block, cells, usual)
-    yield from gathered.told(tally)
+        if not batch.has_room(cells):
+            yield from batch.flush(tally)
+            batch = _Batch()
+        batch.add(block, cells, usual)
+    yield from batch.flush(tally)
 
 
-class _Gathered:
+class _Batch:
     """What consecutive objects say, until it is worth a table."""
 
     def __init__(self) -> None:
@@ -64,14 +64,14 @@ class _Gathered:
         is_full = self._size > _BYTES or len(self._cells["post_id"]) > _ROWS
         return not is_full and cells.keys() == self._cells.keys()
 
-    def add(self, found: Objects, cells: Cells, usual: list[bool]) -> None:
+    def add(self, objects: Objects, cells: Cells, usual: list[bool]) -> None:
         """Take what objects say that are usual posts; the objects themselves are let go of."""
-        self._parts.append((replace(found, values=[]), usual))
-        self._size += len(found.text)
+        self._parts.append((replace(objects, values=[]), usual))
+        self._size += len(objects.text)
         for name, column in cells.items():
             self._cells.setdefault(name, []).extend(column)
 
-    def told(self, tally: Tally) -> Iterator[Posts | Item | Reject]:
+    def flush(self, tally: Tally) -> Iterator[Posts | Item | Reject]:
         """Yield a table of the posts, and the objects that are none of the usual."""
         if not self._parts:
             return
@@ -84,20 +84,22 @@ class _Gathered:
             timely = (columns["posted_at"] >= _BEGAN).fill_null(value=False)
             if not timely.all():
                 usual, columns = without(usual, set((~timely).arg_true())), columns.filter(timely)
-            unknown = int((columns["author"].is_null() & columns["author_id"].is_null()).sum())
-            tally.add("authors-unknown", unknown)
+            nameless = int((columns["author"].is_null() & columns["author_id"].is_null()).sum())
+            tally.add("authors-unknown", nameless)
             if len(columns):
                 yield Posts(columns.with_columns(self._lines(usual)))
         yield from self._others(usual)
 
     def _lines(self, usual: list[bool]) -> pl.Series:
-        lines = [np.arange(found.first, found.first + len(part)) for found, part in self._parts]
+        lines = [
+            np.arange(objects.first, objects.first + len(part)) for objects, part in self._parts
+        ]
         return pl.Series("line", np.concatenate(lines)[np.array(usual)], dtype=pl.Int64)
 
     def _others(self, usual: list[bool]) -> Iterator[Item | Reject]:
         first = 0
-        for found, part in self._parts:
+        for objects, part in self._parts:
             end = first + len(part)
             if not all(usual[first:end]):
-                yield from found.again([at for at in range(len(part)) if not usual[first + at]])
+                yield from objects.again([at for at in range(len(part)) if not usual[first + at]])
             first = end

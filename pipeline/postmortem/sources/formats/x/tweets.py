@@ -22,8 +22,8 @@ def v1_kind(tweet: dict[str, Any], text: str) -> Kind:
 
 def quoted_id(tweet: dict[str, Any]) -> str | None:
     """Return the post that a tweet of the first API quotes: said outright, or its last link."""
-    if said := tweet.get("quoted_status_id_str"):
-        return str(said)
+    if quote_id := tweet.get("quoted_status_id_str"):
+        return str(quote_id)
     links = (tweet.get("entities") or {}).get("urls") or []
     last = str(links[-1].get("expanded_url") or "") if links else ""
     return id_in_link(last) if handle_in_link(last) or "/i/web/status/" in last else None

@@ -16,7 +16,7 @@ from postmortem.sources.delimited.layout import Cells, Layout
 from postmortem.sources.delimited.tabular import read_table
 from postmortem.sources.recognition import Recognition, has_columns
 from postmortem.sources.source import Source
-from postmortem.sources.values.cells import unescaped
+from postmortem.sources.values.cells import unescape
 from postmortem.sources.values.x_posts import handle_in_link
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ _LAYOUT = Layout(
         "replies": "replies",
     },
     optional={"likes": ("likes", "favorites"), "clicks": "url clicks"},
-    clean=unescaped,
+    clean=unescape,
     own=True,
     finish=_finish,
 )

@@ -20,7 +20,7 @@ from postmortem.sources.delimited.tabular import read_table
 from postmortem.sources.peek import Peek, peek_at
 from postmortem.sources.recognition import Recognition, has_columns
 from postmortem.sources.source import Source
-from postmortem.sources.values.cells import CellError, count, unescaped
+from postmortem.sources.values.cells import CellError, count, unescape
 from postmortem.sources.values.times import parse_time, plausible
 from postmortem.sources.values.x_posts import handle_in_link
 
@@ -54,7 +54,7 @@ _LAYOUT = Layout(
         "saves": "Bookmarks",
         "clicks": "URL Clicks",
     },
-    clean=unescaped,
+    clean=unescape,
     own=True,
     finish=_finish,
 )

@@ -19,7 +19,7 @@ from postmortem.sources.objects.documents import objects
 from postmortem.sources.objects.items import text_at
 from postmortem.sources.recognition import Recognition, has_paths
 from postmortem.sources.source import Source
-from postmortem.sources.values.cells import CellError, handle, language, unescaped, whole
+from postmortem.sources.values.cells import CellError, handle, language, unescape, whole
 from postmortem.sources.values.clock import Clock
 from postmortem.sources.values.x_posts import made_at, own_counts, permalink, whole_number
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from postmortem.sources.options import Options
     from postmortem.sources.peek import Peek
 
-_WANTED = ("id_str", "created_at", "user.screen_name")
+_PATHS = ("id_str", "created_at", "user.screen_name")
 
 
 def _recognise(peek: Peek) -> Recognition:
@@ -40,21 +40,21 @@ def _recognise(peek: Peek) -> Recognition:
         return Recognition(0, ("tweets without window.YTD",))
     fits = []
     for root in ("", "item.", "statuses.item."):
-        fit = has_paths(peek, *(root + path for path in _WANTED))
+        fit = has_paths(peek, *(root + path for path in _PATHS))
         text = {f"{root}full_text", f"{root}text"} & peek.keys
         missing = fit.missing if text else (*fit.missing, f"{root}full_text")
-        fits.append(Recognition(fit.found, missing))
-    return max(fits, key=lambda fit: (fit.certain, fit.found))
+        fits.append(Recognition(fit.matches, missing))
+    return max(fits, key=lambda fit: (fit.certain, fit.matches))
 
 
 def _read(export: Export, options: Options) -> Iterator[Record]:
     tally = Tally()
     clock = Clock("UTC", export.name, tally)
-    for found in objects(export, options):
-        if isinstance(found, Reject):
-            yield found
+    for line in objects(export, options):
+        if isinstance(line, Reject):
+            yield line
             continue
-        number, value = found
+        number, value = line
         for tweet in value.get("statuses", (value,)):
             yield from _posts(number, tweet, clock, tally)
     yield from tally.notes()
@@ -77,8 +77,8 @@ def _post(number: int, tweet: dict[str, Any], clock: Clock, tally: Tally) -> Pos
     post_id = str(tweet["id_str"])
     original = tweet.get("retweeted_status") or {}
     raw = _text(original) if original else _text(tweet)
-    text, broken = whole(unescaped(raw))
-    tally.add("surrogates-replaced", int(broken))
+    text, had_halves = whole(unescape(raw))
+    tally.add("surrogates-replaced", int(had_halves))
     kind = v1_kind(tweet, text)
     likes, reposts = own_counts(kind, tweet.get("favorite_count"), tweet.get("retweet_count"))
     user = tweet.get("user") or {}
@@ -107,8 +107,8 @@ def _post(number: int, tweet: dict[str, Any], clock: Clock, tally: Tally) -> Pos
 
 def _text(tweet: dict[str, Any]) -> str:
     """Return the longest form of the text that the tweet carries."""
-    extended = (tweet.get("extended_tweet") or {}).get("full_text")
-    return str(extended or tweet.get("full_text") or tweet["text"])
+    long_text = (tweet.get("extended_tweet") or {}).get("full_text")
+    return str(long_text or tweet.get("full_text") or tweet["text"])
 
 
 SOURCE = Source(

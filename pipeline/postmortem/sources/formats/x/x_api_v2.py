@@ -19,7 +19,7 @@ from postmortem.sources.objects.documents import objects
 from postmortem.sources.objects.items import part, several, text_at
 from postmortem.sources.recognition import Recognition, has_paths
 from postmortem.sources.source import Source
-from postmortem.sources.values.cells import CellError, handle, language, unescaped, whole
+from postmortem.sources.values.cells import CellError, handle, language, unescape, whole
 from postmortem.sources.values.clock import Clock
 from postmortem.sources.values.x_posts import made_at, own_counts, permalink, whole_number
 
@@ -44,8 +44,8 @@ _MARKS = frozenset(
     )
 )
 
-Known = dict[str, dict[str, Any]]
-_NOBODY: Known = {}
+ById = dict[str, dict[str, Any]]
+_NOBODY: ById = {}
 
 
 def _recognise(peek: Peek) -> Recognition:
@@ -53,11 +53,11 @@ def _recognise(peek: Peek) -> Recognition:
     fits = []
     for root in (*_ROOTS, *_FLAT):
         fit = has_paths(peek, f"{root}id", f"{root}text")
-        marked = any(root + mark in peek.keys for mark in _MARKS)
+        has_mark = any(root + mark in peek.keys for mark in _MARKS)
         alone = root in _FLAT and not {f"{root}author_id", f"{root}author.username"} & peek.keys
-        missing = fit.missing if marked and not alone else (*fit.missing, f"{root}author_id")
-        fits.append(Recognition(fit.found, missing))
-    return max(fits, key=lambda fit: (fit.certain, fit.found))
+        missing = fit.missing if has_mark and not alone else (*fit.missing, f"{root}author_id")
+        fits.append(Recognition(fit.matches, missing))
+    return max(fits, key=lambda fit: (fit.certain, fit.matches))
 
 
 def _read(export: Export, options: Options) -> Iterator[Record]:
@@ -74,39 +74,39 @@ def _read_columns(export: Export, options: Options) -> Iterator[Record | Posts]:
 
     tally = Tally()
     clock = Clock("UTC", export.name, tally)
-    for found in tables(object_blocks(export, options), Reading(_kind, _raw_text), tally):
-        if isinstance(found, Posts):
-            yield found
+    for item in tables(object_blocks(export, options), Reading(_kind, _raw_text), tally):
+        if isinstance(item, Posts):
+            yield item
         else:
-            yield from _pages((found,), clock, tally)
+            yield from _pages((item,), clock, tally)
     yield from tally.notes()
 
 
 def _pages(
     pages: Iterable[tuple[int, dict[str, Any]] | Reject], clock: Clock, tally: Tally
 ) -> Iterator[Post | Reject]:
-    for found in pages:
-        if isinstance(found, Reject):
-            yield found
+    for page in pages:
+        if isinstance(page, Reject):
+            yield page
         else:
-            yield from _page(*found, clock, tally)
+            yield from _page(*page, clock, tally)
 
 
 def _page(
     number: int, value: dict[str, Any], clock: Clock, tally: Tally
 ) -> Iterator[Post | Reject]:
     """Yield the posts of a page and those they refer to, or the one flattened post."""
-    included = value.get("includes")
-    users = _by_id(several(included, "users")) if included else _NOBODY
-    tweets = _by_id(several(included, "tweets")) if included else _NOBODY
+    includes = value.get("includes")
+    users = _by_id(several(includes, "users")) if includes else _NOBODY
+    tweets = _by_id(several(includes, "tweets")) if includes else _NOBODY
     main = value.get("data", value)
     if isinstance(main, dict) and not main.get("id") and "meta" in value:
         main = []
-    listed = main if isinstance(main, list) else [main] if main else []
-    there = {text_at(tweet, "id") for tweet in listed}
+    main_posts = main if isinstance(main, list) else [main] if main else []
+    there = {text_at(tweet, "id") for tweet in main_posts}
     extra = [tweet for key, tweet in tweets.items() if key not in there]
     there |= tweets.keys()
-    for tweet in (*listed, *extra):
+    for tweet in (*main_posts, *extra):
         if _is_superseded(tweet, there):
             tally.add("edits-superseded")
             continue
@@ -125,8 +125,8 @@ def _is_superseded(tweet: Any, there: Set[str | None]) -> bool:
     return last in there and last != text_at(tweet, "id")
 
 
-def _by_id(found: list[Any]) -> Known:
-    return {key: item for item in found if (key := text_at(item, "id"))}
+def _by_id(items: list[Any]) -> ById:
+    return {key: item for item in items if (key := text_at(item, "id"))}
 
 
 def _post(
@@ -138,11 +138,11 @@ def _post(
     tally: Tally,
 ) -> Post:
     post_id = str(tweet["id"])
-    named = tweet.get("referenced_tweets")
-    references = {ref["type"]: ref for ref in named} if named else _NOBODY
+    list_of_references = tweet.get("referenced_tweets")
+    references = {ref["type"]: ref for ref in list_of_references} if list_of_references else _NOBODY
     kind = _kind(references) if references else "post"
-    text, broken = whole(unescaped(str(_raw_text(tweet, references, tweets))))
-    tally.add("surrogates-replaced", int(broken))
+    text, had_halves = whole(unescape(str(_raw_text(tweet, references, tweets))))
+    tally.add("surrogates-replaced", int(had_halves))
     if not tweet.get("created_at"):
         tally.add("time-from-id")
     author_id = text_at(tweet, "author_id")
@@ -179,11 +179,11 @@ def _post(
 
 
 def _kind(references: Mapping[str, dict[str, Any]]) -> Kind:
-    return next((kind for said, kind in _KINDS.items() if said in references), "post")
+    return next((kind for relation, kind in _KINDS.items() if relation in references), "post")
 
 
-def _id(references: Mapping[str, dict[str, Any]], said: str) -> str | None:
-    return str(references[said]["id"]) if said in references else None
+def _id(references: Mapping[str, dict[str, Any]], relation: str) -> str | None:
+    return str(references[relation]["id"]) if relation in references else None
 
 
 def _original(
@@ -196,8 +196,8 @@ def _original(
     reference = references.get("retweeted")
     if reference is None:
         return None
-    found = tweets.get(str(reference["id"])) or reference
-    return found if found.get("text") else None
+    original = tweets.get(str(reference["id"])) or reference
+    return original if original.get("text") else None
 
 
 def _raw_text(

@@ -15,14 +15,14 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from postmortem.model import Note, Post, Reject
-from postmortem.sources.container.members import named, not_needed, rooted
+from postmortem.sources.container.members import member_called, not_needed, strip_root
 from postmortem.sources.formats.x.tweets import quoted_id, v1_kind
 from postmortem.sources.notes import Tally
 from postmortem.sources.objects.documents import document, elements
 from postmortem.sources.objects.twice import Twice
 from postmortem.sources.recognition import Recognition, has_all, has_paths
 from postmortem.sources.source import Source
-from postmortem.sources.values.cells import CellError, handle, language, unescaped, whole
+from postmortem.sources.values.cells import CellError, handle, language, unescape, whole
 from postmortem.sources.values.clock import Clock
 from postmortem.sources.values.times import iso_time
 from postmortem.sources.values.x_posts import made_at, own_counts, permalink, reposted_handle
@@ -47,16 +47,16 @@ _MEDIA = re.compile(r"_media/|(?:^|/)assets/|\.(?:png|jpe?g|gif|mp4|html)$")
 def _recognise(peek: Peek) -> Recognition:
     """Fits an archive with posts and account, or one of its post files alone."""
     if peek.members:
-        names = rooted(peek.members)
+        names = strip_root(peek.members)
         there = {name.removeprefix("data/") for name in names}
         there |= {"tweets.js"} if any(map(_POSTS.fullmatch, names)) else set()
         there |= set() if any(map(_FOREIGN.search, names)) else {_ALONE}
         return has_all(("tweets.js", "account.js", _ALONE), there)
     if not peek.head.lstrip().startswith("window.YTD."):
         return Recognition(0, ("window.YTD.tweets",))
-    wrapped = has_paths(peek, "item.tweet.id_str", "item.tweet.full_text")
+    in_wrapper = has_paths(peek, "item.tweet.id_str", "item.tweet.full_text")
     bare = has_paths(peek, "item.id_str", "item.full_text")
-    return max(wrapped, bare, key=lambda fit: fit.found)
+    return max(in_wrapper, bare, key=lambda fit: fit.matches)
 
 
 def _read(export: Export, options: Options) -> Iterator[Record]:
@@ -86,25 +86,25 @@ def _post_files(export: Export, options: Options) -> list[str | None]:
     """Return the files with posts, as the manifest lists them, else by their names."""
     if not export.members:
         return [None]
-    found = [member for member in export.members if _POSTS.fullmatch(member)]
-    manifest = named(export.members, "manifest.js")
+    files = [member for member in export.members if _POSTS.fullmatch(member)]
+    manifest = member_called(export.members, "manifest.js")
     if manifest:
-        listed = document(export, options, manifest).get("dataTypes") or {}
+        data_types = document(export, options, manifest).get("dataTypes") or {}
         for root in _ROOTS:
-            files = (listed.get(root) or {}).get("files") or ()
-            found += [m for f in files if (m := named(export.members, f["fileName"]))]
-    return [*sorted(set(found))]
+            entries = (data_types.get(root) or {}).get("files") or ()
+            files += [m for f in entries if (m := member_called(export.members, f["fileName"]))]
+    return [*sorted(set(files))]
 
 
 def _account(export: Export, options: Options) -> Mapping[str, str]:
-    member = named(export.members, "account.js")
+    member = member_called(export.members, "account.js")
     if not member:
         return {}
     for _, element in elements(export, options, member=member):
-        found = element.get("account") or {}
+        account = element.get("account") or {}
         return {
-            "id": str(found.get("accountId") or ""),
-            "name": handle(found.get("username")) or "",
+            "id": str(account.get("accountId") or ""),
+            "name": handle(account.get("username")) or "",
         }
     return {}
 
@@ -112,7 +112,7 @@ def _account(export: Export, options: Options) -> Mapping[str, str]:
 def _long_texts(export: Export, options: Options) -> Mapping[str, list[str]]:
     """Return long texts by the second of their making: their ids are not those of the posts."""
     texts: dict[str, list[str]] = {}
-    member = named(export.members, "note-tweet.js")
+    member = member_called(export.members, "note-tweet.js")
     if member:
         for _, element in elements(export, options, member=member):
             note = element.get("noteTweet") or {}
@@ -138,9 +138,9 @@ def _post(
         tally.add("edits-superseded")
         return None
     moment = Clock("UTC", "", tally).utc(made_at(post_id, tweet.get("created_at")))
-    cut = unescaped(tweet["full_text"])
-    text, broken = whole(_full(cut, notes.get(moment.isoformat(timespec="seconds"), ())))
-    tally.add("surrogates-replaced", int(broken))
+    cut = unescape(tweet["full_text"])
+    text, had_halves = whole(_full(cut, notes.get(moment.isoformat(timespec="seconds"), ())))
+    tally.add("surrogates-replaced", int(had_halves))
     kind = v1_kind(tweet, text)
     likes, reposts = own_counts(kind, tweet.get("favorite_count"), tweet.get("retweet_count"))
     if kind == "repost":
@@ -177,14 +177,14 @@ def _full(cut: str, candidates: list[str] | tuple[str, ...]) -> str:
 def _archive_notes(export: Export, options: Options, members: list[str | None]) -> Iterator[Note]:
     if not export.members:
         return
-    manifest = named(export.members, "manifest.js")
+    manifest = member_called(export.members, "manifest.js")
     if manifest:
         info = document(export, options, manifest).get("archiveInfo") or {}
         if info.get("generationDate"):
             yield Note("exported-at", str(info["generationDate"]))
-    used = {*members, manifest}
-    used |= {named(export.members, name) for name in ("account.js", "note-tweet.js")}
-    yield from not_needed(m for m in export.members if m not in used and not _MEDIA.search(m))
+    files_read = {*members, manifest}
+    files_read |= {member_called(export.members, name) for name in ("account.js", "note-tweet.js")}
+    yield from not_needed(m for m in export.members if m not in files_read and not _MEDIA.search(m))
 
 
 SOURCE = Source(

@@ -15,12 +15,12 @@ import re
 from typing import TYPE_CHECKING
 
 from postmortem.model import Reject
-from postmortem.sources.container.members import named, not_needed, rooted
+from postmortem.sources.container.members import member_called, not_needed, strip_root
 from postmortem.sources.delimited.layout import Cells, Layout
 from postmortem.sources.delimited.tabular import read_table
 from postmortem.sources.recognition import Recognition, has_all, has_columns
 from postmortem.sources.source import Source
-from postmortem.sources.values.cells import unescaped
+from postmortem.sources.values.cells import unescape
 from postmortem.sources.values.x_posts import permalink
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ _LAYOUT = Layout(
         "repost_of": "retweeted_status_id",
     },
     extras=("in_reply_to_user_id",),
-    clean=unescaped,
+    clean=unescape,
     own=True,
     finish=_finish,
 )
@@ -63,7 +63,7 @@ _LAYOUT = Layout(
 def _recognise(peek: Peek) -> Recognition:
     """Fits the zip by its table and a month of its page, or the table's columns."""
     if peek.members:
-        names = rooted(peek.members)
+        names = strip_root(peek.members)
         there = {*names, *([_MONTHS] if any(map(_MONTH.fullmatch, names)) else [])}
         others = [name for name in names if name != _TABLE and not _OF_PAGE.search(name)]
         there |= set() if others else {_ALONE}
@@ -74,7 +74,7 @@ def _recognise(peek: Peek) -> Recognition:
 
 
 def _read(export: Export, options: Options) -> Iterator[Record]:
-    member = named(export.members, _TABLE)
+    member = member_called(export.members, _TABLE)
     for record in read_table(export, options, _LAYOUT, zone="UTC", member=member):
         if member is not None and isinstance(record, Reject):  # its line is not the archive's
             record = record._replace(reason=f"{member}: {record.reason}")

@@ -35,11 +35,11 @@ def _recognise(peek: Peek) -> Recognition:
 
 
 def _read(export: Export, options: Options) -> Iterator[Record]:
-    for found in objects(export, options):
-        if isinstance(found, Reject):
-            yield found
+    for item in objects(export, options):
+        if isinstance(item, Reject):
+            yield item
             continue
-        line, page = found
+        line, page = item
         for span in several(page, "data"):
             try:
                 starts, ends = (plausible(iso_time(span[key])) for key in ("start", "end"))

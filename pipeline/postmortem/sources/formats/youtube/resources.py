@@ -40,8 +40,8 @@ def youtube_comment(line: int, item: dict[str, Any], clock: Clock, tally: Tally)
 def youtube_video(line: int, item: dict[str, Any], clock: Clock, tally: Tally) -> Post:
     """Return the post of one video resource; counts come with its statistics."""
     snippet = item["snippet"]
-    said = part(item, "id")
-    post_id = str(text_at(said, "videoId") or said)
+    resource_id = part(item, "id")
+    post_id = str(text_at(resource_id, "videoId") or resource_id)
     parts = (text_at(snippet, "title"), text_at(snippet, "description"))
     return Post(
         line,

@@ -17,7 +17,7 @@ from postmortem.model import Reject
 from postmortem.sources.formats.youtube.resources import youtube_comment, youtube_video
 from postmortem.sources.notes import Tally
 from postmortem.sources.objects.documents import objects
-from postmortem.sources.objects.items import number_at, part, posts_of, several, told
+from postmortem.sources.objects.items import number_at, part, posts_of, several, with_keys
 from postmortem.sources.recognition import Recognition, has_paths
 from postmortem.sources.source import Source
 from postmortem.sources.values.clock import Clock
@@ -43,12 +43,12 @@ def _recognise(peek: Peek) -> Recognition:
     """Fits pages or items of threads, comments or videos that call themselves YouTube's."""
     fits = []
     for root in _ROOTS:
-        said = peek.facts.get(f"{root}kind", "").startswith(_KIND)
+        is_youtube = peek.facts.get(f"{root}kind", "").startswith(_KIND)
         for shape in _SHAPES:
             fit = has_paths(peek, *(root + path for path in shape))
-            missing = fit.missing if said else (*fit.missing, f"{root}kind of {_KIND}…")
-            fits.append(Recognition(fit.found, missing))
-    return max(fits, key=lambda fit: (fit.certain, fit.found))
+            missing = fit.missing if is_youtube else (*fit.missing, f"{root}kind of {_KIND}…")
+            fits.append(Recognition(fit.matches, missing))
+    return max(fits, key=lambda fit: (fit.certain, fit.matches))
 
 
 def _read(export: Export, options: Options) -> Iterator[Record]:
@@ -65,11 +65,11 @@ def _read(export: Export, options: Options) -> Iterator[Record]:
 
 def _items(export: Export, options: Options, tally: Tally) -> Iterator[tuple[int, Any] | Reject]:
     """Yield comments and videos, each thread as its comments."""
-    for found in objects(export, options):
-        if isinstance(found, Reject):
-            yield found
+    for item_or_reject in objects(export, options):
+        if isinstance(item_or_reject, Reject):
+            yield item_or_reject
             continue
-        number, page = found
+        number, page = item_or_reject
         for item in page["items"] if isinstance(page.get("items"), list) else (page,):
             for each in _comments(item, tally):
                 yield number, each
@@ -84,7 +84,7 @@ def _comments(item: Any, tally: Tally) -> Iterator[Any]:
     count = number_at(item, "snippet", "totalReplyCount") or 0
     replies = several(item, "replies", "comments")
     tally.add("replies-cut", max(0, count - len(replies)))
-    yield told(top, totalReplyCount=count)
+    yield with_keys(top, totalReplyCount=count)
     yield from replies
 
 

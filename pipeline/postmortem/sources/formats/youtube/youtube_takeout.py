@@ -16,7 +16,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from postmortem.model import Reject
-from postmortem.sources.container.members import not_needed, rooted
+from postmortem.sources.container.members import not_needed, strip_root
 from postmortem.sources.delimited.layout import Cells, Layout
 from postmortem.sources.delimited.tabular import read_table
 from postmortem.sources.formats.youtube.resources import comment_link
@@ -55,8 +55,8 @@ def pieces(text: str) -> str:
     if not text.startswith("{"):
         return text
     try:
-        found: list[dict[str, Any]] = json.loads(f"[{text}]")
-        segments = found[0].get("takeoutSegments", found)
+        parts: list[dict[str, Any]] = json.loads(f"[{text}]")
+        segments = parts[0].get("takeoutSegments", parts)
         return "".join(str(piece.get("text", "")) for piece in segments)
     except (ValueError, AttributeError, IndexError) as error:
         raise CellError(f"no pieces of a comment: {text[:40]!r}") from error
@@ -84,7 +84,7 @@ def _recognise(peek: Peek) -> Recognition:
     """Fits the table of comments, or a zip in which one lies where Takeout puts it."""
     if not peek.members:
         return has_columns(peek, *_LAYOUT.columns.values())
-    there = {"comments.csv" for name in rooted(peek.members) if _COMMENTS.fullmatch(name)}
+    there = {"comments.csv" for name in strip_root(peek.members) if _COMMENTS.fullmatch(name)}
     there |= {"comments.csv" for name in peek.members if _COMMENTS.fullmatch(name)}
     return has_all(("comments.csv",), there)
 
