@@ -21,7 +21,7 @@ from postmortem.__main__ import main
 from postmortem.cli import app
 from postmortem.cli.group import hoist
 from postmortem.cli.terminal.engines import engines_text
-from postmortem.cli.terminal.ledger import told
+from postmortem.cli.terminal.ledger import ledger_text
 from postmortem.cli.terminal.session import printable
 from postmortem.store import Ledger, RejectedFor, Store
 
@@ -281,11 +281,13 @@ def test_a_folder_without_a_file_to_read_is_said_and_is_no_failure() -> None:
 
 def test_reasons_that_are_not_shown_are_counted_and_can_be_asked_for() -> None:
     rejects = tuple(RejectedFor(line, f"reason {line}", line) for line in range(1, 51))
-    lines = told(Ledger(path="a.csv", rejects=rejects, rejected=1275, rows=1275)).splitlines()
+    lines = ledger_text(
+        Ledger(path="a.csv", rejects=rejects, rejected=1275, rows=1275)
+    ).splitlines()
     assert lines[1] == "  a.csv:1: reason 1 (1 row)"
     assert lines[2] == "  a.csv:2: reason 2 (2 rows)"
     assert lines[4:] == ["  and 47 more (postmortem query store_rejects)"]
-    rehearsed = told(Ledger(path="a.csv", rejects=rejects), kept=False).splitlines()
+    rehearsed = ledger_text(Ledger(path="a.csv", rejects=rejects), stored=False).splitlines()
     assert rehearsed[4:] == ["  and 47 more"]
 
 

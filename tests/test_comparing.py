@@ -10,7 +10,7 @@ import report_cases as cases
 from report_cases import Scene
 
 from postmortem.errors import UsageError
-from postmortem.jobs.compare import compared, write_comparison
+from postmortem.jobs.compare import comparison, write_comparison
 from postmortem.model import Estimate, Report, Status
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ SOON, LATER, LAST = (incident(n, *e) for n, e in (("a", (5, 9)), ("b", (20, 30))
 
 
 def ranks(*reports: Report) -> list[tuple[int | None, str]]:
-    return [(row["rank"], row["ranked"]) for row in compared(reports)]
+    return [(row["rank"], row["ranked"]) for row in comparison(reports)]
 
 
 def test_each_incident_has_its_place_where_the_intervals_lie_apart() -> None:
@@ -66,6 +66,6 @@ def test_what_overlaps_or_is_not_confirmed_cannot_be_ranked(other: Report) -> No
 def test_one_incident_is_no_comparison(tmp_path: Path) -> None:
     for reports in ([SOON], [SOON, SOON]):
         with pytest.raises(UsageError, match="two or more incidents"):
-            compared(reports)
+            comparison(reports)
         with pytest.raises(UsageError, match="two or more incidents"):
             write_comparison(reports, tmp_path / "x.png", size="doc", theme="light")

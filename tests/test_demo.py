@@ -26,9 +26,9 @@ def test_what_a_person_wrote_into_the_demo_stays(tmp_path: Path) -> None:
 def test_a_project_of_ones_own_is_not_turned_into_the_demo(tmp_path: Path) -> None:
     (tmp_path / "postmortem.toml").write_text("# mine\n", "utf-8")
     with pytest.raises(UsageError, match="holds another project"):
-        run_demo("crisis", tmp_path, lock_timeout=1, say=lambda text: None)
+        run_demo("crisis", tmp_path, lock_timeout=1, on_ledger=lambda ledger: None)
 
 
 def test_an_unknown_demo_lists_those_there_are(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="There are: " + ", ".join(demo_names())):
-        run_demo("nonsense", tmp_path, lock_timeout=1, say=lambda text: None)
+        run_demo("nonsense", tmp_path, lock_timeout=1, on_ledger=lambda ledger: None)

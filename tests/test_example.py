@@ -19,7 +19,7 @@ VARIES = {"engine", "version", "lexicon_sha256"}
 @pytest.fixture(scope="module")
 def fresh(tmp_path_factory: pytest.TempPathFactory, update_golden: bool) -> Path:
     target = tmp_path_factory.mktemp("demo")
-    run_demo("crisis", target, lock_timeout=10, say=lambda text: None)
+    run_demo("crisis", target, lock_timeout=10, on_ledger=lambda ledger: None)
     if update_golden:
         shutil.rmtree(EXAMPLE, ignore_errors=True)
         shutil.copytree(target / "report", EXAMPLE)

@@ -18,7 +18,7 @@ import pytest
 
 from postmortem.config import Config
 from postmortem.errors import TryAgain, UsageError
-from postmortem.jobs.ingest import Ingesting, exit_code, expand, ingest_jobs, ledger_json
+from postmortem.jobs.ingest import IngestSettings, exit_code, expand, ingest_jobs, ledger_json
 from postmortem.model import Post
 from postmortem.sources import Source, source_for
 from postmortem.store import Store
@@ -59,7 +59,7 @@ def config(**said: Any) -> Config:
 def ingest(*words: str, of: Config | None = None, **said: Any) -> list[Ledger]:
     """Ingest what the words name into posts.duckdb."""
     settings = of or config()
-    how = Ingesting.of(settings, now=NOW, **said)
+    how = IngestSettings.of(settings, now=NOW, **said)
     with Store.open(Path("posts.duckdb"), write=True) as store:
         ledgers = [ledger for job in ingest_jobs(words, settings, how) for ledger in job.run(store)]
     assert all(ledger.balanced for ledger in ledgers)
@@ -274,12 +274,12 @@ def test_since_counts_in_the_zone_it_is_said_in(since: str) -> None:
 
 def test_a_since_that_is_no_date_is_a_usage_error() -> None:
     with pytest.raises(UsageError, match="--since soon"):
-        Ingesting.of(config(), since="soon")
+        IngestSettings.of(config(), since="soon")
 
 
 def test_a_date_without_a_zone_is_the_brands() -> None:
     brand = {"name": "b", "timezone": "Asia/Tokyo"}
-    how = Ingesting.of(config(brand=brand), since="2026-03-01")
+    how = IngestSettings.of(config(brand=brand), since="2026-03-01")
     assert how.since is not None
     assert how.since.astimezone(UTC) == datetime(2026, 2, 28, 15, tzinfo=UTC)
 
@@ -307,7 +307,7 @@ def test_a_source_that_trips_is_our_fault_and_costs_only_its_file(
         source = source_for(*asked)
         return replace(source, read=trips, read_columns=trips) if next(is_first) else source
 
-    monkeypatch.setattr("postmortem.jobs.ingest.job.source_for", first_trips)
+    monkeypatch.setattr("postmortem.jobs.ingest.loading.source_for", first_trips)
     broken, whole = ingest("a.csv", "b.csv")
     assert broken.refused is not None
     assert "our fault" in broken.refused
@@ -330,7 +330,7 @@ def test_no_error_of_a_source_ends_the_run(monkeypatch: pytest.MonkeyPatch) -> N
         trip = tripping.get(export.name)
         return replace(source, read=trip, read_columns=None) if trip else source
 
-    monkeypatch.setattr("postmortem.jobs.ingest.job.source_for", of)
+    monkeypatch.setattr("postmortem.jobs.ingest.loading.source_for", of)
     broken, whole = ingest("a.csv", "b.csv")
     assert "our fault" in str(broken.refused)
     assert "SystemError" in str(broken.refused)
@@ -385,7 +385,7 @@ def test_too_little_disk_is_try_again_before_anything_is_read(
 
 
 def test_progress_is_told_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("postmortem.jobs.ingest.job.CHUNK", 2)
+    monkeypatch.setattr("postmortem.jobs.ingest.loading.CHUNK", 2)
     monkeypatch.setattr("postmortem.sources.delimited.blocks._BLOCK", 120)
     write("a.csv", rows(*range(60)))
     told: list[tuple[str, int]] = []

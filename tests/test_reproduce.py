@@ -11,9 +11,7 @@ import report_cases as cases
 from typer.testing import CliRunner
 
 from postmortem.cli import app
-from postmortem.cli.commands import report as reporting
-from postmortem.jobs.review import folder as writing
-from postmortem.render.formats import package
+from postmortem.jobs import report as reporting
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,10 +37,10 @@ def test_a_report_names_the_command_that_gives_the_same_report(
     measured = cases.report()
     measured = replace(measured, incident=replace(measured.incident, id=incident))
     written: list[Report] = []
-    monkeypatch.setattr(reporting, "measured", lambda *_, **__: measured)
-    monkeypatch.setattr(writing, "write_report", lambda found, *_, **__: written.append(found))
-    monkeypatch.setattr(writing, "write_bundle", lambda target: target)
-    monkeypatch.setattr(package, "require_office", lambda **_: None)
+    monkeypatch.setattr(reporting, "review", lambda *_, **__: measured)
+    monkeypatch.setattr(reporting, "write_report", lambda found, *_, **__: written.append(found))
+    monkeypatch.setattr(reporting, "write_bundle", lambda target: target)
+    monkeypatch.setattr(reporting, "require_office", lambda **_: None)
     words = ["report", incident, "-o", "anywhere", *shlex.split(given)]
     done = CliRunner().invoke(app, words)
     assert done.exit_code == 0, done.output

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 from postmortem import charts, render
 from postmortem.errors import UsageError
-from postmortem.jobs.review.folder import Extras, write_report
+from postmortem.jobs.folder import Extras, write_report
 from postmortem.model import Composition, DataUsed, Engagement, Measures
 from postmortem.render.document import Paragraph, Table
 from postmortem.render.sections.methods import METHODS

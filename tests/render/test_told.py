@@ -11,7 +11,7 @@ from report_cases import BEGAN, Scene, event
 
 from postmortem import render
 from postmortem.errors import UsageError
-from postmortem.jobs.review.folder import write_chart
+from postmortem.jobs.folder import write_chart
 from postmortem.model import Engagement, Estimate, Report, Sensitivity
 from postmortem.render.formats.terminal import spark
 from postmortem.render.sections.timeline import timeline

@@ -9,7 +9,7 @@ import pytest
 
 from postmortem.config import incident_names, read_config, read_incident
 from postmortem.files import folder
-from postmortem.jobs.ingest import Ingesting, ingest_jobs
+from postmortem.jobs.ingest import IngestSettings, ingest_jobs
 from postmortem.jobs.review import measure_incident
 from postmortem.jobs.score import score_store
 from postmortem.store import Store
@@ -28,7 +28,7 @@ def measured(sample: str, work: Path) -> Report:
     config = read_config(root / "postmortem.toml", root)
     incident = read_incident(root / "incidents" / f"{incident_names(config)[0]}.toml", config)
     with Store.open(work / "test.duckdb", write=True) as store:
-        for job in ingest_jobs([], config, Ingesting.of(config)):
+        for job in ingest_jobs([], config, IngestSettings.of(config)):
             assert all(ledger.balanced for ledger in job.run(store))
         score_store(store, config)
         return measure_incident(store, config, incident)

@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 import typer
 
 from postmortem import __version__
-from postmortem.cli.commands import begin, ingest, look, query, report
+from postmortem.cli.commands import COMMANDS
 from postmortem.cli.group import PostmortemGroup
 from postmortem.cli.terminal.session import Session
 
@@ -31,8 +31,8 @@ app = typer.Typer(
 )
 
 
-def _version(wanted: bool) -> None:
-    if wanted:
+def _show_version(asks: bool) -> None:
+    if asks:
         typer.echo(f"postmortem {__version__}")
         raise typer.Exit
 
@@ -58,7 +58,8 @@ def options(
     no_color: Annotated[bool, typer.Option("--no-color", help="Plain text only.")] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks.")] = False,
     version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show and exit.")
+        bool,
+        typer.Option("--version", callback=_show_version, is_eager=True, help="Show and exit."),
     ] = False,
 ) -> None:
     """Hold the global options."""
@@ -73,8 +74,8 @@ def options(
     )
 
 
-for module in (begin, look, ingest, report, query):
-    module.register(app)
+for command in COMMANDS:
+    app.command()(command)
 
 
 def main() -> None:

@@ -14,7 +14,7 @@ from typer.core import TyperGroup
 
 from postmortem.cli.terminal.faults import hush_stdout, in_our_words
 from postmortem.cli.terminal.session import log_line, printable
-from postmortem.cli.terminal.signals import Terminated, exit_code_of_signal, heeded
+from postmortem.cli.terminal.signals import Terminated, exit_code_of_signal, heed_signals
 from postmortem.errors import INTERRUPTED, INTERRUPTION, TERMINATED, PostmortemError
 
 if TYPE_CHECKING:
@@ -50,18 +50,18 @@ class PostmortemGroup(TyperGroup):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Parse with the global options hoisted."""
-        with _told():
+        with _errors_in_words():
             return super().parse_args(ctx, hoist(args))
 
     def main(self, *args: Any, **extra: Any) -> Any:
         """Run; a signal that comes while the line is made or left has its exit code too."""
-        with heeded():
+        with heed_signals():
             try:
                 return super().main(*args, **extra)
-            except SystemExit as left:
+            except SystemExit as ending:
                 code = exit_code_of_signal()
-                if left.code and code:
-                    raise SystemExit(code) from left
+                if ending.code and code:
+                    raise SystemExit(code) from ending
                 raise
 
     def invoke(self, ctx: Any) -> Any:
@@ -69,19 +69,19 @@ class PostmortemGroup(TyperGroup):
         _one_thread()
         _escape_what_cannot_be_encoded()
         as_json = ctx.params.get("log_format") == "json"
-        with _told(debug=bool(ctx.params.get("debug")), as_json=as_json):
+        with _errors_in_words(debug=bool(ctx.params.get("debug")), as_json=as_json):
             return super().invoke(ctx)
 
 
 @contextmanager
-def _told(*, debug: bool = False, as_json: bool = False) -> Iterator[None]:
+def _errors_in_words(*, debug: bool = False, as_json: bool = False) -> Iterator[None]:
     """Turn every error into one message on stderr and a documented exit code."""
     try:
         yield
     except (typer.Exit, typer.Abort):
         raise
     except KeyboardInterrupt as error:
-        raise typer.Exit(_ended(exit_code_of_signal() or INTERRUPTED, as_json)) from error
+        raise typer.Exit(_report_signal(exit_code_of_signal() or INTERRUPTED, as_json)) from error
     except Terminated as error:
         raise typer.Exit(TERMINATED) from error
     except BrokenPipeError as error:
@@ -93,34 +93,34 @@ def _told(*, debug: bool = False, as_json: bool = False) -> Iterator[None]:
         if debug:
             traceback.print_exc()
         if code := exit_code_of_signal():
-            raise typer.Exit(_ended(code, as_json)) from error
-        raise typer.Exit(_complained(error, as_json)) from error
+            raise typer.Exit(_report_signal(code, as_json)) from error
+        raise typer.Exit(_report_error(error, as_json)) from error
 
 
-def _ended(code: int, as_json: bool) -> int:
+def _report_signal(code: int, as_json: bool) -> int:
     """Say that Ctrl-C ended the run; whoever sends SIGTERM knows."""
     if code == INTERRUPTED:
         complain(INTERRUPTION, code if as_json else None)
     return code
 
 
-def _complained(error: Exception, as_json: bool) -> int:
+def _report_error(error: Exception, as_json: bool) -> int:
     """Say what went wrong, and return the exit code for it."""
-    code, text = _what(error)
+    code, text = _code_and_text(error)
     complain(text, code if as_json else None)
     return code
 
 
-def _what(error: Exception) -> tuple[int, str]:
+def _code_and_text(error: Exception) -> tuple[int, str]:
     """Return the exit code for an error, and what to say of it."""
     if _is_clicks(error):
-        told: Any = error
-        return int(told.exit_code), str(told.format_message())
-    known = in_our_words(error) if isinstance(error, OSError) else error
+        usage: Any = error
+        return int(usage.exit_code), str(usage.format_message())
+    ours = in_our_words(error) if isinstance(error, OSError) else error
     if isinstance(error, OSError) and error.filename is None:
         hush_stdout()
-    if isinstance(known, PostmortemError):
-        return known.exit_code, str(known)
+    if isinstance(ours, PostmortemError):
+        return ours.exit_code, str(ours)
     kind = type(error).__name__
     return 1, f"internal error ({kind}: {error}). This is our fault; --debug shows where."
 
@@ -144,8 +144,8 @@ def _one_thread() -> None:
 
 def complain(text: str, code: int | None = None) -> None:
     """Say on stderr what went wrong; with `code`, the exit code, as a line of JSON."""
-    told = f"postmortem: {text}" if code is None else log_line(text, "error", code=code)
-    typer.echo(printable(told), err=True)
+    line = f"postmortem: {text}" if code is None else log_line(text, "error", code=code)
+    typer.echo(printable(line), err=True)
 
 
 def _is_clicks(error: Exception) -> bool:

@@ -6,7 +6,8 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from postmortem.errors import UsageError
-from postmortem.jobs.review.folder import save_figure
+from postmortem.jobs.folder import save_figure
+from postmortem.jobs.review import review_all
 from postmortem.wording import rank, sentence
 
 if TYPE_CHECKING:
@@ -14,10 +15,26 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from postmortem.charts import SizeName, ThemeName
+    from postmortem.jobs.project import Project
     from postmortem.model import Report
 
 
-def compared(reports: Sequence[Report]) -> list[dict[str, Any]]:
+def compare_incidents(
+    project: Project,
+    names: Sequence[str],
+    target: Path | None,
+    *,
+    size: SizeName,
+    theme: ThemeName,
+) -> list[dict[str, Any]]:
+    """Measure several incidents, draw them into `target` if there is one, and return the rows."""
+    reports = review_all(project, names)
+    if target is not None:
+        write_comparison(reports, target, size=size, theme=theme)
+    return comparison(reports)
+
+
+def comparison(reports: Sequence[Report]) -> list[dict[str, Any]]:
     """Return one record per incident: how far it fell, how long it took, in words and numbers.
 
     `rank` is its place among those that had a drop, longest first, where the intervals settle it.
@@ -27,21 +44,21 @@ def compared(reports: Sequence[Report]) -> list[dict[str, Any]]:
     rows = []
     for report in reports:
         others = [other.measures.sentiment for other in reports if other is not report]
-        place, ranked = rank(report.measures.sentiment, others)
-        found = report.measures.sentiment
-        hours = found.recovery.hours
+        sentiment = report.measures.sentiment
+        place, sentence_of_rank = rank(sentiment, others)
+        hours = sentiment.recovery.hours
         rows.append(
             {
                 "id": report.incident.id,
                 "title": report.incident.title,
-                "status": found.status,
-                "told": sentence(found),
+                "status": sentiment.status,
+                "told": sentence(sentiment),
                 "recovery_hours": asdict(hours) if hours else None,
-                "censored": found.recovery.censored,
-                "observed_hours": found.recovery.observed_hours,
-                "drop": asdict(found.drop) if found.drop else None,
+                "censored": sentiment.recovery.censored,
+                "observed_hours": sentiment.recovery.observed_hours,
+                "drop": asdict(sentiment.drop) if sentiment.drop else None,
                 "rank": place,
-                "ranked": ranked,
+                "ranked": sentence_of_rank,
             }
         )
     return rows

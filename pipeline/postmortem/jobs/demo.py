@@ -6,23 +6,22 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from postmortem.config import incident_names, read_config, read_incident
+from postmortem.config import incident_names
 from postmortem.errors import UsageError
 from postmortem.files import folder
-from postmortem.jobs.ingest import Ingesting, ingest_jobs
-from postmortem.jobs.review import measure_incident
-from postmortem.jobs.review.folder import write_report
-from postmortem.jobs.score import score_store
-from postmortem.store import Store
+from postmortem.jobs.ingest import IngestSettings, ingest
+from postmortem.jobs.project import Project
+from postmortem.jobs.report import report_incident
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from postmortem.model import Report
-
+    from postmortem.jobs.report import ReportFiles
+    from postmortem.store import Ledger
 
 _CONFIG = "postmortem.toml"
+_STORE = "postmortem.duckdb"
 
 
 def demo_names() -> list[str]:
@@ -30,7 +29,9 @@ def demo_names() -> list[str]:
     return sorted(path.parent.name for path in folder("sample_data").glob("*/postmortem.toml"))
 
 
-def run_demo(name: str, target: Path, *, lock_timeout: float, say: Callable[[str], None]) -> Report:
+def run_demo(
+    name: str, target: Path, *, lock_timeout: float, on_ledger: Callable[[Ledger], None]
+) -> ReportFiles:
     """Copy the project `name` to `target`, ingest its inboxes, and write `target`/report.
 
     What is already in `target` stays; running it again changes nothing.
@@ -38,18 +39,9 @@ def run_demo(name: str, target: Path, *, lock_timeout: float, say: Callable[[str
     if name not in demo_names():
         raise UsageError(f"{name}: no such demo. There are: {', '.join(demo_names())}.")
     _copy_missing(folder("sample_data") / name, target)
-    config = read_config(target / "postmortem.toml", target)
-    incident = read_incident(target / "incidents" / f"{incident_names(config)[0]}.toml", config)
-    path = target / "postmortem.duckdb"
-    with Store.open(path, write=True, lock_timeout=lock_timeout) as store:
-        for job in ingest_jobs([], config, Ingesting.of(config)):
-            for ledger in job.run(store):
-                say(ledger.summary)
-        score_store(store, config)
-    with Store.open(path, write=False, lock_timeout=lock_timeout) as store:
-        report = measure_incident(store, config, incident)
-    write_report(report, target / "report")
-    return report
+    project = Project.of(target / _CONFIG, target / _STORE, lock_timeout=lock_timeout)
+    ingest(project, [], IngestSettings.of(project.config), on_ledger)
+    return report_incident(project, incident_names(project.config)[0], target / "report")
 
 
 def _copy_missing(source: Path, target: Path) -> None:

@@ -11,9 +11,16 @@ from postmortem.score import disagreement
 
 if TYPE_CHECKING:
     from postmortem.config import Config
+    from postmortem.jobs.project import Project
     from postmortem.store import Store
 
 SCHEMA = "postmortem/engines/1"
+
+
+def compare_with(project: Project, other: str, *, most: int) -> dict[str, object]:
+    """Return `compare_engines` of the project's store."""
+    with project.open_store(write=True) as store:
+        return compare_engines(store, project.config, other, most=most)
 
 
 def compare_engines(
@@ -27,18 +34,17 @@ def compare_engines(
     second = config.model_copy(
         update={"sentiment": config.sentiment.model_copy(update={"engine": other})}
     )
-    chosen = [engine_for(each) for each in (config, second)]
-    if any(each.languages is None for each in chosen):
+    engines = [engine_for(each) for each in (config, second)]
+    if any(each.languages is None for each in engines):
         raise UsageError(
             "external scores belong to posts, not to words: no engine compares to them."
         )
-    ids = [each.id for each in chosen]
+    ids = [each.id for each in engines]
     for each in (config, second):
         score_store(store, each)
     rows = store.rows("two_engines", first=ids[0], second=ids[1])
     columns = (rows[name].fill_null(float("nan")) for name in ("first_compound", "second_compound"))
-    found = disagreement(*(column.to_numpy() for column in columns), most=most)
-    numbers = asdict(found)
+    numbers = asdict(disagreement(*(column.to_numpy() for column in columns), most=most))
     widest = rows[list(numbers.pop("widest"))]
     return {
         "schema": SCHEMA,

@@ -8,14 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from postmortem.errors import PostmortemError
-from postmortem.jobs.ingest import Unreadable, exports_at
+from postmortem.jobs.ingest import Unreadable, column_map, expand, exports_at
 from postmortem.model import Note, Post, Reject, Total
 from postmortem.sources import Options, peek_at, source_for
 from postmortem.store import untimely
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from postmortem.jobs.project import Project
     from postmortem.model import Record
     from postmortem.sources import Export
 
@@ -24,17 +25,24 @@ _NO_STORE = Path("postmortem.duckdb")
 """Left out of folders: a store is no export."""
 
 
-def inspect_paths(
-    paths: Iterable[Path], *, source: str | None, tz: str | None, columns: Mapping[str, str]
-) -> Iterator[dict[str, Any]]:
-    """Yield one view for each export in `paths`; a file that cannot be read says why."""
-    options = Options(tz=tz, columns=columns)
-    for path in paths:
-        for found in exports_at(path, _NO_STORE):
-            if isinstance(found, Unreadable):
-                yield _blank(str(found.path)) | {"refused": found.why}
-            else:
-                yield _view(found, source, options)
+def inspect_exports(
+    project: Project,
+    words: Sequence[str],
+    *,
+    source: str | None = None,
+    tz: str | None = None,
+    columns: Path | None = None,
+) -> list[dict[str, Any]]:
+    """Return one view for each export that `words` name; a file that cannot be read says why."""
+    config = project.config
+    options = Options(tz=tz or config.brand.timezone, columns=column_map(config, columns))
+    return [
+        _blank(str(export.path)) | {"refused": export.why}
+        if isinstance(export, Unreadable)
+        else _view(export, source, options)
+        for path in expand(words)
+        for export in exports_at(path, _NO_STORE)
+    ]
 
 
 def _blank(name: str) -> dict[str, Any]:
@@ -130,22 +138,3 @@ def _wider(span: list[Any], moment: Any) -> list[Any]:
 def _iso(moment: Any) -> str:
     text: str = moment.isoformat()
     return text.replace("+00:00", "Z")
-
-
-def told(view: Mapping[str, Any]) -> str:
-    """Say one view in lines for a person."""
-    if view["refused"]:
-        return f"{view['path']}\n  not read   {view['refused']}"
-    empty = [name for name in Post._fields if name not in view["fields"]] if view["posts"] else []
-    lines = [
-        view["path"],
-        f"  source     {view['source']} ({view['platform']}; known from a {view['evidence']})",
-        f"  rows       {view['posts']} posts, {view['totals']} totals, {view['rejected']} rejected",
-        f"  span       {view['from']} … {view['to']}",
-        f"  languages  {', '.join(f'{k} {v}' for k, v in view['languages'].items()) or 'none'}",
-        f"  filled     {', '.join(view['fields']) or 'nothing'}",
-        f"  empty      {', '.join(empty) or 'nothing'}",
-    ]
-    lines += [f"  line {reject['line']}: {reject['reason']}" for reject in view["rejects"]]
-    lines += [f"  note       {note['code']}: {note['text']}" for note in view["warnings"]]
-    return "\n".join(lines)

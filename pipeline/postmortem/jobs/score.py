@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from postmortem.config import Config
+    from postmortem.jobs.project import Project
     from postmortem.score import Assessment, Engine
     from postmortem.store import Store
 
@@ -51,6 +52,12 @@ def engine_for(config: Config) -> Engine:
         ignore_terms=config.brand.ignore_terms,
         folder=config.root,
     )
+
+
+def score(project: Project) -> dict[str, object]:
+    """Score what the project's store holds unscored, and return the tally of `score_store`."""
+    with project.open_store(write=True) as store:
+        return score_store(store, project.config)
 
 
 def score_store(store: Store, config: Config) -> dict[str, object]:

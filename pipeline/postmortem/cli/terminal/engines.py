@@ -14,18 +14,17 @@ _APART = ("schema", "first", "second", "table", "texts")
 """What is not one number."""
 
 
-def engines_text(found: Mapping[str, Any]) -> str:
+def engines_text(comparison: Mapping[str, Any]) -> str:
     """Return the engines, their numbers, their classes crossed, and the texts furthest apart."""
-    numbers = [[name, value] for name, value in found.items() if name not in _APART]
-    crossed = [
-        [f"first {name}", *counts] for name, counts in zip(_CLASSES, found["table"], strict=True)
-    ]
+    numbers = [[name, value] for name, value in comparison.items() if name not in _APART]
+    crossing = comparison["table"]
+    crossed = [[f"first {name}", *counts] for name, counts in zip(_CLASSES, crossing, strict=True)]
     parts = [
-        f"first   {found['first']}\nsecond  {found['second']}",
+        f"first   {comparison['first']}\nsecond  {comparison['second']}",
         table_text(["distinct texts", "number"], numbers),
         table_text(["texts by class", *(f"second {name}" for name in _CLASSES)], crossed),
     ]
-    texts = found["texts"]
+    texts = comparison["texts"]
     if texts:
         parts.append(table_text(list(texts[0]), [list(text.values()) for text in texts]))
     return "\n\n".join(parts)

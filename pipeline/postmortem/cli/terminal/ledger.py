@@ -5,15 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from postmortem.cli.terminal.session import Session
     from postmortem.store import Ledger
 
 _REASONS_SHOWN = 3
 
 
-def told(ledger: Ledger, *, kept: bool = True) -> str:
+def print_ledger(run: Session, ledger: Ledger, *, stored: bool = True) -> None:
+    """Say what became of an export; with --quiet only where a person must hear of it."""
+    (run.warn if is_news(ledger) else run.say)(ledger_text(ledger, stored=stored))
+
+
+def ledger_text(ledger: Ledger, *, stored: bool = True) -> str:
     """Say what was loaded, what was refused and why, and what a reader of its numbers must know.
 
-    `kept` says whether the store now holds the rejects, to be asked for.
+    `stored` says whether the store now holds the rejects, to be asked for.
     """
     lines = [ledger.summary]
     if not ledger.repeated:
@@ -23,7 +29,7 @@ def told(ledger: Ledger, *, kept: bool = True) -> str:
         ]
         more = ledger.rejects[_REASONS_SHOWN:]
         if more:
-            lines += [f"  and {len(more):,} more{' (postmortem query store_rejects)' * kept}"]
+            lines += [f"  and {len(more):,} more{' (postmortem query store_rejects)' * stored}"]
         lines += [f"  {note.code}: {note.text}" for note in ledger.warnings]
     return "\n".join(lines)
 

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import json
 import sys
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
 
-from postmortem.errors import UsageError
-
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from postmortem.jobs.project import Project
 
-    from postmortem.config import Config
-    from postmortem.model import Incident
-    from postmortem.store import Store
+
+def _print_on_stderr(text: str) -> None:
+    typer.echo(text, err=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,47 +30,14 @@ class Session:
     lock_timeout: float = 60.0
     log_format: str = "text"
     color: bool = True
+    print_talk: Callable[[str], None] = _print_on_stderr
+    """Writes a line of talk; while a progress bar moves, above it."""
 
-    def settings(self) -> Config:
-        """Read the config that applies here."""
-        from postmortem.config import read_config
+    def project(self) -> Project:
+        """Return what jobs work on: the config that applies here, and the store."""
+        from postmortem.jobs.project import Project
 
-        return read_config(self.config, Path.cwd())
-
-    @contextmanager
-    def opened(
-        self,
-        config: Config,
-        *,
-        write: bool,
-        dry_run: bool = False,
-        memory_limit: str | None = None,
-    ) -> Iterator[Store]:
-        """Open the store for one command; waits at most `--lock-timeout`.
-
-        A dry run on a store that is not there yet is rehearsed on one that nobody keeps.
-        """
-        from tempfile import TemporaryDirectory
-
-        from postmortem.store import Store
-
-        path = config.store_path(self.store)
-        if path.is_dir():
-            raise UsageError(f"--store {path}: is a folder. Name a file, as in {path}/p.duckdb.")
-        with TemporaryDirectory(prefix="postmortem-") as nowhere:
-            if dry_run and not path.exists():
-                path = Path(nowhere) / path.name
-            opened = Store.open(
-                path, write=write, lock_timeout=self.lock_timeout, memory_limit=memory_limit
-            )
-            with opened as store:
-                yield store
-
-    def incident(self, name: str, config: Config) -> Incident:
-        """Read the incident a person named."""
-        from postmortem.config import find_incident, read_incident
-
-        return read_incident(find_incident(name, config), config)
+        return Project.of(self.config, self.store, lock_timeout=self.lock_timeout)
 
     def say(self, text: str, *, detail: bool = False, **facts: object) -> None:
         """Talk on stderr; `detail` only with --verbose; one JSON object a line when asked."""
@@ -80,13 +45,13 @@ class Session:
             return
         if self.log_format == "json":
             text = log_line(text, "info", **facts)
-        typer.echo(printable(text), err=True)
+        self.print_talk(printable(text))
 
     def warn(self, text: str, **facts: object) -> None:
         """Say on stderr what a person must know even with --quiet."""
         if self.log_format == "json":
             text = log_line(text, "warning", **facts)
-        typer.echo(printable(text), err=True)
+        self.print_talk(printable(text))
 
     @property
     def shows_progress(self) -> bool:
@@ -100,14 +65,14 @@ def log_line(text: str, level: str, **facts: object) -> str:
     >>> log_line("no such file", "error", code=2)
     '{"level": "error", "message": "no such file", "code": 2}'
     """
-    told = {"level": level, "message": text, **facts}
-    return json.dumps(told, ensure_ascii=False, default=str)
+    line = {"level": level, "message": text, **facts}
+    return json.dumps(line, ensure_ascii=False, default=str)
 
 
 def session(ctx: typer.Context) -> Session:
     """Return the run's session, made by the group's callback."""
-    found: Session = ctx.find_root().obj
-    return found
+    run: Session = ctx.find_root().obj
+    return run
 
 
 def put(text: str) -> None:

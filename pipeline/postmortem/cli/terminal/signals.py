@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import FrameType
 
-_came: list[int] = []
+_signals: list[int] = []
 
 
 class Terminated(BaseException):
@@ -23,12 +23,12 @@ class Terminated(BaseException):
 
 
 @contextmanager
-def heeded() -> Iterator[None]:
+def heed_signals() -> Iterator[None]:
     """Heed Ctrl-C and SIGTERM for the length of a run; elsewhere than in the main thread, neither.
 
     A SIGINT that was ignored when the run began (a job behind a shell) stays ignored.
     """
-    _came.clear()
+    _signals.clear()
     before = {signal.SIGTERM: _handle(signal.SIGTERM, _terminate)}
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         before[signal.SIGINT] = _handle(signal.SIGINT, _interrupt)
@@ -41,16 +41,16 @@ def heeded() -> Iterator[None]:
 
 def exit_code_of_signal() -> int | None:
     """Return the exit code for the signal that asked this run to end; None while none did."""
-    return 128 + _came[-1] if _came else None
+    return 128 + _signals[-1] if _signals else None
 
 
 def _terminate(signum: int, frame: FrameType | None) -> None:
-    _came.append(signum)
+    _signals.append(signum)
     raise Terminated
 
 
 def _interrupt(signum: int, frame: FrameType | None) -> None:
-    _came.append(signum)
+    _signals.append(signum)
     raise KeyboardInterrupt
 
 

@@ -46,7 +46,7 @@ def table_text(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
     2026-01-01   7
     2026-01-02  12
     """
-    cells = [[_shown(cell) for cell in row] for row in rows]
+    cells = [[_cell_text(cell) for cell in row] for row in rows]
     widths = [max(map(len, column)) for column in zip(columns, *cells, strict=True)]
     right = [
         all(isinstance(row[i], int | float | None) for row in rows) and bool(rows)
@@ -61,7 +61,7 @@ def table_text(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
     )
 
 
-def _shown(cell: object) -> str:
+def _cell_text(cell: object) -> str:
     if cell is None:
         return "-"
     text = f"{cell:.4g}" if isinstance(cell, float) else str(cell)

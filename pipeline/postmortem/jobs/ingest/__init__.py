@@ -1,18 +1,19 @@
 """Shell: paths → exports → source → records → store, with a ledger for each export."""
 
-from postmortem.jobs.ingest.inboxes import empty_inboxes
-from postmortem.jobs.ingest.job import Ingesting, Job, ingest_jobs
+from postmortem.jobs.ingest.job import Ingestion, ingest, ingest_jobs
 from postmortem.jobs.ingest.ledgers import exit_code, ledger_json
 from postmortem.jobs.ingest.paths import Unreadable, expand, exports_at
+from postmortem.jobs.ingest.settings import IngestSettings, column_map
 
 __all__ = [
-    "Ingesting",
-    "Job",
+    "IngestSettings",
+    "Ingestion",
     "Unreadable",
-    "empty_inboxes",
+    "column_map",
     "exit_code",
     "expand",
     "exports_at",
+    "ingest",
     "ingest_jobs",
     "ledger_json",
 ]

@@ -1,0 +1,1 @@
+"""From nothing to a first report, and whether everything is here."""

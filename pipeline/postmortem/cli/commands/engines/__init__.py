@@ -1,0 +1,1 @@
+"""How far a sentiment engine can be trusted."""

@@ -1,0 +1,34 @@
+"""inspect: what a file looks like to us."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from postmortem.cli.commands.options import Json
+from postmortem.cli.terminal.session import put, put_json, session
+from postmortem.errors import PARTLY_DONE
+
+
+def inspect(
+    ctx: typer.Context,
+    paths: Annotated[list[str], typer.Argument(help="Files, folders or globs.")],
+    source: Annotated[str | None, typer.Option(help="Read as this source.")] = None,
+    tz: Annotated[str | None, typer.Option(help="Zone of times that name none.")] = None,
+    columns: Annotated[Path | None, typer.Option(help="TOML with [columns].")] = None,
+    as_json: Json = False,
+) -> None:
+    """Show what a file looks like to us; write nothing."""
+    from postmortem.cli.terminal.views import view_text
+    from postmortem.jobs.inspect import inspect_exports
+
+    project = session(ctx).project()
+    views = inspect_exports(project, paths, source=source, tz=tz, columns=columns)
+    if as_json:
+        put_json({"schema": "postmortem/inspect/1", "files": views})
+    else:
+        put("\n\n".join(view_text(view) for view in views))
+    if any(view["refused"] for view in views):
+        raise typer.Exit(PARTLY_DONE)

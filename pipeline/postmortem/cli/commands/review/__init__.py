@@ -1,0 +1,1 @@
+"""Incidents, measured and reported."""

@@ -1,0 +1,1 @@
+"""What the store holds, and questions to it."""

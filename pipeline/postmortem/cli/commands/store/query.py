@@ -1,0 +1,39 @@
+"""query: run one of queries/ and print it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import typer
+
+from postmortem.cli.terminal.session import put, put_json, session
+
+
+def query(
+    ctx: typer.Context,
+    name: Annotated[
+        str | None, typer.Argument(help="A file in queries/, without .sql. Default: list them.")
+    ] = None,
+    param: Annotated[
+        list[str] | None, typer.Option("--param", "-p", help="name=value, for its $parameters.")
+    ] = None,
+    style: Annotated[
+        Literal["table", "csv", "json"], typer.Option("--format", help="How rows are written.")
+    ] = "table",
+    as_json: Annotated[bool, typer.Option("--json", help="Same as --format json.")] = False,
+) -> None:
+    """Run one of the questions in queries/ on the store."""
+    from postmortem.cli.terminal.table import csv_text, plain, table_text
+    from postmortem.jobs.query import query_summaries, run_query
+
+    if name is None:
+        for known, summary in query_summaries().items():
+            put(f"{known}  {summary}")
+        return
+    answer = run_query(session(ctx).project(), name, param or [])
+    rows = [[plain(cell) for cell in row] for row in answer.rows]
+    if as_json or style == "json":
+        records = [dict(zip(answer.columns, row, strict=True)) for row in rows]
+        put_json({"schema": "postmortem/query/1", "query": name, "rows": records})
+    else:
+        put((csv_text if style == "csv" else table_text)(answer.columns, rows))
