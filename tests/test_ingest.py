@@ -62,7 +62,7 @@ def ingest(*words: str, of: Config | None = None, **said: Any) -> list[Ledger]:
     how = IngestSettings.of(settings, now=NOW, **said)
     with Store.open(Path("posts.duckdb"), write=True) as store:
         ledgers = [ledger for job in ingest_jobs(words, settings, how) for ledger in job.run(store)]
-    assert all(ledger.balanced for ledger in ledgers)
+    assert all(ledger.is_balanced for ledger in ledgers)
     return ledgers
 
 

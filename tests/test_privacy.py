@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from postmortem.privacy import keyed, mask
+from postmortem.privacy import mask, pseudonym
 
 KEY = b"k" * 32
 
@@ -124,10 +124,17 @@ def test_long_odd_texts_are_masked_in_linear_time(text: str) -> None:
 
 
 def test_a_pseudonym_depends_on_key_platform_and_account_alone() -> None:
-    name = keyed(KEY, "x", "ann")
+    name = pseudonym(KEY, "x", "ann")
     assert re.fullmatch("[0-9a-f]{16}", name)
-    assert name == keyed(KEY, "x", "@Ann ")
+    assert name == pseudonym(KEY, "x", "@Ann ")
     assert (
-        len({name, keyed(b"o" * 32, "x", "ann"), keyed(KEY, "y", "ann"), keyed(KEY, "x", "anne")})
+        len(
+            {
+                name,
+                pseudonym(b"o" * 32, "x", "ann"),
+                pseudonym(KEY, "y", "ann"),
+                pseudonym(KEY, "x", "anne"),
+            }
+        )
         == 4
     )

@@ -8,5 +8,5 @@ _CHECKOUT = _PACKAGE.parents[1]
 
 def folder(name: str) -> Path:
     """Return the folder called `name`, wherever this copy of the code keeps it."""
-    installed = _PACKAGE / name
-    return installed if installed.is_dir() else _CHECKOUT / name
+    in_package = _PACKAGE / name
+    return in_package if in_package.is_dir() else _CHECKOUT / name

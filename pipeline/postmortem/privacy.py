@@ -32,7 +32,7 @@ _IBAN = re.compile(r"\b[A-Z]{2}\d{2} ?(?:[A-Z0-9]{4} ?){2,7}[A-Z0-9]{0,4}\b")
 _PHONE = re.compile(r"(?<![\w.+])\+?\(?\d[\d ()./\u00a0-]{5,20}\d(?!\w)")
 _RUN = re.compile(r"(?<![\w.+])\+?\(?\d[\d ()./+\u00a0-]{14,}\d(?!\w)")
 """So many digits that they are several numbers, side by side."""
-_SHAPED = re.compile(
+_PHONE_SHAPE = re.compile(
     r"\+\d{1,3}[ .-]?\(?\d{1,4}\)?(?:[ .-]?\d{2,4}){2,4}(?!\d)"
     r"|(?<![\d.-])(?:"
     r"\d{7,12}"
@@ -80,13 +80,15 @@ def mask(text: str, keep: AbstractSet[str] = frozenset()) -> str:
     return text
 
 
-def keyed(key: bytes, platform: str, identity: str) -> str:
+def pseudonym(key: bytes, platform: str, identity: str) -> str:
     """Return the pseudonym of an account: HMAC-SHA256 under `key`, 16 hex digits.
 
     Case and a leading @ do not matter, so that a handle in a config file meets itself in an export.
 
-    >>> keyed(b"k", "x", "@Ann") == keyed(b"k", "x", "ann") != keyed(b"k", "mastodon", "ann")
+    >>> pseudonym(b"k", "x", "@Ann") == pseudonym(b"k", "x", "ann")
     True
+    >>> pseudonym(b"k", "mastodon", "ann") == pseudonym(b"k", "x", "ann")
+    False
     """
     name = f"{platform}|{identity.strip().lstrip('@').casefold()}"
     return hmac.digest(key, name.encode("utf-8", "replace"), "sha256").hex()[:16]
@@ -128,7 +130,7 @@ def _phones(match: re.Match[str]) -> str:
     """Mask what has the shape of a phone number where two and more stand side by side."""
     if sum(character.isdecimal() for character in match[0]) <= _MOST_DIGITS:
         return match[0]
-    return _SHAPED.sub("[phone]", match[0])
+    return _PHONE_SHAPE.sub("[phone]", match[0])
 
 
 def _phone(match: re.Match[str]) -> str:

@@ -67,7 +67,7 @@ class Query:
         return tuple(_TABLE.findall(self.text.rpartition(_FINAL)[0]))
 
     @property
-    def unsorted(self) -> str:
+    def answer_in_any_order(self) -> str:
         """The final SELECT, without its order."""
         final = f"SELECT\n{self.text.rpartition(_FINAL)[2]}"
         return final.rpartition(_ORDER)[0] or final
@@ -78,10 +78,10 @@ class Query:
         UsageError names a parameter that is missing, or that the query does not have.
         """
         missing = [f.name for f in self.takes if not f.optional and values.get(f.name) is None]
-        unknown = sorted(values.keys() - set(self.parameters))
-        if missing or unknown:
+        foreign = sorted(values.keys() - set(self.parameters))
+        if missing or foreign:
             wrong = [f"{name} is missing" for name in missing]
-            wrong += [f"{name} is not one of its parameters" for name in unknown]
+            wrong += [f"{name} is not one of its parameters" for name in foreign]
             has = ", ".join(self.parameters) or "none"
             raise UsageError(f"query {self.name}: {'; '.join(wrong)}. Parameters: {has}.")
         return {name: values.get(name) for name in self.parameters}

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from postmortem.score import Decision, TextColumn, Verdicts, engine, score_decided
-from postmortem.score.kernel.column import picked
+from postmortem.score.kernel.column import texts_at
 
 TEXTS = [
     "I love it",
@@ -32,7 +32,11 @@ def test_a_column_is_the_strings_it_was_made_of() -> None:
         TEXTS[5:],
         [],
     ]
-    assert picked(made, np.array([5, 2])) == picked(TEXTS, np.array([5, 2])) == [TEXTS[5], TEXTS[2]]
+    assert (
+        texts_at(made, np.array([5, 2]))
+        == texts_at(TEXTS, np.array([5, 2]))
+        == [TEXTS[5], TEXTS[2]]
+    )
 
 
 def test_a_column_ends_where_it_ends() -> None:

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from postmortem.score.language.detector import (
-    EXPECTED,
+    LIKELY_LANGUAGES,
     NOT_PLAIN,
     SHORT_OF_LETTERS,
     Detector,
@@ -23,7 +23,7 @@ from postmortem.texts.compiled import AVAILABLE
 
 compiled = pytest.mark.skipif(not AVAILABLE, reason="built without a compiler")
 DATA = Path(__file__).parents[3] / "shared" / "data" / "labelled"
-LATIN = languages_of("Latin", EXPECTED)
+LATIN = languages_of("Latin", LIKELY_LANGUAGES)
 
 NOISE = [
     "@user",

@@ -15,7 +15,7 @@ from postmortem.score import Gate, Hint, assess, engine
 from postmortem.score.engines import lexical as lexical_module
 from postmortem.score.engines.vader import vader_rules
 from postmortem.score.kernel.native import NativeScorer
-from postmortem.score.language.detector import EXPECTED, NOT_PLAIN, Detector
+from postmortem.score.language.detector import LIKELY_LANGUAGES, NOT_PLAIN, Detector
 from postmortem.texts.compiled import AVAILABLE
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def test_languages_scores_and_reasons_are_the_same(without_kernel: Callable[[], 
 
 def test_the_detector_works_without(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("postmortem.score.language.detector.Identifier", None)
-    letters, found, likely = Detector(EXPECTED).look(POSTS)
+    letters, found, likely = Detector(LIKELY_LANGUAGES).look(POSTS)
     assert set(found.tolist()) == {NOT_PLAIN}
     assert not letters.any()
     assert not likely.any()

@@ -51,7 +51,7 @@ def add(path: Path, name: str, records: Iterable[Record], **more: Any) -> Ledger
     """Load records into the store at `path` in a session of their own."""
     with Store.open(path, write=True) as store:
         ledger = store.add(load(name, **more), records)
-    assert ledger.balanced, ledger
+    assert ledger.is_balanced, ledger
     return ledger
 
 

@@ -205,7 +205,7 @@ def test_the_order_of_exports_does_not_matter(
             for number in order:
                 day, records = files[number]
                 ledger = store.add(load(str(number), observed_at=days(day)), records)
-                assert ledger.balanced
+                assert ledger.is_balanced
         hashes.add(logical_hash(place))
     assert len(hashes) == 1
 

@@ -43,7 +43,7 @@ def test_the_same_content_again_is_a_repeat_that_reads_nothing(path: Path) -> No
         assert store.loaded_before(load("a", set_name="rival")) is None
         assert store.loaded_before(load("a", options='{"tz": "Asia/Tokyo"}')) is None
     assert again is not None
-    assert again.balanced
+    assert again.is_balanced
     assert again.repeated
     assert (again.rows, again.new, again.updated, again.unchanged) == (3, 0, 0, 2)
     assert again.rejects == first.rejects

@@ -118,7 +118,7 @@ def orders(times: int, folder: Path, chance: random.Random) -> None:
             with Store.open(path, write=True) as store:
                 for each in order:
                     day, posts = files[each]
-                    assert store.add(load(str(each), observed_at=days(day)), posts).balanced
+                    assert store.add(load(str(each), observed_at=days(day)), posts).is_balanced
             hashes.add(logical_hash(path))
             path.unlink()
         assert len(hashes) == 1, f"round {number} depends on the order"

@@ -29,7 +29,7 @@ def measured(sample: str, work: Path) -> Report:
     incident = read_incident(root / "incidents" / f"{incident_names(config)[0]}.toml", config)
     with Store.open(work / "test.duckdb", write=True) as store:
         for job in ingest_jobs([], config, IngestSettings.of(config)):
-            assert all(ledger.balanced for ledger in job.run(store))
+            assert all(ledger.is_balanced for ledger in job.run(store))
         score_store(store, config)
         return measure_incident(store, config, incident)
 

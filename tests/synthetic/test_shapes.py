@@ -8,7 +8,6 @@ import pytest
 from postmortem.synthetic import (
     SHAPES,
     Shape,
-    apologised,
     dip,
     exponential,
     never,
@@ -19,6 +18,7 @@ from postmortem.synthetic import (
     true_area_lost,
     true_recovery_hours,
     true_return_hours,
+    with_apology,
 )
 
 
@@ -80,7 +80,7 @@ def test_a_wider_margin_is_met_sooner_and_a_longer_hold_later() -> None:
 
 def test_an_apology_speeds_what_follows_it_and_changes_nothing_before() -> None:
     before = exponential(0.4, 80)
-    after = apologised(before, at=24, tau=16)
+    after = with_apology(before, at=24, tau=16)
     hours = np.arange(0, 24, 0.5)
     assert np.array_equal(after.gap(hours), before.gap(hours))
     sooner, later = true_recovery_hours(after), true_recovery_hours(before)

@@ -170,9 +170,9 @@ def _tool_table(project: Path) -> dict[str, Any] | None:
 
 
 def _config(content: dict[str, Any], *, path: Path, text: str) -> Config:
-    for reserved in ("root", "path"):
-        if reserved in content:
-            raise UsageError(f"{path}: {reserved}: no such key.")
+    for key in ("root", "path"):
+        if key in content:
+            raise UsageError(f"{path}: {key}: no such key.")
     config = check(Config, content, path=path, text=text)
     return config.model_copy(update={"root": path.parent, "path": path})
 

@@ -24,7 +24,7 @@ class Section(BaseModel):
 
 
 _AT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
-_UNKNOWN = "extra_forbidden"
+_EXTRA_KEY = "extra_forbidden"
 
 _Model = TypeVar("_Model", bound=Section)
 
@@ -62,11 +62,11 @@ def check(model: type[_Model], content: dict[str, Any], *, path: Path, text: str
         return model.model_validate(content)
     except ValidationError as error:
         # A misspelt key leaves the right one missing: the misspelling is what to mend.
-        first = min(error.errors(), key=lambda each: each["type"] != _UNKNOWN)
+        first = min(error.errors(), key=lambda each: each["type"] != _EXTRA_KEY)
         where = ".".join(str(part) for part in first["loc"])
         line = _line_of(text, first["loc"])
-        unknown = first["type"] == _UNKNOWN
-        what = _unknown(model, first["loc"]) if unknown else f"{_plain(first['msg'])}."
+        is_unknown_key = first["type"] == _EXTRA_KEY
+        what = _misspelling(model, first["loc"]) if is_unknown_key else f"{_plain(first['msg'])}."
         raise UsageError(f"{path}:{line}: {where}: {what}") from error
 
 
@@ -76,7 +76,7 @@ def _plain(message: str) -> str:
     return "is missing" if words == "Field required" else words
 
 
-def _unknown(model: type[Section], loc: tuple[int | str, ...]) -> str:
+def _misspelling(model: type[Section], loc: tuple[int | str, ...]) -> str:
     """Say which key was meant, and list those known where an unknown one stood."""
     section: type[Section] | None = model
     for part in loc[:-1]:
@@ -87,8 +87,8 @@ def _unknown(model: type[Section], loc: tuple[int | str, ...]) -> str:
         return "no such key."
     keys = sorted(section.model_fields.keys() - section.unoffered)
     near = get_close_matches(str(loc[-1]), keys, 1)
-    meant = f"; did you mean {near[0]}?" if near else "."
-    return f"no such key{meant} Known here: {', '.join(keys)}."
+    suggestion = f"; did you mean {near[0]}?" if near else "."
+    return f"no such key{suggestion} Known here: {', '.join(keys)}."
 
 
 def _types_in(kind: Any) -> list[type[BaseModel]]:

@@ -45,6 +45,6 @@ def column_map(columns: Mapping[str, str]) -> dict[str, str]:
     for name in columns:
         if name not in FIELDS:
             near = get_close_matches(name, FIELDS, 1)
-            meant = f"; did you mean {near[0]}?" if near else "."
-            raise ValueError(f"{name}: no such field{meant} There are: {', '.join(FIELDS)}")
+            suggestion = f"; did you mean {near[0]}?" if near else "."
+            raise ValueError(f"{name}: no such field{suggestion} There are: {', '.join(FIELDS)}")
     return dict(columns)

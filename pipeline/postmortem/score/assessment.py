@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from postmortem.score.kernel.column import picked
-from postmortem.score.language.gate import NOTHING_USUAL, UNKNOWN, WORDLESS, Gate, Hint, Usual
+from postmortem.score.kernel.column import texts_at
+from postmortem.score.language.gate import NO_LANGUAGE, NOTHING_USUAL, WORDLESS, Gate, Hint, Usual
 from postmortem.score.language.languages import is_wordless
 from postmortem.score.language.verdicts import Decision, Verdicts
 
@@ -77,13 +77,13 @@ def score_decided(texts: Sequence[str], verdicts: Verdicts, *, engine: Engine) -
     if readable.all():
         scores = engine.score(texts)
     else:
-        scores = engine.score(picked(texts, np.flatnonzero(readable)))
+        scores = engine.score(texts_at(texts, np.flatnonzero(readable)))
     compound[readable] = scores.compound
     hits[readable] = scores.hits
     whys = [_unreadable(kind, engine.languages) for kind in verdicts.kinds]
     why = verdicts.codes.copy()
-    unmoved = np.flatnonzero(readable & (hits == 0))
-    empty = unmoved[[is_wordless(text) for text in picked(texts, unmoved)]]
+    without_hits = np.flatnonzero(readable & (hits == 0))
+    empty = without_hits[[is_wordless(text) for text in texts_at(texts, without_hits)]]
     why[empty], compound[empty] = len(whys), np.nan
     return Assessment(verdicts, compound, hits, (*whys, EMPTY), why)
 
@@ -101,4 +101,4 @@ def _unreadable(decision: Decision, languages: AbstractSet[str] | None) -> str |
     lang = decision.lang
     if languages is None or lang in languages or lang == WORDLESS:
         return None
-    return f"language:{lang if decision.by else UNKNOWN}"
+    return f"language:{lang if decision.by else NO_LANGUAGE}"

@@ -54,8 +54,8 @@ def disagreement(
 
     `widest` names at most `most` texts, and none on which they agree in class.
     """
-    known_first, known_second = ~np.isnan(first), ~np.isnan(second)
-    places = np.flatnonzero(known_first & known_second)
+    has_first, has_second = ~np.isnan(first), ~np.isnan(second)
+    places = np.flatnonzero(has_first & has_second)
     one, two = first[places], second[places]
     table = np.zeros((3, 3), np.int64)
     np.add.at(table, (classes(one), classes(two)), 1)
@@ -64,9 +64,9 @@ def disagreement(
     widest = differing[np.argsort(-apart[differing], kind="stable")][:most]
     return Disagreement(
         both=len(places),
-        only_first=int((known_first & ~known_second).sum()),
-        only_second=int((~known_first & known_second).sum()),
-        neither=int((~known_first & ~known_second).sum()),
+        only_first=int((has_first & ~has_second).sum()),
+        only_second=int((~has_first & has_second).sum()),
+        neither=int((~has_first & ~has_second).sum()),
         agreement=float(np.trace(table) / table.sum()) if len(places) else None,
         kappa=_kappa(table),
         correlation=_correlation(one, two),

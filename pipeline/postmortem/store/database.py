@@ -12,7 +12,7 @@ import polars as pl
 
 from postmortem.errors import UsageError
 from postmortem.model import Note
-from postmortem.privacy import keyed
+from postmortem.privacy import pseudonym
 from postmortem.sql import query, script
 from postmortem.store.answer.frames import Groundwork, frame_of
 from postmortem.store.answer.status import status_of
@@ -52,7 +52,7 @@ class Store:
         self._groundwork = Groundwork(connection, lasting=not write)
         self._meta = read_meta(connection, path)
         self._privacy = Privacy()
-        self._staged = False
+        self._has_stage = False
         self._rehearsing = False
         if key is not None and key_print(key) != self._meta["key_print"]:
             raise UsageError(
@@ -115,7 +115,7 @@ class Store:
             self._rehearsing = False
             with suppress(duckdb.Error):
                 self._connection.execute("ROLLBACK")
-            self._staged = False
+            self._has_stage = False
 
     def loaded_before(self, load: Load) -> Ledger | None:
         """Return the ledger of a repeat, or None when `load` still has to be read."""
@@ -171,9 +171,9 @@ class Store:
         The others are not worked out, and sorting rows would take as long as finding them.
         """
         question = query(of)
-        unknown = sorted(set(selection) - set(question.columns))
-        if unknown:
-            raise UsageError(f"query {of} has no column {', '.join(unknown)}.")
+        foreign = sorted(set(selection) - set(question.columns))
+        if foreign:
+            raise UsageError(f"query {of} has no column {', '.join(foreign)}.")
         with plain_words(self.path):
             return self._groundwork.columns(question, selection, question.bind(dict(parameters)))
 
@@ -209,7 +209,7 @@ class Store:
         for platform, _, identity in pairs:
             if not (platform and identity):
                 raise UsageError(f"account {platform!r} is not written as platform:handle.")
-        return sorted({keyed(self._key, platform, who) for platform, _, who in pairs})
+        return sorted({pseudonym(self._key, platform, who) for platform, _, who in pairs})
 
     @property
     def store_text(self) -> str:
@@ -245,10 +245,10 @@ class Store:
     def _stage(self, load: Load) -> Iterator[Stage]:
         self._require_writing()
         assert self._key is not None, "a store opened for writing has its key"
-        if not self._staged:
+        if not self._has_stage:
             for statement in self._connection.extract_statements(script("load/stage")):
                 self._connection.execute(statement.query)
-            self._staged = True
+            self._has_stage = True
         columns = Columns(self._key, self._privacy)
         # Staged inside the transaction: outside it, DuckDB compresses the stage now and then.
         with self._transaction():

@@ -8,7 +8,6 @@ from a seed. `python -m postmortem.synthetic sample_data` writes the files.
 from postmortem.synthetic.shapes import (
     SHAPES,
     Shape,
-    apologised,
     dip,
     exponential,
     never,
@@ -20,6 +19,7 @@ from postmortem.synthetic.shapes import (
     true_area_lost,
     true_recovery_hours,
     true_return_hours,
+    with_apology,
 )
 from postmortem.synthetic.stream import Conditions, Spike, Stream, stream
 
@@ -29,7 +29,6 @@ __all__ = [
     "Shape",
     "Spike",
     "Stream",
-    "apologised",
     "dip",
     "exponential",
     "never",
@@ -42,4 +41,5 @@ __all__ = [
     "true_area_lost",
     "true_recovery_hours",
     "true_return_hours",
+    "with_apology",
 ]

@@ -166,14 +166,14 @@ def _spread(
     critics = [
         post for post in audience if post.theme in ("offence", "statement") and post.kind == "post"
     ]
-    heard = np.array([post.likes + 1.0 for post in critics])
-    echoed = random.choice(len(critics), _ECHOES, p=heard / heard.sum())
+    reach = np.array([post.likes + 1.0 for post in critics])
+    echoes = random.choice(len(critics), _ECHOES, p=reach / reach.sum())
     lag = (story.DELETED_AT - story.BEGAN_AT) / 3
     return [
         *(_repost(story.HANDLE, offence, lag, random) for _ in range(_JEERS)),
         *(_repost(story.HANDLE, apology, day / 2, random) for _ in range(_REPOSTS)),
         *(_copy(apology, random) for _ in range(_COPIES)),
-        *(_repost(critics[i].author.handle, critics[i], day / 6, random) for i in echoed),
+        *(_repost(critics[i].author.handle, critics[i], day / 6, random) for i in echoes),
     ]
 
 

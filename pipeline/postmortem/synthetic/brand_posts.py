@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 ACCOUNT_ID = "1189341076123320321"
 _FIRST_PICTURE = 18_051_000_000_000_000
 _HUSH = timedelta(days=4)
-_LOST, _FADES = 0.6, 120.0
+_LOSS, _FADE_HOURS = 0.6, 120.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +45,7 @@ def goodwill(hours: float) -> float:
     >>> [round(goodwill(h), 2) for h in (-1, 0, 120, 480)]
     [1.0, 0.4, 0.78, 0.99]
     """
-    return 1.0 if hours < 0 else 1.0 - _LOST * float(np.exp(-hours / _FADES))
+    return 1.0 if hours < 0 else 1.0 - _LOSS * float(np.exp(-hours / _FADE_HOURS))
 
 
 def x_posts(random: Generator) -> list[OwnPost]:
@@ -66,7 +66,7 @@ def x_posts(random: Generator) -> list[OwnPost]:
         OwnPost(posted_at=story.APOLOGISED_AT, text=story.APOLOGY,
                 views=54_917, likes=333, replies=161, reposts=262, clicks=404),
     ]  # fmt: skip
-    return identified([*ordinary, *milestones], random)
+    return with_ids([*ordinary, *milestones], random)
 
 
 def instagram_posts(random: Generator) -> list[OwnPost]:
@@ -89,7 +89,7 @@ def quieter_account(random: Generator, every: timedelta, late: timedelta) -> lis
     """Return a quieter account: one post `every` so often, and the apology `late` after X."""
     first = story.STARTS_AT + timedelta(hours=10, minutes=int(random.integers(50)))
     slots = [first + every * i for i in range(int((story.ENDS_AT - first) / every) + 1)]
-    posts = [OwnPost(posted_at=at, text=promotion(random)) for at in slots if not _hushed(at)]
+    posts = [OwnPost(posted_at=at, text=promotion(random)) for at in slots if not _is_quiet(at)]
     posts.append(OwnPost(posted_at=story.APOLOGISED_AT + late, text=story.APOLOGY))
     return sorted(posts, key=lambda post: post.posted_at)
 
@@ -118,14 +118,14 @@ def _slots(random: Generator) -> list[datetime]:
     while day < story.EXPORTED_AT - timedelta(days=1):
         for hour in (8, 12, 17):
             at = day + timedelta(hours=hour, seconds=int(random.integers(600)))
-            if random.uniform() < 0.8 and not _hushed(at):
+            if random.uniform() < 0.8 and not _is_quiet(at):
                 slots.append(at)
         day += timedelta(days=1)
     slots.append(story.SAID_AT.replace(hour=17, minute=0, second=3))
     return sorted(slots)
 
 
-def _hushed(at: datetime) -> bool:
+def _is_quiet(at: datetime) -> bool:
     return story.BEGAN_AT <= at < story.APOLOGISED_AT + _HUSH
 
 
@@ -143,12 +143,12 @@ def _with_counts(post: OwnPost, random: Generator, scale: float = 1.0) -> OwnPos
     )
 
 
-def identified(posts: Iterable[OwnPost], random: Generator) -> list[OwnPost]:
+def with_ids(posts: Iterable[OwnPost], random: Generator) -> list[OwnPost]:
     """Return the posts of an X account, earliest first, each with its id."""
-    ordered = sorted(posts, key=lambda post: post.posted_at)
+    in_order = sorted(posts, key=lambda post: post.posted_at)
     return [
         replace(post, post_id=x_id(post.posted_at, int(random.integers(1 << 22))))
-        for post in ordered
+        for post in in_order
     ]
 
 

@@ -41,7 +41,7 @@ def crisis(seed: int = story.SEED) -> dict[str, bytes]:
     random = np.random.default_rng([seed, 0])
     posts = brand_posts.x_posts(random)
     on_x, comments = mentions(posts, seed)
-    answers = brand_posts.identified(_answers(on_x, random), random)
+    answers = brand_posts.with_ids(_answers(on_x, random), random)
     ours = sorted([*posts, *answers], key=lambda post: post.posted_at)
     pictures = brand_posts.instagram_posts(random)
     weekly = brand_posts.quieter_account(random, timedelta(days=7), timedelta(hours=2, minutes=12))
@@ -51,7 +51,7 @@ def crisis(seed: int = story.SEED) -> dict[str, bytes]:
         "incidents/ferry-night.toml": incident(posts, on_x).encode(),
         "incidents/ferry-night.notes.md": NOTES.encode(),
         "inbox/nordlys/x-search.jsonl.gz": gzip.compress(search_pages(on_x, ours), 9, mtime=0),
-        "inbox/nordlys/x-archive.zip": _zipped(archive(ours)),
+        "inbox/nordlys/x-archive.zip": _zip(archive(ours)),
         f"inbox/nordlys/{_ANALYTICS}": analytics(ours),
         "inbox/nordlys/instagram-content.csv": instagram_content(pictures, random),
         "inbox/nordlys/instagram-comments.csv": instagram_comments(
@@ -66,7 +66,7 @@ def crisis(seed: int = story.SEED) -> dict[str, bytes]:
 def _answers(audience: Sequence[Mention], random: Generator) -> list[OwnPost]:
     """Answer some complaints on X, with an hour or two of delay, from the bad statement on."""
     complaints = _complaints(audience)
-    picked = sorted(random.choice(len(complaints), _ANSWERS, replace=False))
+    places = sorted(random.choice(len(complaints), _ANSWERS, replace=False))
     return [
         brand_posts.answer(
             complaints[i].post_id,
@@ -74,14 +74,14 @@ def _answers(audience: Sequence[Mention], random: Generator) -> list[OwnPost]:
             complaints[i].posted_at + timedelta(seconds=int(random.integers(1_200, 9_000))),
             random,
         )
-        for i in picked
+        for i in places
     ]
 
 
 def _replies(audience: Sequence[Mention], random: Generator) -> list[OwnPost]:
     """Answer a few comments on Instagram."""
     complaints = _complaints(audience)
-    picked = sorted(random.choice(len(complaints), 12, replace=False))
+    places = sorted(random.choice(len(complaints), 12, replace=False))
     answers = [
         brand_posts.answer(
             complaints[i].post_id,
@@ -89,7 +89,7 @@ def _replies(audience: Sequence[Mention], random: Generator) -> list[OwnPost]:
             complaints[i].posted_at + timedelta(seconds=1_900 + int(i)),
             random,
         )
-        for i in picked
+        for i in places
     ]
     return [replace(post, post_id=str(int(post.reply_to or 0) + 7)) for post in answers]
 
@@ -106,7 +106,7 @@ def _complaints(audience: Sequence[Mention]) -> list[Mention]:
     ]
 
 
-def _zipped(members: Mapping[str, bytes]) -> bytes:
+def _zip(members: Mapping[str, bytes]) -> bytes:
     """Return a zip whose bytes depend on its content alone."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive_file:

@@ -85,8 +85,8 @@ def instagram_comments(
         name, author, text, likes = cells
         local = f"{at.astimezone(story.ZONE):%Y-%m-%d %H:%M:%S}"
         writer.writerow([name, local, author, text, likes, "instagram", about])
-    torn = f'18092771999999999;{story.ENDS_AT:%Y-%m-%d};linsel_0098;"I wanted'
-    return _BOM + (out.getvalue() + torn).encode()
+    last_row = f'18092771999999999;{story.ENDS_AT:%Y-%m-%d};linsel_0098;"I wanted'
+    return _BOM + (out.getvalue() + last_row).encode()
 
 
 def _picture_on_top(pictures: Sequence[OwnPost], at: datetime) -> str:
@@ -97,7 +97,7 @@ def _picture_on_top(pictures: Sequence[OwnPost], at: datetime) -> str:
 
 def mastodon_outbox(own: Sequence[OwnPost], random: Generator) -> bytes:
     """Return outbox.json: texts as HTML, a boost among them, and no counts."""
-    items = [_created(post, mastodon_id(post.posted_at, int(random.integers(1 << 16))))
+    items = [_create_activity(post, mastodon_id(post.posted_at, int(random.integers(1 << 16))))
              for post in own]  # fmt: skip
     boosted_at = own[2].posted_at.replace(minute=58)
     boost = {
@@ -145,23 +145,23 @@ def rival_table(audience: Sequence[Mention]) -> bytes:
     return out.getvalue().encode()
 
 
-def _created(post: OwnPost, number: str) -> dict[str, Any]:
+def _create_activity(post: OwnPost, number: str) -> dict[str, Any]:
     paragraphs = html.escape(post.text, quote=False).split("\n\n")
     content = "".join(f"<p>{part.replace(chr(10), '<br />')}</p>" for part in paragraphs)
-    published = f"{post.posted_at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+    timestamp = f"{post.posted_at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
     address = f"{_ACTOR}/statuses/{number}"
     return {
         "id": f"{address}/activity",
         "type": "Create",
         "actor": _ACTOR,
-        "published": published,
+        "published": timestamp,
         "to": [_PUBLIC],
         "object": {
             "id": address,
             "type": "Note",
             "summary": None,
             "inReplyTo": None,
-            "published": published,
+            "published": timestamp,
             "url": f"https://fjord.example/@nordlyskaffe/{number}",
             "attributedTo": _ACTOR,
             "sensitive": False,

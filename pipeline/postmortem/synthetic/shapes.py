@@ -88,7 +88,7 @@ def then(first: Shape, second: Shape, at: float, name: str = "second shock") -> 
     return Shape(name=name, formula=lambda t: first.gap(t) + second.gap(t - at))
 
 
-def apologised(
+def with_apology(
     before: Shape, at: float, tau: float, relief: float = 0.0, name: str = "apology"
 ) -> Shape:
     """Return `before` until the apology, then a fade with `tau`.
@@ -99,8 +99,8 @@ def apologised(
 
     def formula(t: Hours) -> Hours:
         since = np.maximum(t - at, 0.0)
-        eased = (gap_left + relief * np.minimum(since / 4.0, 1.0)) * np.exp(-since / tau)
-        return np.where(t < at, before.gap(t), eased)
+        remaining_gap = (gap_left + relief * np.minimum(since / 4.0, 1.0)) * np.exp(-since / tau)
+        return np.where(t < at, before.gap(t), remaining_gap)
 
     return Shape(name=name, formula=formula)
 
@@ -168,7 +168,7 @@ SHAPES: dict[str, Shape] = {
         exponential(0.40, 150, "not yet"),
         then(exponential(0.40, 24), exponential(0.25, 10), 60),
         then(exponential(0.40, 24), exponential(0.30, 12), 100, "relapse"),
-        apologised(exponential(0.40, 80), at=24, tau=16),
+        with_apology(exponential(0.40, 80), at=24, tau=16),
     )
 }
 """The courses that tests and documentation speak of, by name."""

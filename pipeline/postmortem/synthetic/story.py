@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from postmortem.synthetic.shapes import apologised, exponential, then
+from postmortem.synthetic.shapes import exponential, then, with_apology
 from postmortem.synthetic.stream import Conditions, Spike
 
 ZONE = ZoneInfo("Europe/Oslo")
@@ -30,7 +30,7 @@ def hours(instant: datetime) -> float:
     return (instant.astimezone(ZoneInfo("UTC")) - BEGAN_AT) / timedelta(hours=1)
 
 
-SHAPE = apologised(
+SHAPE = with_apology(
     then(exponential(0.48, 200), exponential(0.16, 60), at=hours(SAID_AT)),
     at=hours(APOLOGISED_AT),
     tau=34,

@@ -176,13 +176,13 @@ def _arrivals(count: int, random: Generator) -> NDArray[np.int64]:
     returns = random.uniform(size=count) < _NEWCOMER_RETURNS
     back = random.integers(1, _NEWCOMER_MEMORY, size=count)
     numbers = np.empty(count, np.int64)
-    arrived = 0
+    arrivals = 0
     for i in range(count):
         if returns[i] and i >= back[i]:
             numbers[i] = numbers[i - back[i]]
         else:
-            numbers[i] = arrived
-            arrived += 1
+            numbers[i] = arrivals
+            arrivals += 1
     return numbers
 
 

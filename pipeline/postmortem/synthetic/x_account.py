@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from postmortem.synthetic import story
 from postmortem.synthetic.brand_posts import ACCOUNT_ID, OwnPost
-from postmortem.synthetic.x_words import LIMIT, cut, day_only, escaped, iso, old_style
+from postmortem.synthetic.x_words import LIMIT, cut, day_only, escape, iso, old_style
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,11 +36,11 @@ _ACCOUNT = {
 def archive(own: Sequence[OwnPost]) -> dict[str, bytes]:
     """Return the members of the account's archive; what was deleted is in its own file."""
     visible = [post for post in own if post.text != story.OFFENCE]
-    deleted = [post for post in own if post.text == story.OFFENCE]
+    deleted_posts = [post for post in own if post.text == story.OFFENCE]
     parts = {
-        "tweets": [_archived(post) for post in reversed(visible)],
+        "tweets": [_archive_entry(post) for post in reversed(visible)],
         "note-tweet": [_note(post) for post in visible if len(post.text) > LIMIT],
-        "deleted-tweets": [_archived(post, story.DELETED_AT) for post in deleted],
+        "deleted-tweets": [_archive_entry(post, story.DELETED_AT) for post in deleted_posts],
         "account": [_ACCOUNT],
     }
     members = {f"data/{name}.js": _script(name, rows) for name, rows in parts.items()}
@@ -54,14 +54,14 @@ def analytics(own: Sequence[OwnPost]) -> bytes:
     writer.writerow(_ANALYTICS)
     for post in reversed(own):
         if post.text != story.OFFENCE:
-            writer.writerow(_analysed(post))
+            writer.writerow(_analytics_row(post))
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
-def _analysed(post: OwnPost) -> list[str | int]:
+def _analytics_row(post: OwnPost) -> list[str | int]:
     engagements = post.likes + post.replies + post.reposts + post.clicks
     return [
-        post.post_id, day_only(post.posted_at), _addressed(post),
+        post.post_id, day_only(post.posted_at), _reply_fields(post),
         f"https://x.com/{story.HANDLE}/status/{post.post_id}",
         f"{post.views:,}", f"{post.likes:,}", f"{engagements:,}", post.likes // 20,
         post.reposts // 4, post.likes // 60, f"{post.replies:,}", f"{post.reposts:,}",
@@ -69,14 +69,14 @@ def _analysed(post: OwnPost) -> list[str | int]:
     ]  # fmt: skip
 
 
-def _addressed(post: OwnPost) -> str:
+def _reply_fields(post: OwnPost) -> str:
     """Return the text as X shows it: an answer begins with whom it answers."""
     return post.text if post.reply_to is None else f"@{post.reply_to_handle} {post.text}"
 
 
-def _archived(post: OwnPost, deleted_at: datetime | None = None) -> dict[str, Any]:
+def _archive_entry(post: OwnPost, deleted_at: datetime | None = None) -> dict[str, Any]:
     """Return a post as the archive writes it: every number is a string."""
-    text = escaped(cut(_addressed(post)))
+    text = escape(cut(_reply_fields(post)))
     tweet: dict[str, Any] = {
         "edit_info": {"initial": {
             "editTweetIds": [post.post_id],

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from postmortem.synthetic import story
 from postmortem.synthetic.brand_posts import ACCOUNT_ID, OwnPost
-from postmortem.synthetic.x_words import LIMIT, cut, escaped, iso
+from postmortem.synthetic.x_words import LIMIT, cut, escape, iso
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -38,7 +38,7 @@ def _page(
     page: Sequence[Mention], audience_posts: Mapping[str, Mention], ours: Mapping[str, OwnPost]
 ) -> dict[str, Any]:
     about = sorted({post.about for post in page if post.about})
-    referenced = [
+    references = [
         _own_result(ours[name]) if name in ours else _result(audience_posts[name]) for name in about
     ]
     authors = {post.author for post in page}
@@ -46,7 +46,7 @@ def _page(
     users = [_user(author) for author in sorted(authors)]
     return {
         "data": [_result(post) for post in page],
-        "includes": {"users": [*users, _BRAND], "tweets": referenced},
+        "includes": {"users": [*users, _BRAND], "tweets": references},
         "meta": {
             "newest_id": page[0].post_id,
             "oldest_id": page[-1].post_id,
@@ -82,10 +82,10 @@ def _basis(post: Mention | OwnPost, author: str, language: str) -> dict[str, Any
         "created_at": iso(post.posted_at),
         "author_id": author,
         "lang": language,
-        "text": escaped(cut(post.text)),
+        "text": escape(cut(post.text)),
     }
     if len(post.text) > LIMIT:
-        result["note_tweet"] = {"text": escaped(post.text)}
+        result["note_tweet"] = {"text": escape(post.text)}
     return result
 
 

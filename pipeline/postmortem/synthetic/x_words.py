@@ -43,6 +43,6 @@ def cut(text: str) -> str:
     return text if len(text) <= LIMIT else f"{text[:256]}… https://t.co/Nl9kQ2wXyZ"
 
 
-def escaped(text: str) -> str:
+def escape(text: str) -> str:
     """Escape as X does: the three marks of HTML, and no quotes."""
     return html.escape(text, quote=False)

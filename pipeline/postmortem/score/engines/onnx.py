@@ -68,11 +68,11 @@ class OnnxEngine:
 
     def _compounds(self, texts: list[str]) -> NDArray[np.float64]:
         plain = [_MENTION.sub("@user", _LINK.sub("http", text)) for text in texts]
-        encoded = self._tokenizer.encode_batch(plain)
+        encodings = self._tokenizer.encode_batch(plain)
         columns = {
-            "input_ids": [one.ids for one in encoded],
-            "attention_mask": [one.attention_mask for one in encoded],
-            "token_type_ids": [one.type_ids for one in encoded],
+            "input_ids": [one.ids for one in encodings],
+            "attention_mask": [one.attention_mask for one in encodings],
+            "token_type_ids": [one.type_ids for one in encodings],
         }
         inputs = {name: np.array(columns[name], np.int64) for name in self._inputs}
         logits = np.asarray(self._session.run(None, inputs)[0], np.float64)
@@ -104,14 +104,14 @@ def _load(folder: Path) -> tuple[Any, Any]:
         tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     except Exception as error:  # both raise types of their own, some of them bare
         raise UsageError(f"{folder}: cannot be loaded: {error}") from error
-    unknown = {one.name for one in session.get_inputs()} - {
+    foreign_inputs = {one.name for one in session.get_inputs()} - {
         "input_ids",
         "attention_mask",
         "token_type_ids",
     }
-    if unknown:
+    if foreign_inputs:
         raise UsageError(
-            f"{folder}: the model asks for {', '.join(sorted(unknown))}, not for text."
+            f"{folder}: the model asks for {', '.join(sorted(foreign_inputs))}, not for text."
         )
     tokenizer.enable_truncation(_LONGEST)
     padding = tokenizer.padding or {}

@@ -12,7 +12,11 @@ from postmortem.score.engines.lexical import LexicalEngine
 from postmortem.score.engines.masking import MaskingEngine, Terms
 from postmortem.score.engines.onnx import OnnxEngine
 from postmortem.score.engines.vader import READS, installed_version, vader_rules
-from postmortem.score.engines.wordlist import read_word_list, unruled, word_list_rules
+from postmortem.score.engines.wordlist import (
+    languages_without_negators,
+    read_word_list,
+    word_list_rules,
+)
 from postmortem.score.language.languages import canonical
 
 if TYPE_CHECKING:
@@ -39,25 +43,25 @@ def engine(
     """
     if name == "external":
         return External()
-    requested = frozenset(filter(None, map(canonical, languages)))
-    base = _engine(name, requested, folder)
+    canonical_languages = frozenset(filter(None, map(canonical, languages)))
+    base = _engine(name, canonical_languages, folder)
     terms = Terms(ignore_terms)
     return MaskingEngine(base, terms) if terms.terms else base
 
 
-def _engine(name: str, requested: frozenset[str], folder: Path) -> Engine:
+def _engine(name: str, languages: frozenset[str], folder: Path) -> Engine:
     match name.partition(":"):
         case ("vader", "", _):
-            readable = _readable(name, requested, READS)
+            readable = _readable(name, languages, READS)
             return LexicalEngine("vader", installed_version(), vader_rules(), readable)
         case ("vader+emoji", "", _):
             rules = with_emoji(vader_rules(), rated_emoji())
-            readable = _readable(name, requested, READS)
+            readable = _readable(name, languages, READS)
             return LexicalEngine("vader+emoji", installed_version(), rules, readable)
         case ("lexicon", ":", path) if path:
-            return _word_list_engine(folder / path, _some(name, requested))
+            return _word_list_engine(folder / path, _some(name, languages))
         case ("onnx", ":", path) if path:
-            return OnnxEngine(folder / path, _some(name, requested))
+            return OnnxEngine(folder / path, _some(name, languages))
         case _:
             raise UsageError(
                 f"{name!r} is not an engine; use vader, vader+emoji, lexicon:PATH, onnx:DIR or "
@@ -65,29 +69,29 @@ def _engine(name: str, requested: frozenset[str], folder: Path) -> Engine:
             )
 
 
-def _word_list_engine(path: Path, requested: frozenset[str]) -> LexicalEngine:
+def _word_list_engine(path: Path, languages: frozenset[str]) -> LexicalEngine:
     words = read_word_list(path)
     notes = list(words.notes)
-    if unruled(requested):
-        notes.append(f"no negators are known for {', '.join(unruled(requested))}")
-    rules = word_list_rules(words, requested)
-    return LexicalEngine("lexicon", _RULES, rules, requested, notes=tuple(notes))
+    if others := languages_without_negators(languages):
+        notes.append(f"no negators are known for {', '.join(others)}")
+    rules = word_list_rules(words, languages)
+    return LexicalEngine("lexicon", _RULES, rules, languages, notes=tuple(notes))
 
 
-def _some(name: str, requested: frozenset[str]) -> frozenset[str]:
-    if not requested:
+def _some(name: str, languages: frozenset[str]) -> frozenset[str]:
+    if not languages:
         raise UsageError(
             f"sentiment.engine = {name!r} needs sentiment.languages: which does it read?"
         )
-    return requested
+    return languages
 
 
-def _readable(name: str, requested: frozenset[str], reads: frozenset[str]) -> frozenset[str]:
+def _readable(name: str, languages: frozenset[str], reads: frozenset[str]) -> frozenset[str]:
     """Return the languages both requested and read; refuse when there are none."""
-    if not requested & reads:
+    if not languages & reads:
         raise UsageError(
             f"sentiment.engine = {name!r} reads {', '.join(sorted(reads))}, "
-            f"but sentiment.languages = {sorted(requested)}: nothing would be scored. "
+            f"but sentiment.languages = {sorted(languages)}: nothing would be scored. "
             "Bring a word list with lexicon:PATH, or a model with onnx:DIR."
         )
-    return requested & reads
+    return languages & reads

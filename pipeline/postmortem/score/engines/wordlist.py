@@ -109,8 +109,8 @@ def _is_sign(term: str) -> bool:
 
 def _strip(term: str) -> str:
     """Return the term as the rules will see it in a text."""
-    stripped = term.strip(string.punctuation)
-    return stripped if len(stripped) > 2 else term
+    word = term.strip(string.punctuation)
+    return word if len(word) > 2 else term
 
 
 def word_list_rules(words: WordList, languages: frozenset[str]) -> Rules:
@@ -137,7 +137,7 @@ def word_list_rules(words: WordList, languages: frozenset[str]) -> Rules:
     return with_emoji(rules, rated_emoji() | own)
 
 
-def unruled(languages: frozenset[str]) -> list[str]:
+def languages_without_negators(languages: frozenset[str]) -> list[str]:
     """Return those of `languages` for which we have no negators."""
     return sorted(languages - _grammar().keys() - {"en"})
 

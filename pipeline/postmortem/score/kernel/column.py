@@ -54,7 +54,7 @@ class TextColumn(Sequence[str]):
         return (self.utf8[first:end].decode() for first, end in pairwise(ends))
 
 
-def picked(texts: Sequence[str], places: NDArray[np.intp]) -> list[str]:
+def texts_at(texts: Sequence[str], places: NDArray[np.intp]) -> list[str]:
     """Return the texts at `places` as strings."""
     if not isinstance(texts, TextColumn):
         return [texts[place] for place in places.tolist()]

@@ -33,14 +33,14 @@ def for_rules() -> tuple[bytes, array[int]]:
     """Return what each character is to VADER's rules, and its lower case, by code point."""
     characters = [chr(point) for point in range(_LETTERS_END)]
     traits = bytearray(map(_case, characters))
-    lowered = array("I", range(_LETTERS_END))
+    lower_case = array("I", range(_LETTERS_END))
     for point, one in enumerate(characters):
         lower = one.lower()
         if lower != one and len(lower) == 1:
-            lowered[point] = ord(lower)
+            lower_case[point] = ord(lower)
     for one in _CONTEXTUAL:
         traits[ord(one)] |= UNSURE
-    return bytes(traits), lowered
+    return bytes(traits), lower_case
 
 
 @cache
@@ -50,11 +50,11 @@ def for_languages() -> bytes:
     for points in _PLAIN:
         for point in points:
             one = chr(point)
-            composed = not unicodedata.combining(one) and unicodedata.normalize("NFC", one) == one
+            is_whole = not unicodedata.combining(one) and unicodedata.normalize("NFC", one) == one
             in_word = one.isalnum() or one == "_"
             traits[point] = (
                 _case(one)
-                | (0 if composed else UNSURE)
+                | (0 if is_whole else UNSURE)
                 | (IN_WORD if in_word else 0)
                 | (LETTER if one.isalpha() else 0)
             )

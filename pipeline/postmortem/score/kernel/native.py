@@ -16,7 +16,7 @@ from postmortem.score.kernel.column import TextColumn
 from postmortem.score.kernel.cores import over_cores
 from postmortem.score.kernel.letters import for_rules
 from postmortem.score.kernel.pure import PureScorer
-from postmortem.score.kernel.rules import COMPENSATED
+from postmortem.score.kernel.rules import SUMS_COMPENSATE
 from postmortem.texts.compiled import AVAILABLE, Kernel
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class NativeScorer:
             (ord(sign), words.encode()) for sign, words in rules.emoji.items() if len(sign) == 1
         ]
         self.kernel = Kernel(
-            terms, phrases, emoji, *for_rules(), bool(rules.contraction), COMPENSATED
+            terms, phrases, emoji, *for_rules(), bool(rules.contraction), SUMS_COMPENSATE
         )
 
     def score_all(self, texts: Sequence[str]) -> tuple[NDArray[np.float64], NDArray[np.int32]]:

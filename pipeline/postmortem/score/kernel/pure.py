@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 SHOUT = 0.733
 """What capitals add, where not everything is in capitals. This and the following numbers are
 vaderSentiment's, found by Hutto & Gilbert (2014) with human raters."""
-NEGATED = -0.74
+NEGATION = -0.74
 _BOOST_FADES = (1.0, 0.95, 0.9)
 _NEVER_SO = 1.25
 _BEFORE_BUT, _AFTER_BUT = 0.5, 1.5
@@ -54,7 +54,7 @@ _FEW = 64
 """Up to so many values a search through all of them beats keeping track of where they are."""
 
 
-class Scored(NamedTuple):
+class VaderScore(NamedTuple):
     """vaderSentiment's four numbers, rounded like its own, and the words that carry a value."""
 
     neg: float
@@ -77,14 +77,14 @@ class PureScorer:
 
     def __init__(self, rules: Rules) -> None:
         reader = Reader(rules)
-        self._described = reader.described
+        self._describe = reader.describe
         self._word = reader.word
         self._idioms = {" ".join(words): v for words, v, idiom in rules.phrases() if idiom}
         self._boosters = {" ".join(words): v for words, v, idiom in rules.phrases() if not idiom}
 
-    def score(self, text: str) -> Scored:
+    def score(self, text: str) -> VaderScore:
         """Return vaderSentiment's scores of `text`."""
-        return Scored(*self._numbers(text))
+        return VaderScore(*self._numbers(text))
 
     def score_all(self, texts: Sequence[str]) -> tuple[NDArray[np.float64], NDArray[np.int32]]:
         """Return neg, neu, pos and compound of each text in rows, and the hits."""
@@ -93,14 +93,14 @@ class PureScorer:
         return table[:, :4], table[:, 4].astype(np.int32)
 
     def _numbers(self, text: str) -> tuple[float, float, float, float, int]:
-        """Return what `Scored` names. A million bare tuples cost half a second less to make."""
+        """Return what `VaderScore` names. A million bare tuples cost half a second less to make."""
         if not text.isascii():
-            text = self._described(text)
+            text = self._describe(text)
         words = [*_BEFORE, *map(self._word, text.split()), *_BEHIND]
-        noted = [place for place, word in enumerate(words) if word[0]]
-        if not noted:
+        places_of_note = [place for place, word in enumerate(words) if word[0]]
+        if not places_of_note:
             return _NEUTRAL if len(words) > _AROUND else _NOTHING
-        values, places, hits, but = self._valences(words, noted)
+        values, places, hits, but = self._valences(words, places_of_note)
         if not values:
             return (*_NEUTRAL[:4], hits)
         if but is not None:
@@ -108,7 +108,7 @@ class PureScorer:
         return _four_scores(values, len(words) - _AROUND, _emphasis(text), hits)
 
     def _valences(
-        self, words: list[Word], noted: list[int]
+        self, words: list[Word], places_of_note: list[int]
     ) -> tuple[list[float], list[int], int, int | None]:
         """Return the values that are not 0, where they are, all hits, and the first "but"."""
         values: list[float] = []
@@ -117,7 +117,7 @@ class PureScorer:
         but: int | None = None
         loud = sum([word[2] for word in words])
         shouting = 0 < loud < len(words) - _AROUND
-        for place in noted:
+        for place in places_of_note:
             _, _, _, value, boost, parts = words[place]
             if parts & BUT and but is None:
                 but = place
@@ -150,28 +150,28 @@ class PureScorer:
             value = 0.0
         # Behind "no" the lexicon's value counts again, even for a "no" that was just set to 0.
         if (parts_one | parts_two) & NO or (parts_three & NO and parts_one & OR):
-            value = list_value * NEGATED
+            value = list_value * NEGATION
         if loud and shouting:
             value += SHOUT if value > 0 else -SHOUT
         if value_one is None:
             if boost_one is not None:
-                value = _boosted(value, one, 0, shouting)
+                value = _boost(value, one, 0, shouting)
             if parts_one & NEGATES:
-                value *= NEGATED
+                value *= NEGATION
         if value_two is None:
             if boost_two is not None:
-                value = _boosted(value, two, 1, shouting)
+                value = _boost(value, two, 1, shouting)
             if parts_two:
                 value = _changed_by_second(value, parts_one, parts_two)
         if value_three is None:
             if boost_three is not None:
-                value = _boosted(value, three, 2, shouting)
+                value = _boost(value, three, 2, shouting)
             if parts_three or parts_one:
                 value = _changed_by_third(value, parts_one, parts_two, parts_three)
             if phrase:
                 value = self._in_phrase(value, words, place)
         if parts_one & LEAST and value_one is None and not parts_two & AT:
-            value *= NEGATED
+            value *= NEGATION
         return value
 
     def _in_phrase(self, value: float, words: list[Word], place: int) -> float:
@@ -189,7 +189,7 @@ class PureScorer:
         return value
 
 
-def _boosted(value: float, word: Word, distance: int, shouting: bool) -> float:
+def _boost(value: float, word: Word, distance: int, shouting: bool) -> float:
     """Return `value` strengthened or weakened by a booster with `distance` words between."""
     boost = word.boost
     assert boost is not None
@@ -206,7 +206,7 @@ def _changed_by_second(value: float, one: int, two: int) -> float:
         return value * _NEVER_SO
     if two & WITHOUT and one & DOUBT:
         return value
-    return value * NEGATED if two & NEGATES else value
+    return value * NEGATION if two & NEGATES else value
 
 
 def _changed_by_third(value: float, one: int, two: int, three: int) -> float:
@@ -216,7 +216,7 @@ def _changed_by_third(value: float, one: int, two: int, three: int) -> float:
         return value * _NEVER_SO
     if three & WITHOUT and (one | two) & DOUBT:
         return value
-    return value * NEGATED if three & NEGATES else value
+    return value * NEGATION if three & NEGATES else value
 
 
 def _weigh_around(but: int, values: list[float], places: list[int]) -> None:

@@ -39,10 +39,10 @@ ENGLISH_PARTS: Mapping[str, int] = {
 }
 """The words that vaderSentiment's code, not its tables, gives a part to."""
 
-COMPENSATED = sum([0.1] * 10) == 1.0
+SUMS_COMPENSATE = sum([0.1] * 10) == 1.0
 """Whether this interpreter's `sum` of floats is compensated (CPython from 3.12 on)."""
 
-SUM_RULE = "sum312" if COMPENSATED else "sum311"
+SUM_RULE = "sum312" if SUMS_COMPENSATE else "sum311"
 """Part of the engine's id. vaderSentiment adds up a post with `sum`, so its scores depend on the
 interpreter: in 22 of a million posts a total cancels to exactly 0 under one rule and to 2e-16 under
 the other, and emphasis is added to it or not. We follow the interpreter, like the reference does,

@@ -12,14 +12,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _PUNCTUATION = string.punctuation
-_REMEMBERED = 1 << 17
+_MOST_TOKENS = 1 << 17
 """Tokens kept before starting over: about 20 MB, and posts repeat their words."""
 
 
 class Word(NamedTuple):
     """One token of a text, and all that the rules ask of it."""
 
-    noted: bool
+    is_noted: bool
     """Whether it carries a value or is a "but": the rules begin only there."""
     lower: str
     """Empty when no table knows it."""
@@ -44,7 +44,7 @@ class Reader:
         self._emoji = rules.emoji
         self._emoji_near = _coarse(rules.emoji)
 
-    def described(self, text: str) -> str:
+    def describe(self, text: str) -> str:
         """Return `text` with each emoji written out, as vaderSentiment reads it."""
         if not self._emoji_near.search(text):
             return text
@@ -66,28 +66,28 @@ class _Words(dict[str, Word]):
     def __init__(self, rules: Rules) -> None:
         super().__init__()
         self._contraction = rules.contraction
-        self._known = {
+        self._vocabulary = {
             word: (_word(word, term, False), _word(word, term, True))
             for word, term in rules.vocabulary.items()
         }
-        self._unknown = (
+        self._other_word = (
             _word("", Term(None, None, 0), False),
             _word("", Term(None, None, 0), True),
         )
         negates = Term(None, None, NEGATES)
-        self._contracted = (_word("", negates, False), _word("", negates, True))
+        self._contraction_word = (_word("", negates, False), _word("", negates, True))
 
     def __missing__(self, token: str) -> Word:
-        stripped = token.strip(_PUNCTUATION)
-        text = stripped if len(stripped) > 2 else token  # ":)" would lose all it has
+        bare_token = token.strip(_PUNCTUATION)
+        text = bare_token if len(bare_token) > 2 else token  # ":)" would lose all it has
         lower = text.lower()
-        both = self._known.get(lower)
+        both = self._vocabulary.get(lower)
         if both is None:
             is_contraction = bool(self._contraction) and self._contraction in lower
-            both = self._contracted if is_contraction else self._unknown
+            both = self._contraction_word if is_contraction else self._other_word
         word = both[text.isupper()]
         if len(token) < 20 and token[0] != "@":
-            if len(self) >= _REMEMBERED:
+            if len(self) >= _MOST_TOKENS:
                 self.clear()
             self[token] = word
         return word

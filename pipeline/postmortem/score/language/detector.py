@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from py3langid.langid import LanguageIdentifier
 
-EXPECTED = frozenset({
+LIKELY_LANGUAGES = frozenset({
     "ar", "bg", "cs", "da", "de", "el", "en", "es", "fa", "fi", "fr", "he", "hi", "hu", "id", "it",
     "ja", "ko", "nl", "no", "pl", "pt", "ro", "ru", "sv", "th", "tl", "tr", "uk", "ur", "vi", "zh",
 })  # fmt: skip
@@ -61,7 +61,7 @@ class Detector:
         self._row = np.asarray(model.tk_row, np.uint32)
         self._feature = np.asarray(model.tk_output, np.int32)
         self._steps = ([row << 8 for row in model.tk_row], model.tk_output)
-        self._compiled = (
+        self._kernel = (
             None
             if Identifier is None
             else Identifier(
@@ -81,14 +81,14 @@ class Detector:
         from py3langid.langid import visit_counts
 
         plain = unicodedata.normalize("NFC", words.lower() if words.isupper() else words)
-        encoded = plain.encode("utf-8", "surrogatepass")
-        visits = visit_counts(self._next, *self._steps, encoded) or {}
+        utf8 = plain.encode("utf-8", "surrogatepass")
+        visits = visit_counts(self._next, *self._steps, utf8) or {}
         scores = self._prior.astype(np.float64) if visits else np.zeros(len(self._prior))
         if visits:
             times = np.log1p(np.fromiter(visits.values(), np.float64, len(visits)))
             features = np.fromiter(visits.keys(), np.intp, len(visits))
             scores += times @ self._weight[features].astype(np.float64)
-        shares = np.exp((scores - scores.max()) / sqrt(len(encoded) or 1))
+        shares = np.exp((scores - scores.max()) / sqrt(len(utf8) or 1))
         by_language = np.bincount(self._group, shares)
         best = int(by_language.argmax())
         return Guess(self.languages[best], float(by_language[best] / shares.sum()))
@@ -104,11 +104,11 @@ class Detector:
         letters = np.zeros(len(texts), np.int32)
         places = np.full(len(texts), NOT_PLAIN, np.int32)
         likely = np.zeros(len(texts))
-        compiled = self._compiled
-        if compiled is not None:
+        kernel = self._kernel
+        if kernel is not None:
 
             def look_at(some: slice) -> None:
-                compiled.guess(texts[some], letters[some], places[some], likely[some])
+                kernel.guess(texts[some], letters[some], places[some], likely[some])
 
             over_cores(len(texts), look_at)
         return letters, places, likely

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from postmortem.score.kernel.column import picked
+from postmortem.score.kernel.column import texts_at
 from postmortem.score.language.detector import (
     CERTAIN,
-    EXPECTED,
+    LIKELY_LANGUAGES,
     NOT_PLAIN,
     Detector,
     Guess,
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
     from postmortem.score.language.verdicts import LangBy
 
-UNKNOWN = "und"
+NO_LANGUAGE = "und"
 WORDLESS = "zxx"
 """Text without a letter: emoji, digits, links. BCP 47's code for "no linguistic content"."""
 
@@ -78,7 +78,7 @@ class Gate:
     """Decides languages; each distinct text is to be shown once."""
 
     def __init__(self, languages: Iterable[str] = ()) -> None:
-        self._expected = EXPECTED | frozenset(filter(None, map(canonical, languages)))
+        self._languages = LIKELY_LANGUAGES | frozenset(filter(None, map(canonical, languages)))
 
     def decide(
         self, texts: Sequence[str], hints: Sequence[Hint], usual: Usual = NOTHING_USUAL
@@ -104,9 +104,11 @@ class Gate:
         if not any(tags):
             return self._by_words(texts)
         by_tag = [_by_tag(text, tag) for text, tag in zip(texts, tags, strict=True)]
-        untold = np.array([decision is None for decision in by_tag])
-        tag_verdicts = Verdicts.of([decision or _UNDECIDED for decision in by_tag])
-        return tag_verdicts.putting(self._by_words(picked(texts, np.flatnonzero(untold))), untold)
+        without_tag = np.array([decision is None for decision in by_tag])
+        tag_verdicts = Verdicts.of([decision or _NO_DECISION for decision in by_tag])
+        return tag_verdicts.putting(
+            self._by_words(texts_at(texts, np.flatnonzero(without_tag))), without_tag
+        )
 
     def _by_words(self, texts: Sequence[str]) -> Verdicts:
         if not texts:
@@ -115,10 +117,10 @@ class Gate:
         letters, places, likely = latin.look(texts)
         unsure = (Decision(language, None) for language in latin.languages)
         sure = (Decision(language, "detected") for language in latin.languages)
-        kinds = (_WITHOUT_WORDS, _UNDECIDED, *chain.from_iterable(zip(unsure, sure, strict=True)))
+        kinds = (_WITHOUT_WORDS, _NO_DECISION, *chain.from_iterable(zip(unsure, sure, strict=True)))
         codes = np.where(places >= 0, 2 * places + (likely >= CERTAIN) + 2, letters > 0)
         odd = places == NOT_PLAIN
-        closer = [self._by_script(text) for text in picked(texts, np.flatnonzero(odd))]
+        closer = [self._by_script(text) for text in texts_at(texts, np.flatnonzero(odd))]
         return Verdicts(kinds, codes.astype(np.intp)).putting(Verdicts.of(closer), odd)
 
     def _by_script(self, text: str) -> Decision:
@@ -131,7 +133,7 @@ class Gate:
         return _by_letters(letters, self._detector(script).guess(words) if enough else None)
 
     def _detector(self, script: str) -> Detector:
-        return detector(languages_of(script, self._expected))
+        return detector(languages_of(script, self._languages))
 
 
 def _by_tag(text: str, tag: str | None) -> Decision | None:
@@ -146,7 +148,7 @@ def _by_letters(letters: int, guess: Guess | None) -> Decision:
     """Return the guess where there is one, sure or not; else what the letters leave open."""
     if guess:
         return _decision(guess.language, "detected" if guess.probability >= CERTAIN else None)
-    return _UNDECIDED if letters else _WITHOUT_WORDS
+    return _NO_DECISION if letters else _WITHOUT_WORDS
 
 
 @cache
@@ -156,7 +158,7 @@ def _decision(lang: str, by: LangBy | None) -> Decision:
 
 
 _WITHOUT_WORDS = Decision(WORDLESS, "script")
-_UNDECIDED = Decision(UNKNOWN, None)
+_NO_DECISION = Decision(NO_LANGUAGE, None)
 
 
 def in_company(text: str, doubt: Decision, of_author: str | None, of_group: str | None) -> Decision:
@@ -177,7 +179,7 @@ def usual_languages(decisions: Sequence[Decision], hints: Sequence[Hint]) -> Usu
     authors: defaultdict[str, Counter[str]] = defaultdict(Counter)
     groups: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for decision, hint in zip(decisions, hints, strict=True):
-        if decision.by in _OWN_WORD and decision.lang not in (UNKNOWN, WORDLESS):
+        if decision.by in _OWN_WORD and decision.lang not in (NO_LANGUAGE, WORDLESS):
             if hint.author:
                 authors[hint.author][decision.lang] += 1
             if hint.group:

@@ -56,7 +56,7 @@ also where bold and other mathematical alphabets belong: people write English wi
 
 _FIRST = [first for first, _, _ in _BLOCKS]
 
-_WRITTEN_IN = {
+_LANGUAGES_IN = {
     "Greek": ("el",),
     "Cyrillic": ("ru", "uk", "bg", "sr", "mk", "be", "kk", "ky", "mn", "tg", "tt", "ba"),
     "Armenian": ("hy",),
@@ -130,7 +130,7 @@ def script_of(text: str) -> str:
 
 def language_of_script(script: str) -> str | None:
     """Return the language a script alone tells, or `None` when several share it."""
-    languages = _WRITTEN_IN.get(script, ())
+    languages = _LANGUAGES_IN.get(script, ())
     return languages[0] if len(languages) == 1 else _TELLING.get(script)
 
 
@@ -140,15 +140,15 @@ def is_written_in(language: str, script: str) -> bool:
     >>> is_written_in("en", "Cyrillic"), is_written_in("ru", "Latin")
     (False, True)
     """
-    return script == "Latin" or language in _WRITTEN_IN[script]
+    return script == "Latin" or language in _LANGUAGES_IN[script]
 
 
 _ALSO_LATIN = frozenset({"sr", "az", "uz", "kk"})
-_NOT_LATIN = frozenset(name for names in _WRITTEN_IN.values() for name in names) - _ALSO_LATIN
+_NOT_LATIN = frozenset(name for names in _LANGUAGES_IN.values() for name in names) - _ALSO_LATIN
 
 
-def languages_of(script: str, expected: frozenset[str]) -> frozenset[str]:
-    """Return those of `expected` that are usually written in `script`; all of them if none is.
+def languages_of(script: str, candidates: frozenset[str]) -> frozenset[str]:
+    """Return those of `candidates` that are usually written in `script`; all of them if none is.
 
     >>> sorted(languages_of("Cyrillic", frozenset({"en", "no", "ru", "uk"})))
     ['ru', 'uk']
@@ -156,5 +156,5 @@ def languages_of(script: str, expected: frozenset[str]) -> frozenset[str]:
     ['en', 'no']
     """
     if script == "Latin":
-        return expected - _NOT_LATIN or expected
-    return expected & frozenset(_WRITTEN_IN[script]) or expected
+        return candidates - _NOT_LATIN or candidates
+    return candidates & frozenset(_LANGUAGES_IN[script]) or candidates

@@ -71,14 +71,14 @@ class Groundwork:
         self._connection = connection
         self._lasting = lasting
         """Whether no one can change the store meanwhile."""
-        self._built: tuple[str, dict[str, object]] | None = None
+        self._signature: tuple[str, dict[str, object]] | None = None
 
     def columns(
         self, question: Query, selection: Sequence[str], values: Mapping[str, object]
     ) -> pl.DataFrame:
         """Return the columns in `selection` of the answer, in no order."""
         self._build(question, values)
-        text = f"SELECT {', '.join(selection)} FROM ({question.unsorted})"
+        text = f"SELECT {', '.join(selection)} FROM ({question.answer_in_any_order})"
         return frame_of(self._connection, text, _bindings_of(text, values))
 
     def _build(self, question: Query, values: Mapping[str, object]) -> None:
@@ -86,14 +86,14 @@ class Groundwork:
             question.name,
             _bindings_of("".join(text for _, text in question.groundwork), values),
         )
-        if self._lasting and self._built == signature:
+        if self._lasting and self._signature == signature:
             return
-        self._built = None
+        self._signature = None
         for name, text in question.groundwork:
             self._connection.execute(
                 f"CREATE OR REPLACE TEMP TABLE {name} AS {text}", _bindings_of(text, values)
             )
-        self._built = signature
+        self._signature = signature
 
 
 def _bindings_of(text: str, values: Mapping[str, object]) -> dict[str, object]:

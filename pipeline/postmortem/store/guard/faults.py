@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _FULL = re.compile(r"no space left|ENOSPC|disk is full|max_temp_directory_size", re.IGNORECASE)
-_HELD = re.compile(r"Could not set lock.*?\(PID (\d+)\)", re.DOTALL)
-_FORBIDDEN = re.compile(r"permission denied|read-only file system|not permitted", re.IGNORECASE)
-_STOPPED = "Query interrupted"
+_LOCK_OWNER = re.compile(r"Could not set lock.*?\(PID (\d+)\)", re.DOTALL)
+_NO_PERMISSION = re.compile(r"permission denied|read-only file system|not permitted", re.IGNORECASE)
+_INTERRUPTION = "Query interrupted"
 """The whole message of the RuntimeError by which DuckDB tells that a signal came."""
 _NEWER = re.compile(r"version number|Failed to deserialize|storage version", re.IGNORECASE)
 
@@ -37,24 +37,24 @@ def plain_words(path: Path) -> Iterator[None]:
     except duckdb.InterruptException as error:
         raise KeyboardInterrupt from error
     except duckdb.Error as error:
-        raise _translated(path, error) from error
+        raise _translate(path, error) from error
     except RuntimeError as error:
-        if str(error) == _STOPPED:
+        if str(error) == _INTERRUPTION:
             raise KeyboardInterrupt from error
         raise
 
 
-def _translated(path: Path, error: duckdb.Error) -> PostmortemError:
+def _translate(path: Path, error: duckdb.Error) -> PostmortemError:
     words = str(error)
     first = words.strip().splitlines()[0] if words.strip() else type(error).__name__
-    owner = _HELD.search(words)
+    owner = _LOCK_OWNER.search(words)
     if owner:
         return TryAgain(
             f"{path} is open in another program (process {owner[1]}). Close it there and try again."
         )
     if _FULL.search(words):
         return TryAgain(f"{path}: the disk is full, and nothing half-written was kept. {first}")
-    if _FORBIDDEN.search(words) and isinstance(error, duckdb.IOException):
+    if _NO_PERMISSION.search(words) and isinstance(error, duckdb.IOException):
         return UsageError(
             f"no permission to write {path}: choose another store or change its permissions."
         )

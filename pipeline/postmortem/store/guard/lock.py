@@ -26,7 +26,7 @@ _POLL_SECONDS = 0.02
 
 
 @contextmanager
-def locked(path: Path, *, write: bool, timeout: float) -> Iterator[None]:
+def hold_lock(path: Path, *, write: bool, timeout: float) -> Iterator[None]:
     """Hold `path` for writing alone, or for reading beside other readers.
 
     TryAgain names the process that holds it, after `timeout` seconds.

@@ -22,7 +22,7 @@ from postmortem.store.guard.companions import (
 )
 from postmortem.store.guard.connection import connect, create, read_meta
 from postmortem.store.guard.faults import plain_words
-from postmortem.store.guard.lock import locked
+from postmortem.store.guard.lock import hold_lock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +49,7 @@ def session(
 def hold(path: Path, *, write: bool, lock_timeout: float) -> Iterator[None]:
     """Keep other processes away from the store at `path`, and errors of DuckDB in plain words."""
     lock = companion(path, "lock")
-    with _umask(), locked(lock, write=write, timeout=lock_timeout), plain_words(path):
+    with _umask(), hold_lock(lock, write=write, timeout=lock_timeout), plain_words(path):
         yield
 
 

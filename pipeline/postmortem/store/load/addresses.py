@@ -45,7 +45,7 @@ _ID = re.compile(
     r"|urn:.+|at://did:.+|(?:made|link)-.+"
     r"|[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{16,}"
 )
-_LETTERED = frozenset(("youtube", "instagram", "threads"))
+_CODE_PLATFORMS = frozenset(("youtube", "instagram", "threads"))
 _CODE = re.compile(r"(?=[^A-Z]*[A-Z])(?=[^a-z]*[a-z])[\w-]{11}")
 """Codes of videos and posts: eleven letters and digits in both cases, which no handle is there."""
 
@@ -60,11 +60,11 @@ def handles_free(urls: pl.Series) -> pl.Series:
     """
     addresses = pl.repeat(None, len(urls), dtype=pl.String, eager=True)
     for pattern, start in _HANDLE_FREE:
-        unmatched = addresses.is_null() & urls.is_not_null()
-        if not unmatched.any():
+        rest = addresses.is_null() & urls.is_not_null()
+        if not rest.any():
             break
-        anonymous = start + urls.filter(unmatched).str.extract(f"(?i){pattern.pattern}")
-        addresses = addresses.scatter(unmatched.arg_true(), anonymous)
+        anonymous = start + urls.filter(rest).str.extract(f"(?i){pattern.pattern}")
+        addresses = addresses.scatter(rest.arg_true(), anonymous)
     return addresses
 
 
@@ -92,4 +92,4 @@ def is_id(value: str, platform: str) -> bool:
     """
     if _ID.fullmatch(value):
         return True
-    return platform in _LETTERED and _CODE.fullmatch(value) is not None
+    return platform in _CODE_PLATFORMS and _CODE.fullmatch(value) is not None

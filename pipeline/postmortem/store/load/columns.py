@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from postmortem.privacy import keyed
+from postmortem.privacy import pseudonym
 from postmortem.store.load.addresses import handles_free, is_id, plain_id
 from postmortem.store.load.identities import Names, Privacy, Texts, digest_of
 from postmortem.store.load.posts import COUNTS, WORDS, complete
@@ -59,7 +59,7 @@ class Columns:
                 posts["score"],
                 *(posts[name] for name in WORDS if name in ("platform", "kind", "lang")),
                 self._urls(posts).alias("url"),
-                self._answered(posts, ids).alias("reply_to"),
+                self._reply_targets(posts, ids).alias("reply_to"),
                 *(_plain_ids(posts[name]) for name in _REFERENCES),
                 *(posts[name] for name in COUNTS),
             ]
@@ -76,21 +76,21 @@ class Columns:
             is_brand |= is_kept_handle.fill_null(value=False)
         return urls.zip_with(is_brand & (posts["kind"] != "repost"), handles_free(urls))
 
-    def _answered(self, posts: pl.DataFrame, ids: pl.Series) -> pl.Series:
+    def _reply_targets(self, posts: pl.DataFrame, ids: pl.Series) -> pl.Series:
         """Return the ids of the posts that are answered; a handle in its place is keyed."""
-        answered = _plain_ids(posts["reply_to"])
-        plain = answered.str.contains(r"^[0-9]+$").fill_null(value=True)
+        targets = _plain_ids(posts["reply_to"])
+        plain = targets.str.contains(r"^[0-9]+$").fill_null(value=True)
         if plain.all():
-            return answered
+            return targets
         own_ids = set(ids)
-        rest = zip(answered.filter(~plain), posts["platform"].filter(~plain), strict=True)
+        rest = zip(targets.filter(~plain), posts["platform"].filter(~plain), strict=True)
         safe = [
             value
             if not value or value in own_ids or is_id(value, platform)
-            else keyed(self._key, platform, value)
+            else pseudonym(self._key, platform, value)
             for value, platform in rest
         ]
-        return answered.scatter((~plain).arg_true(), pl.Series(safe, dtype=pl.String))
+        return targets.scatter((~plain).arg_true(), pl.Series(safe, dtype=pl.String))
 
     def _with_made_ids(
         self, ids: pl.Series, posts: pl.DataFrame, hashes: pl.Series, without_id: pl.Series
@@ -116,7 +116,7 @@ class Columns:
 
     def _made_id(self, platform: str, instant: float, words: str, author: str, text: str) -> str:
         public_half = digest_of(f"{platform}|{instant:.6f}|{words}")[:16]
-        return f"made-{public_half}-{keyed(self._key, platform, f'{author}|{text}')[:12]}"
+        return f"made-{public_half}-{pseudonym(self._key, platform, f'{author}|{text}')[:12]}"
 
 
 def copy_form(texts: pl.Series) -> pl.Series:
@@ -133,11 +133,11 @@ def copy_form(texts: pl.Series) -> pl.Series:
 
 def _plain_ids(ids: pl.Series) -> pl.Series:
     """Return ids as they are kept: those that are addresses hashed."""
-    wrapped = ids.str.contains("://", literal=True).fill_null(value=False)
-    if not wrapped.any():
+    is_address = ids.str.contains("://", literal=True).fill_null(value=False)
+    if not is_address.any():
         return ids
-    plain = pl.Series([plain_id(value) for value in ids.filter(wrapped)], dtype=pl.String)
-    return ids.scatter(wrapped.arg_true(), plain)
+    plain = pl.Series([plain_id(value) for value in ids.filter(is_address)], dtype=pl.String)
+    return ids.scatter(is_address.arg_true(), plain)
 
 
 def _cut(texts: pl.Series) -> pl.Series:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 import polars as pl
 
-from postmortem.privacy import keyed
+from postmortem.privacy import pseudonym
 from postmortem.store.load.masking import Masking
 
 if TYPE_CHECKING:
@@ -50,9 +50,9 @@ class _Pseudonyms(dict[str | None, str | None]):
     def __missing__(self, identity: str | None) -> str | None:
         if len(self) >= _MOST_NAMES:
             self.clear()
-        pseudonym = keyed(self._key, self._platform, identity) if identity else None
-        self[identity] = pseudonym
-        return pseudonym
+        name = pseudonym(self._key, self._platform, identity) if identity else None
+        self[identity] = name
+        return name
 
 
 class Names:
@@ -66,13 +66,12 @@ class Names:
         self, platforms: pl.Series, accounts: pl.Series, handles: pl.Series
     ) -> tuple[pl.Series, pl.Series]:
         """Return who wrote each post (its account id, else its handle), and under which handle."""
-        handle_names = self._pseudonyms_of(platforms, handles)
+        by_handle = self._pseudonyms_of(platforms, handles)
         if accounts.equals(handles, null_equal=True):
-            return handle_names.alias("author"), handle_names.alias("handle")
+            return by_handle.alias("author"), by_handle.alias("handle")
         identities = accounts.zip_with((accounts != "").fill_null(value=False), handles)
-        return self._pseudonyms_of(platforms, identities).alias("author"), handle_names.alias(
-            "handle"
-        )
+        authors = self._pseudonyms_of(platforms, identities)
+        return authors.alias("author"), by_handle.alias("handle")
 
     def _pseudonyms_of(self, platforms: pl.Series, identities: pl.Series) -> pl.Series:
         if identities.null_count() == len(identities):
@@ -100,26 +99,26 @@ class Texts:
     def __init__(self, privacy: Privacy) -> None:
         is_full = privacy.store_text == "full"
         self._masking = None if is_full else Masking(privacy.keep_handles)
-        self._seen: set[str] = set()
+        self._recent: set[str] = set()
 
     def of(self, texts: pl.Series) -> tuple[pl.Series, pl.Series]:
         """Return the hash of each text, null of a blank one, and the text where it is new."""
         blank = texts.str.contains(_BLANK)
         safe_texts = texts if self._masking is None else self._masking.of(texts)
         hashes = _digests(safe_texts)
-        hashed = pl.Series("text_hash", hashes, dtype=pl.String)
+        known_hashes = pl.Series("text_hash", hashes, dtype=pl.String)
         nothing = pl.Series([None], dtype=pl.String)
         fresh = safe_texts.zip_with(self._is_new(hashes) & ~blank, nothing)
         if blank.any():
-            hashed = hashed.zip_with(~blank, nothing)
-        return hashed, fresh.alias("text")
+            known_hashes = known_hashes.zip_with(~blank, nothing)
+        return known_hashes, fresh.alias("text")
 
     def _is_new(self, hashes: Sequence[str]) -> pl.Series:
         """Whether each was in no block before, as far as is remembered."""
-        if len(self._seen) >= _MOST_TEXTS:
-            self._seen.clear()
-        new = [digest not in self._seen for digest in hashes]
-        self._seen.update(hashes)
+        if len(self._recent) >= _MOST_TEXTS:
+            self._recent.clear()
+        new = [digest not in self._recent for digest in hashes]
+        self._recent.update(hashes)
         return pl.Series(new, dtype=pl.Boolean)
 
 

@@ -103,6 +103,6 @@ class Ledger:
         return f"{self.path}: {self.source}, {', '.join(counts) or 'no posts'}{again}"
 
     @property
-    def balanced(self) -> bool:
+    def is_balanced(self) -> bool:
         """Whether every row is accounted for."""
         return self.rows == self.new + self.updated + self.unchanged + self.rejected

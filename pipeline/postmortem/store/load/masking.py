@@ -34,17 +34,17 @@ class Masking:
 
     def __init__(self, keep: AbstractSet[str]) -> None:
         self._keep = keep
-        self._kept = [f"@{handle}" for handle in sorted(keep)]
-        self._seen: dict[str, str] = {}
+        self._kept_handles = [f"@{handle}" for handle in sorted(keep)]
+        self._recent: dict[str, str] = {}
 
     def of(self, texts: pl.Series) -> pl.Series:
         """Return what `mask` returns of each text."""
-        linked = texts.str.replace_all(_LINK, "${1}")
-        without_handles = linked.str.replace_all(_HANDLE, "@user")
-        doubtful = texts.str.contains(_ODD) | linked.str.contains(_MORE)
+        short_links = texts.str.replace_all(_LINK, "${1}")
+        without_handles = short_links.str.replace_all(_HANDLE, "@user")
+        doubtful = texts.str.contains(_ODD) | short_links.str.contains(_MORE)
         doubtful |= without_handles.str.contains(_DIGITS)
-        if self._kept:
-            doubtful |= texts.str.contains_any(self._kept, ascii_case_insensitive=True)
+        if self._kept_handles:
+            doubtful |= texts.str.contains_any(self._kept_handles, ascii_case_insensitive=True)
             doubtful |= texts.str.contains(_NOT_ASCII)
         if not doubtful.any():
             return without_handles
@@ -52,9 +52,9 @@ class Masking:
         return without_handles.scatter(doubtful.arg_true(), pl.Series(closer, dtype=pl.String))
 
     def _mask(self, text: str) -> str:
-        masked_text = self._seen.get(text)
+        masked_text = self._recent.get(text)
         if masked_text is None:
-            if len(self._seen) >= _MOST_TEXTS:
-                self._seen.clear()
-            masked_text = self._seen[text] = mask(text, self._keep)
+            if len(self._recent) >= _MOST_TEXTS:
+                self._recent.clear()
+            masked_text = self._recent[text] = mask(text, self._keep)
         return masked_text

@@ -107,8 +107,8 @@ def _made_twins(scripts: Scripts, stage: Stage) -> tuple[Note, ...]:
 
     Asked before the posts are added, and only where either side made an id.
     """
-    stored = "SELECT count(*) FROM (SELECT 1 FROM post WHERE id_made LIMIT 1)"
-    twins = scripts.run("made_twins") if stage.made_ids or scripts.count(stored) else 0
+    made_in_store = "SELECT count(*) FROM (SELECT 1 FROM post WHERE id_made LIMIT 1)"
+    twins = scripts.run("made_twins") if stage.made_ids or scripts.count(made_in_store) else 0
     if not twins:
         return ()
     return (Note.of("made-twins", n=twins),)
@@ -168,8 +168,10 @@ def _merge_counts(scripts: Scripts, as_of: dict[str, object], known_posts: int) 
 
 def _totals(scripts: Scripts, rows: int, as_of: dict[str, object]) -> TotalsLedger:
     new = scripts.run("totals", **as_of)
-    updated = scripts.count("SELECT count(*) FROM total_known WHERE newer AND differs")
-    return TotalsLedger(rows=rows, new=new, updated=updated, unchanged=rows - new - updated)
+    updated_totals = scripts.count("SELECT count(*) FROM total_known WHERE newer AND differs")
+    return TotalsLedger(
+        rows=rows, new=new, updated=updated_totals, unchanged=rows - new - updated_totals
+    )
 
 
 def write_ledger(

@@ -17,7 +17,7 @@ COUNTS = (
     "followers",
 )
 WORDS = ("platform", "kind", "lang", "url", "reply_to", "repost_of", "quote_of", "conversation")
-_NAMED = ("post_id", "text", "author_id", "author", *WORDS)
+_STRINGS = ("post_id", "text", "author_id", "author", *WORDS)
 _INT64 = 1 << 63
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 KINDS: dict[str, pl.DataType] = {
@@ -26,7 +26,7 @@ KINDS: dict[str, pl.DataType] = {
     "own": pl.Boolean(),
     "score": pl.Float64(),
     "sets": pl.List(pl.String),
-    **dict.fromkeys(_NAMED, pl.String()),
+    **dict.fromkeys(_STRINGS, pl.String()),
     **dict.fromkeys(COUNTS, pl.Int64()),
 }
 """What a column of each field of Post holds."""
@@ -48,7 +48,7 @@ def columns_of(posts: Sequence[Post]) -> pl.DataFrame:
         [
             instants,
             pl.Series("sets", sets, KINDS["sets"]),
-            *(_strings(name, cells[name]) for name in _NAMED),
+            *(_strings(name, cells[name]) for name in _STRINGS),
             *(pl.Series(name, cells[name], KINDS[name]) for name in ("line", "own", "score")),
             *(pl.Series(name, cells[name], pl.Int64) for name in COUNTS),
         ]
@@ -73,7 +73,7 @@ def misfit(post: Post) -> Reject | None:
         value: object = getattr(post, name)
         if value is not None and not (isinstance(value, int) and -_INT64 <= value < _INT64):
             return Reject(post.line, f"{name} is not a count the store can hold")
-    for name in _NAMED:
+    for name in _STRINGS:
         value = getattr(post, name)
         if value is not None and not isinstance(value, str):
             return Reject(post.line, f"{name} is not text")

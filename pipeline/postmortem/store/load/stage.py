@@ -105,18 +105,18 @@ class Tally:
     last_total: datetime | None = None
     observed_at: datetime | None = None
 
-    def reject(self, refused: Reject) -> None:
+    def reject(self, reject: Reject) -> None:
         """Count a refused row under its reason; the ledger names the first line of each.
 
         Rows that were read by themselves come behind the columns of their block.
         """
         self.rejected += 1
-        reason = repair_surrogates(refused.reason)
+        reason = repair_surrogates(reject.reason)
         if reason not in self.reasons and len(self.reasons) >= _MOST_REASONS:
             reason = "other reasons"
-        earlier = self.reasons.get(reason, RejectedFor(refused.line, reason, 0))
+        earlier = self.reasons.get(reason, RejectedFor(reject.line, reason, 0))
         self.reasons[reason] = RejectedFor(
-            min(earlier.line, refused.line), reason, earlier.count + 1
+            min(earlier.line, reject.line), reason, earlier.count + 1
         )
 
     def note(self, note: Note) -> None:
@@ -143,7 +143,7 @@ def _instant(text: str) -> datetime | None:
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
+def _collector_paused() -> Iterator[None]:
     """Keep the cycle collector from walking a chunk's tuples again and again; no cycle is in them.
 
     Between chunks it runs as ever. Saves an eighth of the time.
@@ -195,7 +195,7 @@ class Stage:
         source = iter(records)
         more = True
         while more:
-            with _uncollected():
+            with _collector_paused():
                 chunk, table = _chunk(source)
                 self._take_chunk(chunk, table)
                 more = bool(chunk) or table is not None
@@ -215,10 +215,10 @@ class Stage:
         try:
             return columns_of(posts)
         except (OverflowError, TypeError, pl.exceptions.PolarsError):
-            refused = [reason for post in posts if (reason := misfit(post))]
-            if not refused:
+            misfits = [reason for post in posts if (reason := misfit(post))]
+            if not misfits:
                 raise
-            self._reject(refused)
+            self._reject(misfits)
             return columns_of([post for post in posts if misfit(post) is None])
 
     def _take_posts(self, posts: pl.DataFrame) -> None:
@@ -268,12 +268,10 @@ class Stage:
 
     def _reject(self, rejects: Iterable[Reject]) -> None:
         rows = []
-        for refused in rejects:
-            self.tally.reject(refused)
+        for reject in rejects:
+            self.tally.reject(reject)
             raw = (
-                repair_surrogates(refused.text)
-                if self._load.keep_rejected and refused.text
-                else None
+                repair_surrogates(reject.text) if self._load.keep_rejected and reject.text else None
             )
-            rows.append((refused.line, repair_surrogates(refused.reason), raw))
+            rows.append((reject.line, repair_surrogates(reject.reason), raw))
         insert(self._connection, "stage_reject", pl.DataFrame(rows, schema=_REJECT, orient="row"))
