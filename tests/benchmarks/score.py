@@ -32,7 +32,7 @@ from postmortem.score.disagreement import classes  # noqa: E402
 from postmortem.score.engines.vader import analyzer, vader_rules  # noqa: E402
 from postmortem.score.kernel.native import NativeScorer  # noqa: E402
 from postmortem.score.kernel.pure import PureScorer  # noqa: E402
-from postmortem.texts.compiled import AVAILABLE  # noqa: E402
+from postmortem.texts.extension import AVAILABLE  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -19,7 +19,7 @@ from postmortem.score.language.detector import (
 )
 from postmortem.score.language.languages import SHORT, letter_count, prose
 from postmortem.score.language.scripts import languages_of, script_of
-from postmortem.texts.compiled import AVAILABLE
+from postmortem.texts.extension import AVAILABLE
 
 compiled = pytest.mark.skipif(not AVAILABLE, reason="built without a compiler")
 DATA = Path(__file__).parents[3] / "shared" / "data" / "labelled"

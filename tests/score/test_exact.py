@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from postmortem.score.engines.vader import analyzer, vader_rules
 from postmortem.score.kernel.native import NativeScorer
 from postmortem.score.kernel.pure import PureScorer
-from postmortem.texts.compiled import AVAILABLE
+from postmortem.texts.extension import AVAILABLE
 
 RULES = vader_rules()
 SCORERS: list[PureScorer | NativeScorer] = [PureScorer(RULES)]

@@ -16,7 +16,7 @@ from postmortem.score.engines import lexical as lexical_module
 from postmortem.score.engines.vader import vader_rules
 from postmortem.score.kernel.native import NativeScorer
 from postmortem.score.language.detector import LIKELY_LANGUAGES, NOT_PLAIN, Detector
-from postmortem.texts.compiled import AVAILABLE
+from postmortem.texts.extension import AVAILABLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable

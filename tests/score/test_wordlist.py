@@ -17,7 +17,7 @@ from postmortem.score.engines.wordlist import _grammar
 from postmortem.score.kernel.native import NativeScorer
 from postmortem.score.kernel.pure import PureScorer
 from postmortem.score.kernel.rules import Rules
-from postmortem.texts.compiled import AVAILABLE
+from postmortem.texts.extension import AVAILABLE
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,7 +10,7 @@ from postmortem.score.engines.interface import Scores
 from postmortem.score.kernel.native import NativeScorer
 from postmortem.score.kernel.pure import PureScorer
 from postmortem.score.kernel.rules import SUM_RULE
-from postmortem.texts.compiled import AVAILABLE
+from postmortem.texts.extension import AVAILABLE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -17,7 +17,7 @@ from postmortem.score.kernel.cores import over_cores
 from postmortem.score.kernel.letters import for_rules
 from postmortem.score.kernel.pure import PureScorer
 from postmortem.score.kernel.rules import SUMS_COMPENSATE
-from postmortem.texts.compiled import AVAILABLE, Kernel
+from postmortem.texts.extension import AVAILABLE, Kernel
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -17,7 +17,7 @@ import numpy as np
 from postmortem.score.kernel.cores import over_cores
 from postmortem.score.kernel.letters import for_languages
 from postmortem.score.language.languages import SHORT, canonical
-from postmortem.texts.compiled import Identifier
+from postmortem.texts.extension import Identifier
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
