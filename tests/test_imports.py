@@ -19,6 +19,7 @@ ROOMS = {
     "py3langid": "score",
     "matplotlib": "charts",
     "jinja2": "render",
+    "markdown_it": "render",
 }
 
 

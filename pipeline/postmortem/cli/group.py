@@ -13,9 +13,10 @@ import typer
 from typer.core import TyperGroup
 
 from postmortem.cli.terminal.faults import hush_stdout, in_our_words
-from postmortem.cli.terminal.session import log_line, printable
+from postmortem.cli.terminal.session import log_line
 from postmortem.cli.terminal.signals import Terminated, exit_code_of_signal, heed_signals
 from postmortem.errors import INTERRUPTED, INTERRUPTION, TERMINATED, PostmortemError
+from postmortem.wording.clean import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -145,7 +146,7 @@ def _one_thread() -> None:
 def complain(text: str, code: int | None = None) -> None:
     """Say on stderr what went wrong; with `code`, the exit code, as a line of JSON."""
     line = f"postmortem: {text}" if code is None else log_line(text, "error", code=code)
-    typer.echo(printable(line), err=True)
+    typer.echo(visible(line, lines=True), err=True)
 
 
 def _is_clicks(error: Exception) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from postmortem.errors import UsageError
 from postmortem.jobs.folder import Extras, write_bundle, write_report
 from postmortem.jobs.review import review
-from postmortem.render.formats.package import require_office
+from postmortem.render.formats.office import require_office
 
 if TYPE_CHECKING:
     from pathlib import Path

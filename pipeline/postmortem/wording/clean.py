@@ -27,7 +27,7 @@ def visible(text: str, *, lines: bool = False) -> str:
 @lru_cache(maxsize=4096)
 def _shown(character: str, lines: bool) -> str:
     if character in _SPACES:
-        return "\n" if lines and character != "\t" else " "
+        return "\n" if lines and character in "\r\n" else " "
     category = unicodedata.category(character)
     acts = character in _BIDI or character in _INVISIBLE
     # Cc controls, Cs surrogates, Co private use, Cn unassigned and non-characters, Cf tags.

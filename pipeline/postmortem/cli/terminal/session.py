@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from postmortem.wording.clean import visible
+
 if TYPE_CHECKING:
     from postmortem.jobs.project import Project
 
@@ -45,13 +47,13 @@ class Session:
             return
         if self.log_format == "json":
             text = log_line(text, "info", **facts)
-        self.print_talk(printable(text))
+        self.print_talk(visible(text, lines=True))
 
     def warn(self, text: str, **facts: object) -> None:
         """Say on stderr what a person must know even with --quiet."""
         if self.log_format == "json":
             text = log_line(text, "warning", **facts)
-        self.print_talk(printable(text))
+        self.print_talk(visible(text, lines=True))
 
     @property
     def shows_progress(self) -> bool:
@@ -77,24 +79,9 @@ def session(ctx: typer.Context) -> Session:
 
 def put(text: str) -> None:
     """Write data to stdout; what a terminal would obey or cannot show is escaped."""
-    typer.echo(printable(text) if sys.stdout.isatty() else text)
+    typer.echo(visible(text, lines=True) if sys.stdout.isatty() else text)
 
 
 def put_json(value: Any) -> None:
     """Write one JSON object to stdout, on one line (the last line, for schedulers)."""
     put(json.dumps(value, ensure_ascii=False, separators=(", ", ": "), allow_nan=False))
-
-
-def printable(text: str) -> str:
-    r"""Show control, bidi and surrogate characters instead of obeying them.
-
-    >>> printable("a\x1b[2Jb")
-    'a\\x1b[2Jb'
-    """
-    return "".join(
-        c if c == "\n" or c == "\t" or (c.isprintable() and c not in _BIDI) else ascii(c)[1:-1]
-        for c in text
-    )
-
-
-_BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")

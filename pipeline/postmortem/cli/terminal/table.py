@@ -1,16 +1,12 @@
-"""Rows of a query as plain text, for a terminal or a spreadsheet."""
+"""Rows of a query as plain text, for a terminal."""
 
 from __future__ import annotations
 
-import csv
-import io
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-_TRIGGERS = ("=", "+", "-", "@", "\t", "\r", "|", "%")
 
 
 def plain(cell: object) -> object:
@@ -22,22 +18,6 @@ def plain(cell: object) -> object:
     return cell if isinstance(cell, str | int | float | bool | list | None) else str(cell)
 
 
-def csv_text(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
-    """Return rows as CSV in which no text can run as a spreadsheet formula."""
-    out = io.StringIO()
-    writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows([[_inert(cell) for cell in row] for row in rows])
-    return out.getvalue().rstrip("\n")
-
-
-def _inert(cell: object) -> object:
-    """Put a quote before text that a spreadsheet would take for a formula."""
-    if isinstance(cell, str) and cell.lstrip(" \u00a0").startswith(_TRIGGERS):
-        return "'" + cell
-    return "" if cell is None else cell
-
-
 def table_text(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
     """Return rows as aligned columns, numbers to the right.
 
@@ -46,23 +26,18 @@ def table_text(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
     2026-01-01   7
     2026-01-02  12
     """
-    cells = [[_cell_text(cell) for cell in row] for row in rows]
-    widths = [max(map(len, column)) for column in zip(columns, *cells, strict=True)]
-    right = [
-        all(isinstance(row[i], int | float | None) for row in rows) and bool(rows)
-        for i in range(len(columns))
+    from postmortem.render.formats.columns import align_columns
+
+    sides: list[Literal["left", "right"]] = [
+        "right" if rows and all(isinstance(row[at], int | float | None) for row in rows) else "left"
+        for at in range(len(columns))
     ]
-    return "\n".join(
-        "  ".join(
-            text.rjust(width) if to_right else text.ljust(width)
-            for text, width, to_right in zip(line, widths, right, strict=True)
-        ).rstrip()
-        for line in [list(columns), *cells]
-    )
+    return "\n".join(align_columns([columns, *(list(map(_cell, row)) for row in rows)], sides))
 
 
-def _cell_text(cell: object) -> str:
-    if cell is None:
+def _cell(value: object) -> str:
+    from postmortem.wording import clip, visible
+
+    if value is None:
         return "-"
-    text = f"{cell:.4g}" if isinstance(cell, float) else str(cell)
-    return "".join(c if c.isprintable() else " " for c in text)[:80]
+    return f"{value:.4g}" if isinstance(value, float) else clip(visible(str(value)))

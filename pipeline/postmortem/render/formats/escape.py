@@ -7,7 +7,7 @@ import re
 from postmortem.wording import visible
 
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "@": "&#64;"}
-_MARKED = re.compile(r"([\\`*_{}\[\]|#~^$])")
+_MARKS = re.compile(r"([\\`*_{}\[\]|#~^$])")
 _ACTIVE = re.compile(r"[&<>@]")
 _LIST_START = re.compile(r"^([-+=]|\d{1,9}[.)])(?=\s|$|=|-)")
 _SHORTCODE = re.compile(r":(?=[A-Za-z0-9+_-]+:)")
@@ -23,18 +23,18 @@ def markdown_text(text: str) -> str:
     'a &lt;b&gt; !\\[x\\](http:&#47;/y) \\*z\\*'
     """
     line = " ".join(visible(text).split())
-    line = _ACTIVE.sub(lambda found: _ENTITIES[found[0]], line)
+    line = _ACTIVE.sub(lambda match: _ENTITIES[match[0]], line)
     # The entities' own & and # are spared: only characters of the text are marked.
     pieces = re.split(r"(&(?:amp|lt|gt|#64);)", line)
-    line = "".join(p if index % 2 else _MARKED.sub(r"\\\1", p) for index, p in enumerate(pieces))
+    line = "".join(p if index % 2 else _MARKS.sub(r"\\\1", p) for index, p in enumerate(pieces))
     line = line.replace("://", ":&#47;/")
     line = _WEB.sub("&#46;", line)
     line = _SHORTCODE.sub(r"\:", line)
-    return _LIST_START.sub(_defused, line)
+    return _LIST_START.sub(_defuse, line)
 
 
-def _defused(found: re.Match[str]) -> str:
-    mark = found[1]
+def _defuse(match: re.Match[str]) -> str:
+    mark = match[1]
     return f"\\{mark}" if len(mark) == 1 else f"{mark[:-1]}\\{mark[-1]}"
 
 

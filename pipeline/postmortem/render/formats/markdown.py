@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from postmortem.render.document import (
     Block,
@@ -16,8 +16,8 @@ from postmortem.render.document import (
     Section,
     Table,
 )
-from postmortem.render.formats import prose
 from postmortem.render.formats.escape import markdown_text as safe
+from postmortem.render.formats.prose_markdown import pipe_table, prose_markdown
 from postmortem.render.sections.outline import document
 from postmortem.wording import visible
 
@@ -51,9 +51,9 @@ def _block(block: Block, pictures: Pictures) -> str:
         case Paragraph(text, tone):
             return f"**{safe(text)}**" if tone in ("lead", "care") else safe(text)
         case Bullets():
-            return _list([safe(item) for item in block.items], numbered=block.numbered)
+            return _list(block)
         case Table():
-            return _table(block, safe)
+            return _table(block)
         case Quote(text, by):
             return f"> {safe(text)}" + (f"\n>\n> — {safe(by)}" if by else "")
         case Code(text):
@@ -63,7 +63,9 @@ def _block(block: Block, pictures: Pictures) -> str:
         case Figure(name):
             return _figure(name, pictures)
         case Prose(text):
-            return "\n\n".join(_prose(part) for part in prose.blocks(text))
+            return prose_markdown(text)
+        case _:
+            assert_never(block)
 
 
 def _figure(name: str, pictures: Pictures) -> str:
@@ -73,41 +75,12 @@ def _figure(name: str, pictures: Pictures) -> str:
     return f"![{safe(alt)}](charts/{name}.png)\n\nData: [{name}.csv](data/{name}.csv)"
 
 
-def _list(items: list[str], *, numbered: bool) -> str:
-    marks = (f"{number}." if numbered else "-" for number in range(1, len(items) + 1))
-    return "\n".join(f"{mark} {item}" for mark, item in zip(marks, items, strict=True))
+def _list(block: Bullets) -> str:
+    marks = [f"{number}." if block.numbered else "-" for number, _ in enumerate(block.items, 1)]
+    return "\n".join(f"{mark} {safe(item)}" for mark, item in zip(marks, block.items, strict=True))
 
 
-def _table(table: Table, cell: prose.Writer) -> str:
-    """Return a pipe table; a blank head cell keeps a space, because some readers drop the row."""
-    rules = ("---:" if align == "right" else "---" for align in table.align)
-    rows = [table.head, *table.rows]
-    lines = ["| " + " | ".join(cell(text) or " " for text in row) + " |" for row in rows]
-    lines.insert(1, "| " + " | ".join(rules) + " |")
-    return "\n".join(lines) + (f"\n\n{safe(table.caption)}" if table.caption else "")
-
-
-def _prose(block: prose.ProseBlock) -> str:
-    match block:
-        case Heading(text):
-            return f"### {_inline(text)}"
-        case Paragraph(text):
-            return _inline(text)
-        case Bullets():
-            return _list([_inline(item) for item in block.items], numbered=block.numbered)
-        case Table():
-            return _table(block, _inline)
-
-
-def _inline(text: str) -> str:
-    marks = {"plain": "", "bold": "**", "italic": "*", "code": ""}
-    return "".join(
-        f"{marks[span.style]}{_kept_edges(span.text)}{marks[span.style]}"
-        for span in prose.spans(text)
-    )
-
-
-def _kept_edges(text: str) -> str:
-    """Escape text without losing the blanks that part it from its neighbours."""
-    core = safe(text)
-    return f"{' ' * text.startswith(' ')}{core}{' ' * (text.endswith(' ') and bool(core))}"
+def _table(table: Table) -> str:
+    head, *rows = ([safe(cell) for cell in row] for row in (table.head, *table.rows))
+    caption = f"\n\n{safe(table.caption)}" if table.caption else ""
+    return pipe_table(head, rows, table.align) + caption

@@ -20,17 +20,17 @@ _LINE = 600
 def text(report: Report) -> str:
     """Return the summary for a chat; the least important lines are left out when it gets long."""
     page = document(report)
-    lines = [f"*{_short(page.title)}*", _short(page.kicker), ""]
+    lines = [f"*{_shorten(page.title)}*", _shorten(page.kicker), ""]
     lines += [
-        f"• {_short(block.text)}"
+        f"• {_shorten(block.text)}"
         for block in page.sections[0].blocks
         if isinstance(block, Paragraph) and block.tone != "care"
     ]
     warnings = all_warnings(report)
     if warnings:
         lines += ["", "*Read with care*"]
-        lines += [f"• {_short(caveat.text)}" for caveat in warnings]
-    return _fitting(lines, f"_{_short(_source(report))}_")
+        lines += [f"• {_shorten(caveat.text)}" for caveat in warnings]
+    return _fit(lines, f"_{_shorten(_source(report))}_")
 
 
 def _source(report: Report) -> str:
@@ -44,18 +44,18 @@ def _source(report: Report) -> str:
     )
 
 
-def _short(line: str) -> str:
+def _shorten(line: str) -> str:
     whole = safe(line)
     return whole if len(whole) <= _LINE else whole[: _LINE - 1].rstrip("&;abcdefglmpt#") + "…"
 
 
-def _fitting(lines: list[str], last: str) -> str:
-    kept: list[str] = []
+def _fit(lines: list[str], last: str) -> str:
+    rows: list[str] = []
     room = LONGEST - len(last) - 40
     for line in lines:
         if len(line) + 1 > room:
-            kept.append("• … more in the report")
+            rows.append("• … more in the report")
             break
-        kept.append(line)
+        rows.append(line)
         room -= len(line) + 1
-    return "\n".join([*kept, "", last]) + "\n"
+    return "\n".join([*rows, "", last]) + "\n"

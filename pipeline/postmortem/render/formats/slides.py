@@ -6,7 +6,7 @@ import io
 from typing import TYPE_CHECKING, Any
 
 from postmortem.render.document import Paragraph
-from postmortem.render.formats.package import dated_by_data, missing_extra, undated
+from postmortem.render.formats.office import data_date, missing_extra, strip_dates
 from postmortem.render.sections.lead import all_warnings
 from postmortem.render.sections.methods import METHODS
 from postmortem.render.sections.outline import document
@@ -45,19 +45,19 @@ def pptx(report: Report, pictures: Pictures) -> bytes:
     page = document(report)
     deck: Any = Presentation()
     deck.slide_width, deck.slide_height = _emu(_WIDE), _emu(_HIGH)
-    kept = deck.core_properties
-    kept.title, kept.author = visible(page.title), "postmortem"
-    kept.created = kept.modified = dated_by_data(report)
-    told = [b.text for b in page.sections[0].blocks if isinstance(b, Paragraph) and b.method]
-    _words(deck, page.title, told, page.kicker)
+    properties = deck.core_properties
+    properties.title, properties.author = visible(page.title), "postmortem"
+    properties.created = properties.modified = data_date(report)
+    sentences = [b.text for b in page.sections[0].blocks if isinstance(b, Paragraph) and b.method]
+    _words(deck, page.title, sentences, page.kicker)
     for name, (png, alt) in sorted(pictures.items()):
         _chart(deck, png, alt, _METHOD.get(name))
     warnings = [f"{caveat.text} [{caveat.code}]" for caveat in all_warnings(report)]
     if warnings:
         _words(deck, "Read with care", warnings, page.kicker)
-    held = io.BytesIO()
-    deck.save(held)
-    return undated(held.getvalue())
+    buffer = io.BytesIO()
+    deck.save(buffer)
+    return strip_dates(buffer.getvalue())
 
 
 def _emu(inches: float) -> int:
@@ -72,15 +72,15 @@ def _words(deck: Any, title: str, lines: Sequence[str], note: str) -> None:
         shape.left, shape.width = _emu(0.7), _emu(_WIDE - 1.4)
         shape.top, shape.height = _emu(top), _emu(high)
     head.text_frame.text = visible(title)
-    _sized(head.text_frame, 30)
+    _set_size(head.text_frame, 30)
     body.text_frame.text = visible(lines[0]) if lines else ""
     for line in lines[1:]:
         body.text_frame.add_paragraph().text = visible(line)
-    _sized(body.text_frame, 16)
+    _set_size(body.text_frame, 16)
     slide.notes_slide.notes_text_frame.text = visible(note)
 
 
-def _sized(frame: Any, points: int) -> None:
+def _set_size(frame: Any, points: int) -> None:
     from pptx.util import Pt
 
     frame.word_wrap = True

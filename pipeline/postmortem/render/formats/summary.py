@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _HOUR = timedelta(hours=1)
 SCHEMA = "postmortem/report/1"
-_RENAMED = {
+_KEYS = {
     ("DataUsed", "starts_at"): "from",
     ("DataUsed", "ends_at"): "to",
     ("Excluded", "starts_at"): "from",
@@ -69,11 +69,11 @@ def summary(report: Report) -> dict[str, Any]:
 def _data(report: Report) -> dict[str, Any]:
     """Return the data; also how many days there are, and on how many a source brought none."""
     days, zone = report.data.days, Clock(report.timezone).zone
-    counted = {
+    day_counts = {
         "days_covered": max(map(len, every_day(days, zone).values()), default=0),
         "days_without_posts": days_without_posts(days, zone),
     }
-    return {**_plain(report.data), **counted}
+    return {**_plain(report.data), **day_counts}
 
 
 def _incident(incident: Incident) -> dict[str, Any]:
@@ -81,12 +81,12 @@ def _incident(incident: Incident) -> dict[str, Any]:
 
     Where only its day is known, that is from its first to its last hour.
     """
-    shown: dict[str, Any] = _plain(incident)
-    for event, told in zip(incident.events, shown["events"], strict=True):
-        told["elapsed_hours"] = stable((event.at - incident.began_at) / _HOUR)
-        told["elapsed_hours_at_most"] = stable((event.until - incident.began_at) / _HOUR)
+    record: dict[str, Any] = _plain(incident)
+    for event, event_record in zip(incident.events, record["events"], strict=True):
+        event_record["elapsed_hours"] = stable((event.at - incident.began_at) / _HOUR)
+        event_record["elapsed_hours_at_most"] = stable((event.until - incident.began_at) / _HOUR)
     first = ("id", "title", "began_at", "events")
-    return {key: shown[key] for key in (*first, *(key for key in shown if key not in first))}
+    return {key: record[key] for key in (*first, *(key for key in record if key not in first))}
 
 
 def _plain(value: object) -> Any:
@@ -110,7 +110,7 @@ def _record(value: Any) -> dict[str, Any]:
     """Return a record's fields: an estimate's own parts first, then what it carries besides."""
     name = type(value).__name__
     return {
-        _RENAMED.get((name, field.name), field.name): _plain(getattr(value, field.name))
+        _KEYS.get((name, field.name), field.name): _plain(getattr(value, field.name))
         for field in fields(value)
     }
 

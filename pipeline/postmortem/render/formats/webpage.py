@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from postmortem.errors import UsageError
 from postmortem.files import folder
-from postmortem.render.formats import prose
+from postmortem.render.formats.prose import plain_text, read_prose
 from postmortem.render.sections.outline import document
 from postmortem.wording import visible
 
@@ -58,18 +58,18 @@ def html(
     places = [folder("reports")] if templates is None else [templates, folder("reports")]
     room = _environment(places)
     page = document(report)
-    shown = {
+    embeds = {
         name: _picture(png, alt, (dark or {}).get(name)) for name, (png, alt) in pictures.items()
     }
-    with _blamed(templates):
+    with _template_errors(templates):
         style = room.get_template("report.css").render()
         return room.get_template("report.html").render(
-            page=page, pictures=shown, style_hash=_csp_hash(style), language="en"
+            page=page, pictures=embeds, style_hash=_csp_hash(style), language="en"
         )
 
 
 @contextmanager
-def _blamed(templates: Path | None) -> Iterator[None]:
+def _template_errors(templates: Path | None) -> Iterator[None]:
     """Turn what is wrong in a house's own template into words that name its file and line.
 
     What goes wrong in one of ours is our fault, and stays what it is.
@@ -112,19 +112,19 @@ def _environment(places: Sequence[Path]) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    room.filters["visible"] = unbroken
+    room.filters["visible"] = with_units_kept
     room.filters["split"] = value_and_range
     room.filters["longest"] = lambda text: max(map(len, text.split()), default=0)
     room.filters["kind"] = lambda block: type(block).__name__
-    room.filters["prose"] = lambda text: list(prose.blocks(text))
-    room.filters["spans"] = lambda text: list(prose.spans(text))
+    room.filters["prose"] = read_prose
+    room.filters["plain_text"] = plain_text
     return room
 
 
-def unbroken(text: str) -> str:
+def with_units_kept(text: str) -> str:
     """Make text safe to look at, and keep figures and their units on one line."""
     whole = _UNIT.sub("\\1\u00a0", visible(text))
-    return _MOMENT.sub(lambda found: found[0].replace(" ", "\u00a0"), whole)
+    return _MOMENT.sub(lambda match: match[0].replace(" ", "\u00a0"), whole)
 
 
 def value_and_range(cell: str) -> tuple[str, str]:
@@ -137,11 +137,11 @@ def value_and_range(cell: str) -> tuple[str, str]:
     >>> value_and_range("not known: No own posts in the data.")
     ('not known', 'No own posts in the data.')
     """
-    known, colon, why = cell.partition(": ")
-    if colon and known == "not known":
-        return known, why
-    found = _RANGE.fullmatch(cell)
-    return (found[1], found[2]) if found else (cell, "")
+    head, colon, why = cell.partition(": ")
+    if colon and head == "not known":
+        return head, why
+    match = _RANGE.fullmatch(cell)
+    return (match[1], match[2]) if match else (cell, "")
 
 
 def _csp_hash(style: str) -> str:

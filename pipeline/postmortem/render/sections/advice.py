@@ -38,14 +38,14 @@ def score_more(engine: str, reasons: Mapping[str, int]) -> str:
     No language can be added to an engine that does not read it.
     """
     counts = {key.partition(":")[2]: n for key, n in reasons.items() if key.startswith("language:")}
-    named = sorted(counts.keys() - {"und"}, key=lambda lang: (-counts[lang], lang))[
+    languages = sorted(counts.keys() - {"und"}, key=lambda lang: (-counts[lang], lang))[
         :_MOST_LANGUAGES
     ]
     if engine.startswith("external"):
         return "Ingest a score for these posts too: column `score` in [columns]."
-    if not named:
+    if not languages:
         return "Nothing to do: no language can be told, or there are no words to score."
-    which = ", ".join(named)
+    which = ", ".join(languages)
     if engine.startswith("vader"):
         return (
             f"VADER reads English only. For {which}: name a word list or a model that reads it as "

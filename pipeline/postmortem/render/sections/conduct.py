@@ -79,10 +79,10 @@ def placebo_sentence(effect: ApologyEffect) -> str:
 
 
 def _mark(mark: Mark) -> list[Block]:
-    shown = mark_value(mark)
+    figure = mark_value(mark)
     finding = mark.finding.strip()
-    if shown:
-        finding = f"{finding.rstrip('.')} ({shown})."
+    if figure:
+        finding = f"{finding.rstrip('.')} ({figure})."
     blocks: list[Block] = [Paragraph(finding)]
     blocks += [Quote(words) for words in mark.evidence]
     return blocks

@@ -97,13 +97,15 @@ def engagement_section(report: Report) -> Section:
 def ratios_table(engagement: Engagement) -> Table:
     """Return after ÷ before per post, per impression and per follower."""
     rows = []
-    for name, found in (
+    for name, estimate in (
         ("Per post", engagement.per_post),
         ("Per impression", engagement.per_impression),
         ("Per follower", engagement.per_follower),
     ):
         reason = f": {engagement.reason}" if engagement.reason else ""
-        rows.append((name, measured(found, ratio, named=False) if found else f"not known{reason}"))
+        rows.append(
+            (name, measured(estimate, ratio, named=False) if estimate else f"not known{reason}")
+        )
     return Table(("Engagement", "After ÷ before"), tuple(rows), ("left", "right"), RANGES)
 
 
@@ -118,10 +120,10 @@ def kinds_table(kinds: tuple[EngagementKind, ...]) -> Table:
     """Return median and quartiles per own post for each kind of engagement."""
 
     def median(kind: EngagementKind, *, after: bool) -> str:
-        found = kind.after if after else kind.before
-        if found is None or found.value is None:
+        estimate = kind.after if after else kind.before
+        if estimate is None or estimate.value is None:
             return "not known"
-        return f"{quantity(found.value)} ({quantity(found.low)} to {quantity(found.high)})"
+        return f"{quantity(estimate.value)} ({quantity(estimate.low)} to {quantity(estimate.high)})"
 
     rows = tuple(
         (

@@ -89,25 +89,25 @@ def impact_table(report: Report) -> Table:
         return (name, *cells)
 
     def amounts(name: str, field: str) -> tuple[str, ...]:
-        return row(name, *(_amount(found, getattr(found, field)) for found in metrics))
+        return row(name, *(_amount(each, getattr(each, field)) for each in metrics))
 
     def times(name: str, field: str) -> tuple[str, ...]:
-        return row(name, *(hours(getattr(found, field)) for found in metrics))
+        return row(name, *(hours(getattr(each, field)) for each in metrics))
 
-    sums = (_bare(found.area_lost, quantity) for found in metrics)
+    sums = (_bare(each.area_lost, quantity) for each in metrics)
     rows = (
-        ("recovery", row("Verdict", *(found.status.replace("_", " ") for found in metrics))),
+        ("recovery", row("Verdict", *(each.status.replace("_", " ") for each in metrics))),
         ("chance", row("Chance of such a change", *(probability(m.p_drop) for m in metrics))),
         ("drop", amounts("Furthest for the worse", "drop")),
         ("drop", amounts("Mean change for the worse, first hours", "early_drop")),
-        ("recovery", row("Recovery time", *(recovery_time(found) for found in metrics))),
+        ("recovery", row("Recovery time", *(recovery_time(each) for each in metrics))),
         ("half", times("Half of the way back", "half_life_hours")),
         ("half", times("Four fifths of the way back", "t80_hours")),
         ("half", times("Nine tenths of the way back", "t90_hours")),
         ("area", row("Summed over the first week, unit × hours", *sums)),
         ("half", row("Made good by the end", *(_bare(m.completeness, share) for m in metrics))),
     )
-    names = tuple(metric_of(found).name for found in metrics)
+    names = tuple(metric_of(each).name for each in metrics)
     return Table(
         ("", *names),
         tuple(cells for _, cells in rows),
@@ -172,7 +172,7 @@ def _window_row(window: WindowSummary, clock: Clock) -> tuple[str, ...]:
 
 def platforms_table(report: Report) -> Table:
     """Return depth and duration for each platform, the deepest drop first."""
-    found = sorted(
+    platforms = sorted(
         report.measures.platforms.items(),
         key=lambda entry: (-(entry[1].drop.value or 0) if entry[1].drop else 0.0, entry[0]),
     )
@@ -186,7 +186,7 @@ def platforms_table(report: Report) -> Table:
             _amount(recovery, recovery.drop),
             recovery_time(recovery),
         )
-        for name, recovery in found
+        for name, recovery in platforms
     )
     head = ("Platform", "Posts", "Verdict", "Before", "Lowest", "Drop", "Recovery time")
     return Table(head, rows, ("left", "right", "left", *(("right",) * 4)), RANGES)

@@ -66,16 +66,18 @@ def _authors(data: DataUsed) -> str:
     """Say how many people the audience is, and how many of them wrote what is scored."""
     if data.authors is None:
         return "authors not known"
-    scored = data.scored_authors
-    of_scored = "" if scored is None else f", {count(scored)} of them of scored posts"
+    scored_authors = data.scored_authors
+    of_scored = (
+        "" if scored_authors is None else f", {count(scored_authors)} of them of scored posts"
+    )
     return f"{count(data.authors)} authors{of_scored}"
 
 
 def _reasons(name: str, counts: dict[str, int]) -> list[str]:
     if not counts:
         return []
-    listed = ", ".join(f"{key.replace('_', ' ')} {count(n)}" for key, n in sorted(counts.items()))
-    return [f"{name}: {listed}."]
+    entries = ", ".join(f"{key.replace('_', ' ')} {count(n)}" for key, n in sorted(counts.items()))
+    return [f"{name}: {entries}."]
 
 
 def ledger_table(data: DataUsed) -> Table:
@@ -108,8 +110,8 @@ def settings_table(tool: Tool) -> Table:
 
 def _setting(value: object) -> str:
     if isinstance(value, float):
-        kept = stable(value)
-        return "not known" if kept is None else f"{kept:g}"
+        number = stable(value)
+        return "not known" if number is None else f"{number:g}"
     if isinstance(value, str | int):
         return str(value)
     return json.dumps(value, ensure_ascii=False, default=str)

@@ -58,10 +58,12 @@ def summary_section(report: Report) -> Section:
     ]
     blocks += [
         Paragraph(fall, method="drop")
-        for found in recoveries(report)[:1]
-        if (fall := fall_sentence(found, Clock(report.timezone)))
+        for recovery in recoveries(report)[:1]
+        if (fall := fall_sentence(recovery, Clock(report.timezone)))
     ]
-    blocks += [Paragraph(sentence(found), method="recovery") for found in recoveries(report)[1:]]
+    blocks += [
+        Paragraph(sentence(recovery), method="recovery") for recovery in recoveries(report)[1:]
+    ]
     blocks.append(Paragraph(engagement_sentence(report.measures.engagement), method="engagement"))
     blocks += [
         Paragraph(apology_sentence(effect, report.incident), method="apology")
@@ -89,9 +91,9 @@ def fall_sentence(recovery: Recovery, clock: Clock) -> str:
 
 def engagement_sentence(engagement: Engagement) -> str:
     """Say how the brand's own posts did after against before."""
-    found = engagement.per_post
-    if found is None or found.value is None:
-        return f"Engagement of own posts: not known. {_ended(engagement.reason)}".rstrip()
+    per_post = engagement.per_post
+    if per_post is None or per_post.value is None:
+        return f"Engagement of own posts: not known. {_with_full_stop(engagement.reason)}".rstrip()
     age = (
         "" if engagement.age_hours is None else f" at the same age of {span(engagement.age_hours)}"
     )
@@ -99,8 +101,8 @@ def engagement_sentence(engagement: Engagement) -> str:
     if engagement.coverage is not None:
         old = f"; {share(engagement.coverage)} of own posts were old enough to compare"
     return (
-        f"Engagement per own post was {ratio(found.value)} what it was before{age} "
-        f"({interval(found, ratio)}{old})."
+        f"Engagement per own post was {ratio(per_post.value)} what it was before{age} "
+        f"({interval(per_post, ratio)}{old})."
     )
 
 
@@ -108,22 +110,23 @@ def apology_sentence(effect: ApologyEffect, incident: Incident) -> str:
     """Say what can, and what cannot, be known about an apology."""
     if effect.status == "no_apology":
         return "No apology is listed for this incident."
-    told = came(effect, incident)
-    found = effect.effect
-    if effect.status == "not_identifiable" or found is None or found.value is None:
+    opening = came(effect, incident)
+    difference = effect.effect
+    if effect.status == "not_identifiable" or difference is None or difference.value is None:
         reason = effect.reason or "it cannot be separated from recovery already under way"
-        return f"{told}. Its effect is not known: {_ended(reason[:1].lower() + reason[1:])}"
-    side = "above" if found.value >= 0 else "below"
-    shown = found if found.value >= 0 else turned(found)
+        words = _with_full_stop(reason[:1].lower() + reason[1:])
+        return f"{opening}. Its effect is not known: {words}"
+    side = "above" if difference.value >= 0 else "below"
+    magnitude = difference if difference.value >= 0 else turned(difference)
     return (
-        f"{told}. Sentiment after it was {plain(shown.value)} {side} where its earlier course "
-        f"pointed ({interval(shown, plain)}): {_WEIGHTS[weight(found)]}."
+        f"{opening}. Sentiment after it was {plain(magnitude.value)} {side} where its earlier "
+        f"course pointed ({interval(magnitude, plain)}): {_WEIGHTS[weight(difference)]}."
     )
 
 
 def four_numbers(report: Report) -> Table:
     """Return before, lowest, now and change of the four metrics."""
-    rows = [_metric_row(found, report) for found in recoveries(report)]
+    rows = [_metric_row(recovery, report) for recovery in recoveries(report)]
     engagement = report.measures.engagement
     rows.append(
         (
@@ -170,16 +173,16 @@ def _now(recovery: Recovery, last: WindowSummary | None) -> float | None:
 
 
 def _signed_gap(recovery: Recovery) -> str:
-    left, metric = recovery.residual, metric_of(recovery)
-    if left is None or left.value is None:
+    residual, metric = recovery.residual, metric_of(recovery)
+    if residual is None or residual.value is None:
         return "not known"
-    return measured(left, metric.show_signed, named=False)
+    return measured(residual, metric.show_signed, named=False)
 
 
 def all_warnings(report: Report) -> tuple[Caveat, ...]:
     """Return every warning of the report once; one that is about some metrics names them."""
-    found = {(caveat.code, caveat.text): caveat for caveat in report.warnings}
-    found |= {(caveat.code, caveat.text): caveat for caveat in report.measures.warnings}
+    caveats = {(caveat.code, caveat.text): caveat for caveat in report.warnings}
+    caveats |= {(caveat.code, caveat.text): caveat for caveat in report.measures.warnings}
     about: dict[tuple[Code, str], list[str]] = {}
     for recovery in recoveries(report):
         for caveat in recovery.warnings:
@@ -187,19 +190,19 @@ def all_warnings(report: Report) -> tuple[Caveat, ...]:
     for (code, text), names in about.items():
         everywhere = len(names) == len(recoveries(report))
         whose = " and ".join(names).capitalize()
-        named = text if everywhere else f"{whose}: {text[:1].lower()}{text[1:]}"
-        found.setdefault((code, text), Caveat(code, named))
-    return tuple(found.values())
+        words = text if everywhere else f"{whose}: {text[:1].lower()}{text[1:]}"
+        caveats.setdefault((code, text), Caveat(code, words))
+    return tuple(caveats.values())
 
 
 def care(report: Report) -> list[Block]:
     """Return the list of what to read with care, with codes and what to do."""
     items = []
-    told = all_warnings(report)
-    cures = _cures(report, [caveat.code for caveat in told])
-    for caveat in told:
+    caveats = all_warnings(report)
+    cures = _cures(report, [caveat.code for caveat in caveats])
+    for caveat in caveats:
         cure = cures.pop(caveat.code, "")
-        items.append(f"{_ended(caveat.text)} {cure}".rstrip() + f" [{caveat.code}]")
+        items.append(f"{_with_full_stop(caveat.text)} {cure}".rstrip() + f" [{caveat.code}]")
     if not items:
         return []
     return [Paragraph("Read with care:", "care"), Bullets(tuple(items))]
@@ -217,6 +220,6 @@ def _cures(report: Report, codes: Sequence[Code]) -> dict[Code, str]:
     return cures
 
 
-def _ended(text: str | None) -> str:
+def _with_full_stop(text: str | None) -> str:
     text = (text or "").strip()
     return text if not text or text.endswith((".", "!", "?")) else f"{text}."

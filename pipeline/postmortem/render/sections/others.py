@@ -26,12 +26,12 @@ def control_blocks(control: Control) -> list[Block]:
         ("Ordinary fluctuation shared", measured(control.coefficient, quantity, named=False)),
         ("Chance of a drop in the control", probability(control.p_drop)),
     )
-    told = (
+    words = (
         "Change of mean sentiment over the same hours; "
         f"the control has {count(control.posts)} posts."
     )
     head = ("", "Change")
-    return [Paragraph(told, method="control"), Table(head, rows, ("left", "right"), RANGES)]
+    return [Paragraph(words, method="control"), Table(head, rows, ("left", "right"), RANGES)]
 
 
 def composition_blocks(composition: Composition) -> list[Block]:
@@ -61,7 +61,7 @@ def composition_blocks(composition: Composition) -> list[Block]:
     if rows:
         blocks.append(Table(head, rows, ("left", "right", "right", "right", "right")))
     if composition.regulars is not None:
-        told = sentence(composition.regulars)
-        blocks.append(Paragraph(f"{REGULARS} {told}", method="composition"))
+        words = sentence(composition.regulars)
+        blocks.append(Paragraph(f"{REGULARS} {words}", method="composition"))
     blocks.append(Figure("10-composition"))
     return blocks

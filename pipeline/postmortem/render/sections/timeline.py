@@ -39,10 +39,10 @@ class Entry:
 def timeline(report: Report) -> tuple[Entry, ...]:
     """Return the entries, earliest first."""
     began = report.incident.began_at
-    found = []
+    entries = []
     for at, name, words, precision in _moments(report):
         bin_ = None if precision == "day" else _bin_at(report, at)
-        found.append(
+        entries.append(
             Entry(
                 at=at,
                 elapsed_hours=(at - began).total_seconds() / 3600,
@@ -53,7 +53,7 @@ def timeline(report: Report) -> tuple[Entry, ...]:
                 precision=precision,
             )
         )
-    return tuple(sorted(found, key=lambda entry: entry.at))
+    return tuple(sorted(entries, key=lambda entry: entry.at))
 
 
 def _moments(report: Report) -> Iterator[tuple[datetime, str, str, Precision]]:

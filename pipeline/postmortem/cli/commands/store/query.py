@@ -23,8 +23,9 @@ def query(
     as_json: Annotated[bool, typer.Option("--json", help="Same as --format json.")] = False,
 ) -> None:
     """Run one of the questions in queries/ on the store."""
-    from postmortem.cli.terminal.table import csv_text, plain, table_text
+    from postmortem.cli.terminal.table import plain, table_text
     from postmortem.jobs.query import query_summaries, run_query
+    from postmortem.render import exact_csv
 
     if name is None:
         for known, summary in query_summaries().items():
@@ -35,5 +36,7 @@ def query(
     if as_json or style == "json":
         records = [dict(zip(answer.columns, row, strict=True)) for row in rows]
         put_json({"schema": "postmortem/query/1", "query": name, "rows": records})
+    elif style == "csv":
+        put(exact_csv(answer.columns, rows).removesuffix("\n"))
     else:
-        put((csv_text if style == "csv" else table_text)(answer.columns, rows))
+        put(table_text(answer.columns, rows))

@@ -12,44 +12,71 @@ from postmortem.model import Estimate
 from postmortem.wording import stable, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from postmortem.model import Report
 
-_FORMULA = re.compile(r"(?:^|\n)[\s\u00a0]*[=+\-@|%\uff1d\uff0b\uff0d\uff20\t\r]")
-_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?")
+_TRIGGERS = frozenset("=+-@|%＝＋－＠")
+_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 
 
 def csv(rows: Sequence[Mapping[str, object]]) -> str:
-    """Return rows as CSV: every cell quoted, text that could act as a formula led by a quote mark.
+    """Return rows as CSV for people: figures rounded as everywhere, no control characters.
 
     The first row's keys are the columns; None is an empty cell.
     """
+    columns = list(rows[0]) if rows else []
+    return _sheet(columns, ([cell(row.get(column)) for column in columns] for row in rows))
+
+
+def exact_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """Return rows as CSV with every value as it is; None is an empty cell."""
+    texts = (["" if value is None else str(value) for value in row] for row in rows)
+    return _sheet(columns, texts)
+
+
+def _sheet(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return every cell quoted and inert."""
     sheet = io.StringIO()
     out = writer.writer(sheet, quoting=writer.QUOTE_ALL, lineterminator="\n")
-    columns = list(rows[0]) if rows else []
     if columns:
-        out.writerow(columns)
-    for row in rows:
-        out.writerow([cell(row.get(column)) for column in columns])
+        out.writerow([inert(name) for name in columns])
+    out.writerows([inert(text) for text in row] for row in rows)
     return sheet.getvalue()
 
 
-def cell(value: object) -> str:
-    """Return the text of one cell.
+def inert(text: str) -> str:
+    """Put a quote mark before text that a spreadsheet could run as a formula; numbers stay.
 
-    >>> cell("=1+1"), cell(-0.5), cell(None)
-    ("'=1+1", '-0.5', '')
+    Blanks and what cannot be seen do not hide a formula, nor does a line before it: a spreadsheet
+    skips them, or splits the cell there.
+
+    >>> inert("=1+1"), inert(" ＝1"), inert("-0.3"), inert("a = b")
+    ("'=1+1", "' ＝1", '-0.3', 'a = b')
+    """
+    if _NUMBER.fullmatch(text):
+        return text
+    starts = text.startswith(("\t", "\r")) or any(map(_is_formula, text.splitlines()))
+    return f"'{text}" if starts else text
+
+
+def _is_formula(line: str) -> bool:
+    first = next((c for c in line if c.isprintable() and not c.isspace()), "")
+    return first in _TRIGGERS
+
+
+def cell(value: object) -> str:
+    r"""Return the text of one cell.
+
+    >>> cell("a\x1bb"), cell(-0.5), cell(None)
+    ('a\\x1bb', '-0.5', '')
     """
     if value is None:
         return ""
     if isinstance(value, float):
-        kept = stable(value)
-        return "" if kept is None else repr(kept)
-    text = visible(str(value), lines=True)
-    if _FORMULA.search(text) and not _NUMBER.fullmatch(text):
-        return "'" + text
-    return text
+        number = stable(value)
+        return "" if number is None else repr(number)
+    return visible(str(value), lines=True)
 
 
 def measures_csv(report: Report) -> str:
@@ -59,14 +86,14 @@ def measures_csv(report: Report) -> str:
 
 def _numbers(report: Report) -> Iterator[dict[str, object]]:
     measures = report.measures
-    found = {
+    records = {
         "sentiment": measures.sentiment,
         "negative_share": measures.negative_share,
         "volume": measures.volume,
         "engagement": measures.engagement,
         **{f"platform {name}": entry for name, entry in sorted(measures.platforms.items())},
     }
-    for metric, entry in found.items():
+    for metric, entry in records.items():
         yield from _record(metric, "", entry)
     for window in measures.windows:
         yield from _record(f"window {window.name}", "", window)

@@ -18,7 +18,7 @@ NO_DATE = datetime(1980, 1, 1, tzinfo=UTC)
 """For a report without posts: the earliest instant a zip can hold."""
 
 
-def undated(package: bytes) -> bytes:
+def strip_dates(package: bytes) -> bytes:
     """Return the same package with every member dated alike, so that equal reports are equal."""
     fresh = io.BytesIO()
     with (
@@ -32,7 +32,7 @@ def undated(package: bytes) -> bytes:
     return fresh.getvalue()
 
 
-def dated_by_data(report: Report) -> datetime:
+def data_date(report: Report) -> datetime:
     """Return the end of the data: the only date an office file may carry."""
     at = report.data.ends_at or NO_DATE
     return at.astimezone(UTC).replace(tzinfo=None, microsecond=0)
@@ -48,6 +48,6 @@ def missing_extra(name: str) -> UsageError:
 
 def require_office(*, docx: bool, pptx: bool) -> None:
     """Raise UsageError when a file is wanted whose library is not there; loads nothing."""
-    for wanted, module, name in ((docx, "docx", "Word"), (pptx, "pptx", "PowerPoint")):
-        if wanted and find_spec(module) is None:
+    for is_asked_for, module, name in ((docx, "docx", "Word"), (pptx, "pptx", "PowerPoint")):
+        if is_asked_for and find_spec(module) is None:
             raise missing_extra(name)
