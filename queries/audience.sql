@@ -26,46 +26,13 @@
 -- is_copy_of_own    boolean    its words are those the brand wrote in a post, or in a paragraph of one
 WITH own AS (
     SELECT
-        post.platform,
-        post.post_id,
-        post.text_hash,
-        post.kind <> 'repost' AND post.repost_of IS NULL AS is_written
-    FROM post
-    SEMI JOIN own_post(coalesce($own_keys::VARCHAR[], [])) USING (platform, post_id)
+        platform,
+        post_id
+    FROM own_post(coalesce($own_keys::VARCHAR[], []))
 ),
--- What the brand reposts is someone else's: only what it wrote itself can be copied from it.
-written AS (
-    SELECT
-        text,
-        copy_key,
-        copy_head
-    FROM text
-    WHERE text_hash IN (SELECT text_hash FROM own WHERE is_written)
-),
-paragraph AS (
-    SELECT regexp_replace(
-        lower(unnest(string_split(text, chr(10)))),
-        '(?:https?://|www\.|t\.co/)\S+|(?:\brt\s+)?@[\w.]+|\[(?:email|phone|iban)\]|[^\p{L}\p{N}@\[]+|[@\[]',
-        '', 'g'
-    ) AS form
-    FROM written
-),
-own_copy AS (
-    SELECT copy_key FROM written WHERE copy_key IS NOT NULL
-    UNION
-    SELECT md5_number_lower(form) AS copy_key FROM paragraph WHERE length(form) >= 40
-),
--- Few texts are copies: they are found among the texts once, not for each post.
-copied AS (
-    SELECT
-        text_hash,
-        copy_length,
-        coalesce(copy_key IN (SELECT copy_key FROM own_copy), FALSE) AS is_whole,
-        coalesce(
-            copy_head IN (SELECT copy_head FROM written WHERE copy_head IS NOT NULL), FALSE
-        )                                                            AS is_head
-    FROM text
-    WHERE is_whole OR is_head
+copy AS (
+    SELECT *
+    FROM copy_of_own(coalesce($own_keys::VARCHAR[], []))
 ),
 named AS (
     SELECT
@@ -97,16 +64,13 @@ SELECT
     END                                                                   AS reason,
     (post.platform, post.repost_of) IN (SELECT (platform, post_id) FROM own)
     AND post.repost_of IS NOT NULL                                        AS is_repost_of_own,
-    coalesce(
-        copied.is_whole AND (copied.copy_length >= 20 OR post.kind IN ('repost', 'quote'))
-        OR post.text_cut AND copied.is_head,
-        FALSE
-    )                                                                     AS is_copy_of_own
+    is_copy(copy.is_whole, copy.is_head, copy.copy_length, post.kind, post.text_cut)
+                                                                          AS is_copy_of_own
 FROM post
 ANTI JOIN own USING (platform, post_id)
 LEFT JOIN text ON text.text_hash = post.text_hash AND coalesce($decided::BOOLEAN, TRUE)
 LEFT JOIN score ON score.text_hash = post.text_hash AND score.engine = $engine::VARCHAR
-LEFT JOIN copied ON copied.text_hash = post.text_hash
+LEFT JOIN copy ON copy.text_hash = post.text_hash
 LEFT JOIN load ON load.load_id = post.load_id
 LEFT JOIN named ON named.handle = post.author
 WHERE

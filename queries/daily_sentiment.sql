@@ -1,6 +1,6 @@
 -- Mean compound and share of negative posts by set and UTC day, on days with scored posts. The
--- brand's own posts, reposts and whole copies of them are left out: they are nobody's mood. A
--- measurement leaves out copies that were cut, too.
+-- brand's own posts, reposts and copies of them are left out, as in a measurement: they are
+-- nobody's mood.
 --
 -- grain:          set_name, day
 -- :engine         varchar    id of the engine whose scores count
@@ -15,22 +15,13 @@
 -- negative_share  double     share with a compound of -0.05 or less
 WITH own AS (
     SELECT
-        post.platform,
-        post.post_id,
-        post.text_hash,
-        post.kind <> 'repost' AND post.repost_of IS NULL AS is_written
-    FROM post
-    SEMI JOIN own_post(coalesce($own_keys::VARCHAR[], [])) USING (platform, post_id)
+        platform,
+        post_id
+    FROM own_post(coalesce($own_keys::VARCHAR[], []))
 ),
-own_copy AS (
-    SELECT copy_key
-    FROM text
-    WHERE copy_length >= 20 AND text_hash IN (SELECT text_hash FROM own WHERE is_written)
-),
-copied AS (
-    SELECT text_hash
-    FROM text
-    WHERE copy_key IN (SELECT copy_key FROM own_copy)
+copy AS (
+    SELECT *
+    FROM copy_of_own(coalesce($own_keys::VARCHAR[], []))
 )
 SELECT
     post_set.set_name,
@@ -43,9 +34,10 @@ LEFT JOIN post_set USING (platform, post_id)
 INNER JOIN score ON score.text_hash = post.text_hash AND score.engine = $engine::VARCHAR
 ANTI JOIN own ON own.platform = post.platform AND own.post_id = post.post_id
 ANTI JOIN own AS shared ON shared.platform = post.platform AND shared.post_id = post.repost_of
-ANTI JOIN copied ON copied.text_hash = post.text_hash
+LEFT JOIN copy ON copy.text_hash = post.text_hash
 WHERE
     score.compound IS NOT NULL
+    AND NOT is_copy(copy.is_whole, copy.is_head, copy.copy_length, post.kind, post.text_cut)
     AND ($since::TIMESTAMP IS NULL OR post.posted_at >= $since::TIMESTAMP)
     AND ($until::TIMESTAMP IS NULL OR post.posted_at < $until::TIMESTAMP)
     AND ($sets::VARCHAR[] IS NULL OR list_contains($sets::VARCHAR[], post_set.set_name))

@@ -1,6 +1,5 @@
 -- Plain figures of each set before the incident, from it to the apology, and after. The brand's own
--- posts, reposts and whole copies of them are left out. A measurement leaves out copies that were
--- cut, too.
+-- posts, reposts and copies of them are left out, as in a measurement.
 --
 -- grain:          set_name, phase
 -- :engine         varchar    id of the engine whose scores count
@@ -19,22 +18,13 @@
 -- negative_share  double     share of the scored with a compound of -0.05 or less
 WITH own AS (
     SELECT
-        post.platform,
-        post.post_id,
-        post.text_hash,
-        post.kind <> 'repost' AND post.repost_of IS NULL AS is_written
-    FROM post
-    SEMI JOIN own_post(coalesce($own_keys::VARCHAR[], [])) USING (platform, post_id)
+        platform,
+        post_id
+    FROM own_post(coalesce($own_keys::VARCHAR[], []))
 ),
-own_copy AS (
-    SELECT copy_key
-    FROM text
-    WHERE copy_length >= 20 AND text_hash IN (SELECT text_hash FROM own WHERE is_written)
-),
-copied AS (
-    SELECT text_hash
-    FROM text
-    WHERE copy_key IN (SELECT copy_key FROM own_copy)
+copy AS (
+    SELECT *
+    FROM copy_of_own(coalesce($own_keys::VARCHAR[], []))
 ),
 phased AS (
     SELECT
@@ -52,8 +42,10 @@ phased AS (
     LEFT JOIN score ON score.text_hash = post.text_hash AND score.engine = $engine::VARCHAR
     ANTI JOIN own ON own.platform = post.platform AND own.post_id = post.post_id
     ANTI JOIN own AS shared ON shared.platform = post.platform AND shared.post_id = post.repost_of
-    ANTI JOIN copied ON copied.text_hash = post.text_hash
-    WHERE $sets::VARCHAR[] IS NULL OR list_contains($sets::VARCHAR[], post_set.set_name)
+    LEFT JOIN copy ON copy.text_hash = post.text_hash
+    WHERE
+        NOT is_copy(copy.is_whole, copy.is_head, copy.copy_length, post.kind, post.text_cut)
+        AND ($sets::VARCHAR[] IS NULL OR list_contains($sets::VARCHAR[], post_set.set_name))
 )
 SELECT
     set_name,

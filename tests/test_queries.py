@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 @pytest.fixture(scope="module")
 def connection() -> Iterator[duckdb.DuckDBPyConnection]:
     with duckdb.connect(":memory:") as opened:
-        for statement in opened.extract_statements(script("schema")):
-            opened.execute(statement.query)
+        for name in ("schema", "macros"):
+            for statement in opened.extract_statements(script(name)):
+                opened.execute(statement.query)
         yield opened
 
 
@@ -38,7 +39,7 @@ def test_header_tells_the_truth(name: str, connection: duckdb.DuckDBPyConnection
 
 def test_files_in_queries_are_questions_or_loads() -> None:
     assert {"audience", "own_posts", "daily_sentiment", "phase_summary"} <= set(query_names())
-    assert "schema" not in query_names()
+    assert not {"schema", "macros"} & set(query_names())
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,7 @@ from postmortem.files import folder
 _FACT = re.compile(r"--\s+(:?)([a-z][a-z0-9_]*)(:?)\s+(.+)")
 _ONE_ROW = "one row"
 _TABLE = re.compile(r"^(?:WITH )?(\w+) AS \(\n(.*?)\n\),?$", re.MULTILINE | re.DOTALL)
+_NO_QUESTIONS = {"schema", "macros"}
 _FINAL = "\nSELECT\n"
 _ORDER = "\nORDER BY "
 
@@ -89,7 +90,8 @@ class Query:
 
 def query_names() -> tuple[str, ...]:
     """Return the names of all questions, sorted."""
-    return tuple(sorted(p.stem for p in folder("queries").glob("*.sql") if p.stem != "schema"))
+    stems = {path.stem for path in folder("queries").glob("*.sql")}
+    return tuple(sorted(stems - _NO_QUESTIONS))
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import duckdb
@@ -12,6 +13,7 @@ from made_posts import add, post, table
 
 from postmortem.sql import script
 from postmortem.store import Store
+from postmortem.store.guard.connection import equip
 from postmortem.store.load.columns import copy_form
 
 if TYPE_CHECKING:
@@ -59,18 +61,43 @@ def test_one_whole_paragraph_of_a_statement_is_a_copy(tmp_path: Path) -> None:
     assert found == {"2"}
 
 
-def test_a_paragraph_is_compared_in_the_form_that_texts_are(tmp_path: Path) -> None:
+def test_every_question_leaves_out_the_same_copies(tmp_path: Path) -> None:
+    path = tmp_path / "posts.duckdb"
+    records = [
+        of_brand(1, STATEMENT),
+        of_brand(2, "Sorry."),
+        post(3, STATEMENT),
+        post(4, SECOND),
+        post(5, f"RT @thunder: {STATEMENT[:70]}…"),
+        post(6, "RT @thunder: Sorry.", kind="repost"),
+        post(7, "my own words", kind="repost", repost_of="1"),
+        post(8, "Sorry."),
+        post(9, PRAISE),
+    ]
+    add(path, "a", records)
+    with Store.open(path, write=True) as store:
+        asked: dict[str, Any] = {"engine": "test@1", "own_keys": store.keys_of(["x:thunder"])}
+        audience = store.rows("audience", **asked)
+        scores = audience.select("text_hash", engine=pl.lit("test@1"), compound=0.5, hits=1)
+        store.write("score", scores.unique())
+        phases = store.rows("phase_summary", began_at=datetime(2026, 3, 2), **asked)  # noqa: DTZ001
+        daily = store.rows("daily_sentiment", **asked)
+    marked = audience.filter(pl.col("is_copy_of_own") | pl.col("is_repost_of_own"))
+    assert set(marked["post_id"]) == {"3", "4", "5", "6", "7"}
+    assert phases["posts"].sum() == daily["posts"].sum() == len(audience) - len(marked) == 2
+
+
+def test_a_paragraph_is_compared_in_the_form_that_texts_are() -> None:
     texts = [
         "RT @ann: We are SORRY… https://t.co/abc www.example.org/x?y",
         "call [phone] or [email], @user. 24 héros, ÆØÅ 東京 ٣ and 100%",
         "rt  @thunder.air: [not this] a@b",
     ]
-    audience = script("audience")
-    start = audience.index("SELECT regexp_replace(")
-    asked = audience[start : audience.index("FROM written", start)]
     with duckdb.connect() as connection:
-        given = f"{asked} FROM (SELECT unnest($texts) AS text)"
-        forms = [form for (form,) in connection.execute(given, {"texts": texts}).fetchall()]
+        connection.execute(script("schema"))
+        equip(connection)
+        rows = connection.execute("SELECT copy_form(unnest(?))", [texts]).fetchall()
+    forms = [form for (form,) in rows]
     assert forms == copy_form(pl.Series(texts)).to_list()
 
 

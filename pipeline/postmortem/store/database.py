@@ -17,7 +17,7 @@ from postmortem.sql import query, script
 from postmortem.store.answer.frames import Groundwork, frame_of
 from postmortem.store.answer.status import status_of
 from postmortem.store.guard.companions import companion, key_print, write_receipt
-from postmortem.store.guard.connection import read_meta
+from postmortem.store.guard.connection import equip, read_meta
 from postmortem.store.guard.faults import Worker, plain_words
 from postmortem.store.guard.session import session
 from postmortem.store.load.columns import Columns
@@ -51,6 +51,7 @@ class Store:
         self._scripts = Scripts(connection, self._worker)
         self._groundwork = Groundwork(connection, lasting=not write)
         self._meta = read_meta(connection, path)
+        equip(connection)
         self._privacy = Privacy()
         self._has_stage = False
         self._rehearsing = False

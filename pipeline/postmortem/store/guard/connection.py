@@ -75,6 +75,12 @@ def create(path: Path, key: bytes, memory_limit: str) -> None:
     companion(path, "last").unlink(missing_ok=True)
 
 
+def equip(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make what questions share, for as long as the connection lasts."""
+    for statement in connection.extract_statements(script("macros")):
+        connection.execute(statement.query)
+
+
 def furnish(connection: duckdb.DuckDBPyConnection, key: bytes) -> None:
     """Make the tables and views, and note what kind of store this is."""
     for statement in connection.extract_statements(script("schema")):

@@ -1,0 +1,52 @@
+-- What questions share, made anew for every connection: a store keeps none of it, so that a store
+-- made by an older version answers as the newest does.
+
+-- What copies of a text share with it: its letters and digits, in lower case. The same as
+-- copy_form in store/load/columns.py, which a test holds it to.
+CREATE OR REPLACE TEMP MACRO copy_form(words) AS regexp_replace(
+    lower(words),
+    '(?:https?://|www\.|t\.co/)\S+|(?:\brt\s+)?@[\w.]+|\[(?:email|phone|iban)\]|[^\p{L}\p{N}@\[]+|[@\[]',
+    '', 'g'
+);
+
+-- Texts that repeat what the brand wrote: a whole post, a paragraph of one, or how one begins.
+-- What the brand reposts is someone else's: only what it wrote itself can be copied from it. Few
+-- texts are copies: they are found among the texts once, not for each post.
+CREATE OR REPLACE TEMP MACRO copy_of_own(keys) AS TABLE
+WITH written AS (
+    SELECT
+        text,
+        copy_key,
+        copy_head
+    FROM text
+    WHERE text_hash IN (
+        SELECT post.text_hash
+        FROM post
+        SEMI JOIN own_post(keys) USING (platform, post_id)
+        WHERE post.kind <> 'repost' AND post.repost_of IS NULL
+    )
+),
+paragraph AS (
+    SELECT copy_form(unnest(string_split(text, chr(10)))) AS form
+    FROM written
+),
+own_copy AS (
+    SELECT copy_key FROM written WHERE copy_key IS NOT NULL
+    UNION
+    SELECT md5_number_lower(form) AS copy_key FROM paragraph WHERE length(form) >= 40
+)
+SELECT
+    text_hash,
+    copy_length,
+    coalesce(copy_key IN (SELECT copy_key FROM own_copy), FALSE) AS is_whole,
+    coalesce(
+        copy_head IN (SELECT copy_head FROM written WHERE copy_head IS NOT NULL), FALSE
+    )                                                            AS is_head
+FROM text
+WHERE is_whole OR is_head;
+
+-- Whether a post with such a text is a copy: whole, and too long for chance unless it says that it
+-- passes something on; or cut, and the same as far as it goes.
+CREATE OR REPLACE TEMP MACRO is_copy(is_whole, is_head, copy_length, kind, text_cut) AS coalesce(
+    is_whole AND (copy_length >= 20 OR kind IN ('repost', 'quote')) OR text_cut AND is_head, FALSE
+);
