@@ -103,7 +103,7 @@ def test_an_error_is_one_message_on_stderr_without_traceback() -> None:
 def test_init_writes_a_project_that_its_own_config_reader_accepts() -> None:
     run("init", "--brand", 'Nord "N" Kaffe', "--account", "x:nord", "--tz", "Europe/Oslo")
     assert Path("incidents/first.toml").is_file()
-    out, _ = run("doctor", "--json")
+    out, _ = run("doctor", "--json", code=5)  # there is no store yet
     checks = {check["check"]: check for check in json.loads(out)["checks"]}
     assert checks["config"]["ok"]
     assert checks["incident first"]["ok"]
@@ -242,7 +242,7 @@ def test_the_doctor_looks_for_the_key_and_for_permission_to_write(
     run("ingest", "a.csv")
 
     def looked_at() -> dict[str, str]:
-        checks = json.loads(run("doctor", "--json")[0])["checks"]
+        checks = json.loads(run("doctor", "--json", code=5)[0])["checks"]
         return {check["check"]: check["found"] for check in checks if not check["ok"]}
 
     assert not looked_at().keys() & {"key", "permissions"}
@@ -345,7 +345,7 @@ def test_a_glob_that_nothing_matches_is_2(pattern: str) -> None:
 
 def test_the_doctor_calls_a_store_in_use_well() -> None:
     with Store.open(Path("postmortem.duckdb"), write=True):
-        out, _ = run("doctor", "--json", "--lock-timeout", "0")
+        out, _ = run("doctor", "--json", "--lock-timeout", "0", code=5)
     (found,) = [each for each in json.loads(out)["checks"] if each["check"] == "store"]
     assert not found["ok"]
     assert "backup" not in found["cure"]

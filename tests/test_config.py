@@ -73,14 +73,11 @@ def test_pyproject_may_hold_the_config(tmp_path: Path) -> None:
     assert read_config(None, tmp_path).brand.name == "N"
 
 
-def test_the_flag_beats_the_environment_beats_the_file(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_flag_beats_the_file_beats_the_default(tmp_path: Path) -> None:
     config = Config(root=tmp_path, store="from-file.duckdb")
-    assert config.store_path(None) == tmp_path / "from-file.duckdb"
-    monkeypatch.setenv("POSTMORTEM_STORE", "from-env.duckdb")
-    assert config.store_path(None) == Path("from-env.duckdb")
     assert config.store_path(Path("flag.duckdb")) == Path("flag.duckdb")
+    assert config.store_path(None) == tmp_path / "from-file.duckdb"
+    assert Config(root=tmp_path).store_path(None) == tmp_path / "postmortem.duckdb"
 
 
 @pytest.mark.parametrize(

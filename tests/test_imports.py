@@ -30,6 +30,15 @@ def test_import_is_cheap(module: str) -> None:
     assert done.stdout.strip() == "[]"
 
 
+def test_help_waits_for_no_slow_library() -> None:
+    code = (
+        "import sys; from postmortem.cli import app; app(['report', '-h'], standalone_mode=False);"
+        f"print([m for m in {(*SLOW, 'rich')!r} if m in sys.modules], file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stderr.strip() == "[]"
+
+
 def imported(path: Path) -> set[str]:
     """Return the top-level names that the module at `path` imports anywhere in it."""
     names: set[str] = set()

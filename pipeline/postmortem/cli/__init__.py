@@ -12,6 +12,7 @@ import typer
 
 from postmortem import __version__
 from postmortem.cli.commands import COMMANDS
+from postmortem.cli.environment import wants_color
 from postmortem.cli.group import PostmortemGroup
 from postmortem.cli.terminal.session import Session
 
@@ -21,17 +22,18 @@ app = typer.Typer(
     help="How far a brand fell, how long it took to come back, and whether the apology helped.\n\n"
     "From the exports the platforms give anyone, on this machine, with an interval on every "
     "number. Global options may stand before or after the command.\n\n"
+    "Every option has a variable, named in its help: the line goes first, then the variable, then "
+    "postmortem.toml.\n\n"
     "Exit codes: 0 ok, 1 our fault, 2 usage or config, 3 not enough data, 4 partly done, "
-    "5 a rule failed, 75 try again, 130 interrupted, 143 terminated.",
+    "5 a rule failed or something needs a look, 75 try again, 130 interrupted, 143 terminated.",
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
-    add_completion=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 
 
-def _show_version(asks: bool) -> None:
+def _version(asks: bool) -> None:
     if asks:
         typer.echo(f"postmortem {__version__}")
         raise typer.Exit
@@ -42,7 +44,7 @@ def options(
     ctx: typer.Context,
     store: Annotated[
         Path | None,
-        typer.Option(help="The DuckDB file. [env: POSTMORTEM_STORE; default: postmortem.duckdb]"),
+        typer.Option(help="The DuckDB file. [default: postmortem.duckdb]"),
     ] = None,
     config: Annotated[
         Path | None, typer.Option(help="The config file. [default: nearest postmortem.toml]")
@@ -59,7 +61,7 @@ def options(
     debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks.")] = False,
     version: Annotated[
         bool,
-        typer.Option("--version", callback=_show_version, is_eager=True, help="Show and exit."),
+        typer.Option("--version", "-V", callback=_version, is_eager=True, help="Show and exit."),
     ] = False,
 ) -> None:
     """Hold the global options."""
@@ -70,7 +72,7 @@ def options(
         verbose=verbose,
         lock_timeout=lock_timeout,
         log_format=log_format,
-        color=not no_color,
+        color=not no_color and wants_color(),
     )
 
 

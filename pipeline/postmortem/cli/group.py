@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 from typer.core import TyperGroup
 
+from postmortem.cli.environment import give_variables, wants_color
 from postmortem.cli.terminal.faults import hush_stdout, in_our_words
 from postmortem.cli.terminal.session import log_line
 from postmortem.cli.terminal.signals import Terminated, exit_code_of_signal, heed_signals
@@ -49,8 +50,14 @@ def hoist(args: list[str]) -> list[str]:
 class PostmortemGroup(TyperGroup):
     """A Typer group that speaks our errors: one message on stderr, one documented exit code."""
 
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        give_variables(self.params, self.commands)
+
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Parse with the global options hoisted."""
+        if not wants_color():
+            ctx.color = False
         with _errors_in_words():
             return super().parse_args(ctx, hoist(args))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Literal
 from zoneinfo import ZoneInfo
@@ -128,10 +127,9 @@ class Config(Section):
         return ZoneInfo(self.brand.timezone or "UTC")
 
     def store_path(self, flag: Path | None) -> Path:
-        """Return the store: flag, then POSTMORTEM_STORE, then the file, then the default."""
-        choice = flag or os.environ.get("POSTMORTEM_STORE")
-        if choice:
-            return Path(choice)
+        """Return the store: what the line or its variable names, then the file, the default."""
+        if flag is not None:
+            return flag
         return self.root / (self.store or _STORE)
 
 

@@ -57,6 +57,20 @@ class ReportFiles:
     page: Path
     bundle: Path | None
 
+    def summary(self) -> dict[str, str | None]:
+        """Return where the files are and what the report finds, as `postmortem/report-files/1`.
+
+        Not `postmortem/report/1`, which is what stands in summary.json.
+        """
+        return {
+            "schema": "postmortem/report-files/1",
+            "path": str(self.folder),
+            "page": str(self.page),
+            "bundle": str(self.bundle) if self.bundle else None,
+            "incident": self.report.incident.id,
+            "status": self.report.measures.sentiment.status,
+        }
+
 
 def report_incident(
     project: Project, name: str, target: Path, look: Look | None = None

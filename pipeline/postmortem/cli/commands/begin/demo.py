@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from postmortem.cli.terminal.session import put, session
+from postmortem.cli.commands.options import Json
+from postmortem.cli.terminal.session import put, put_json, session
 
 
 def demo(
@@ -16,6 +17,7 @@ def demo(
     out: Annotated[Path, typer.Option("--out", "-o", help="Where the demo project is put.")] = Path(
         "postmortem-demo"
     ),
+    as_json: Json = False,
 ) -> None:
     """Show a made-up crisis: ingested, measured and reported from nothing, in one command."""
     from postmortem.jobs.demo import run_demo
@@ -26,5 +28,8 @@ def demo(
     files = run_demo(
         name, out, lock_timeout=run.lock_timeout, on_ledger=lambda each: run.say(each.summary)
     )
-    put(headline(files.report))
-    put(f"Report: {files.page}")
+    if as_json:
+        put_json({**files.summary(), "schema": "postmortem/demo/1"})
+    else:
+        put(headline(files.report))
+        put(f"Report: {files.page}")

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from postmortem.cli.commands.options import Source
 from postmortem.cli.terminal.session import put_json, session
 
 
@@ -19,7 +20,7 @@ def ingest(
     as_set: Annotated[
         str | None, typer.Option("--as", help="The set these posts belong to.")
     ] = None,
-    source: Annotated[str | None, typer.Option(help="Read as this source, unasked.")] = None,
+    source: Source = None,
     tz: Annotated[str | None, typer.Option(help="Zone of times that name none.")] = None,
     encoding: Annotated[str | None, typer.Option(help="Text encoding, when it is no UTF.")] = None,
     columns: Annotated[

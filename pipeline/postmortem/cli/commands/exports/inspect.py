@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from postmortem.cli.commands.options import Json
+from postmortem.cli.commands.options import Json, Source
 from postmortem.cli.terminal.session import put, put_json, session
 from postmortem.errors import PARTLY_DONE
 
@@ -15,7 +15,7 @@ from postmortem.errors import PARTLY_DONE
 def inspect(
     ctx: typer.Context,
     paths: Annotated[list[str], typer.Argument(help="Files, folders or globs.")],
-    source: Annotated[str | None, typer.Option(help="Read as this source.")] = None,
+    source: Source = None,
     tz: Annotated[str | None, typer.Option(help="Zone of times that name none.")] = None,
     columns: Annotated[Path | None, typer.Option(help="TOML with [columns].")] = None,
     as_json: Json = False,

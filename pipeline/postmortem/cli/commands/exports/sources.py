@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from postmortem.cli.commands.completion import complete_source
 from postmortem.cli.commands.options import Json
 from postmortem.cli.terminal.session import put, put_json
 
@@ -16,7 +17,10 @@ _LABELS = {"get_it": "Get it", "holds": "Holds", "lacks": "Lacks", "seen": "Seen
 
 
 def sources(
-    name: Annotated[str | None, typer.Argument(help="Show the whole page of one source.")] = None,
+    name: Annotated[
+        str | None,
+        typer.Argument(help="Show the whole page of one source.", autocompletion=complete_source),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """List every export that can be read: how to get it, what it holds, what it lacks."""

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from postmortem.cli.commands.options import Incident, Size, Theme
-from postmortem.cli.terminal.session import session
+from postmortem.cli.commands.options import Incident, Json, Size, Theme
+from postmortem.cli.terminal.session import put_json, session
 
 
 def chart(
@@ -18,6 +18,7 @@ def chart(
     name: Annotated[str, typer.Option("--chart", help="Which chart.")] = "01-recovery",
     size: Size = "slide",
     theme: Theme = "light",
+    as_json: Json = False,
 ) -> None:
     """Draw one chart."""
     from postmortem.jobs.chart import chart_incident
@@ -26,4 +27,6 @@ def chart(
     run = session(ctx)
     report = chart_incident(run.project(), incident, name, out, size=size, theme=theme)
     run.say(f"{out}")
+    if as_json:
+        put_json({"schema": "postmortem/chart/1", "path": str(out)})
     require_recovery(report)

@@ -7,13 +7,17 @@ from typing import Annotated
 
 import typer
 
+from postmortem.cli.commands.completion import complete_incident
 from postmortem.cli.commands.options import Size, Theme
 from postmortem.cli.terminal.session import put, put_json, session
 
 
 def compare(
     ctx: typer.Context,
-    incidents: Annotated[list[str], typer.Argument(metavar="INCIDENT…", help="Two or more.")],
+    incidents: Annotated[
+        list[str],
+        typer.Argument(metavar="INCIDENT…", help="Two or more.", autocompletion=complete_incident),
+    ],
     out: Annotated[
         Path | None, typer.Option("--out", "-o", metavar="FILE", help="A .png or .svg.")
     ] = None,

@@ -7,13 +7,13 @@ from typing import Annotated
 import typer
 
 from postmortem.cli.commands.options import Incident
-from postmortem.cli.terminal.session import put, session
+from postmortem.cli.terminal.session import put, put_json, session
 
 
 def measure(
     ctx: typer.Context,
     incident: Incident,
-    as_json: Annotated[bool, typer.Option("--json", help="summary.json, on stdout.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="summary.json, on one line.")] = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="One row per number.")] = False,
 ) -> None:
     """Measure one incident: how deep, how long, with intervals. Exit 3: not enough data."""
@@ -22,7 +22,7 @@ def measure(
 
     report = review(session(ctx).project(), incident)
     if as_json:
-        put(render.summary_json(report).rstrip("\n"))
+        put_json(render.summary(report))
     elif as_csv:
         put(render.measures_csv(report).rstrip("\n"))
     else:

@@ -8,7 +8,8 @@ from typing import Annotated, Literal
 import typer
 
 from postmortem.cli.commands.options import Incident, Size, Theme
-from postmortem.cli.terminal.session import put, session
+from postmortem.cli.terminal.session import put, put_json, session
+from postmortem.errors import UsageError
 
 
 def report(
@@ -30,12 +31,15 @@ def report(
         Path | None,
         typer.Option(metavar="FILE", help="Append text and tables to FILE, or - for stdout."),
     ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Where the files are, as JSON.")] = False,
 ) -> None:
     """Write the report folder: HTML, Markdown, JSON, text, charts and their data."""
     from postmortem import render
     from postmortem.jobs.report import Look, append_summary, report_incident
     from postmortem.jobs.review import require_recovery
 
+    if as_json and summary_md == Path("-"):
+        raise UsageError("--json and --summary-md - both write to stdout: leave one of them out.")
     run = session(ctx)
     look = Look(
         quotes=quotes,
@@ -54,4 +58,6 @@ def report(
         put(render.markdown(files.report).rstrip("\n"))
     elif summary_md is not None:
         append_summary(files.report, summary_md)
+    if as_json:
+        put_json(files.summary())
     require_recovery(files.report)

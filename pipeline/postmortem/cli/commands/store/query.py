@@ -6,13 +6,18 @@ from typing import Annotated, Literal
 
 import typer
 
+from postmortem.cli.commands.completion import complete_query
 from postmortem.cli.terminal.session import put, put_json, session
 
 
 def query(
     ctx: typer.Context,
     name: Annotated[
-        str | None, typer.Argument(help="A file in queries/, without .sql. Default: list them.")
+        str | None,
+        typer.Argument(
+            help="A file in queries/, without .sql. Default: list them.",
+            autocompletion=complete_query,
+        ),
     ] = None,
     param: Annotated[
         list[str] | None, typer.Option("--param", "-p", help="name=value, for its $parameters.")
@@ -27,13 +32,18 @@ def query(
     from postmortem.jobs.query import query_summaries, run_query
     from postmortem.render import exact_csv
 
+    wants_json = as_json or style == "json"
     if name is None:
-        for known, summary in query_summaries().items():
-            put(f"{known}  {summary}")
+        summaries = query_summaries()
+        if wants_json:
+            questions = [{"name": each, "summary": text} for each, text in summaries.items()]
+            put_json({"schema": "postmortem/query/1", "queries": questions})
+        else:
+            put("\n".join(f"{each}  {text}" for each, text in summaries.items()))
         return
     answer = run_query(session(ctx).project(), name, param or [])
     rows = [[plain(cell) for cell in row] for row in answer.rows]
-    if as_json or style == "json":
+    if wants_json:
         records = [dict(zip(answer.columns, row, strict=True)) for row in rows]
         put_json({"schema": "postmortem/query/1", "query": name, "rows": records})
     elif style == "csv":
