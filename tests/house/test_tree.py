@@ -11,7 +11,19 @@ from importlib.metadata import packages_distributions
 from typing import TYPE_CHECKING
 
 import pytest
-from tree import PACKAGE, circles, folders, functions, imports, lines, percentile, trees
+from tree import (
+    MAP,
+    MAP_PAGE,
+    PACKAGE,
+    circles,
+    folders,
+    functions,
+    imports,
+    lines,
+    percentile,
+    tree_map,
+    trees,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -65,6 +77,12 @@ def test_nothing_imports_what_imports_it() -> None:
 
 def test_every_module_introduces_itself() -> None:
     assert [path for path, tree in trees().items() if not ast.get_docstring(tree)] == []
+
+
+def test_the_map_of_the_tree_is_the_tree() -> None:
+    """Each folder has a line, each line a folder, and says what the folder says of itself."""
+    (table,) = MAP.findall(MAP_PAGE.read_text("utf-8"))
+    assert table == tree_map(), "write it again: python tests/house/tree.py --map"
 
 
 def test_nothing_is_called_after_having_no_subject() -> None:
@@ -135,5 +153,5 @@ def test_every_library_that_is_imported_is_declared() -> None:
             users.update(
                 (name.split(".")[0], path.relative_to(PACKAGE).as_posix()) for name in names
             )
-    ours = {"postmortem", *sys.stdlib_module_names}
-    assert {name: user for name, user in users.items() if name not in ours | declared()} == {}
+    there = {"postmortem", *sys.stdlib_module_names} | declared()
+    assert {name: user for name, user in users.items() if name not in there} == {}

@@ -6,7 +6,9 @@ python tests/house/tree.py
 from __future__ import annotations
 
 import ast
+import re
 import statistics
+import sys
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 PACKAGE = Path(__file__).parents[2] / "pipeline" / "postmortem"
+MAP_PAGE = PACKAGE.parent / "README.md"
+MAP = re.compile(r"^\| place \| what lives there \|\n(?:\|.*\n)+", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -135,8 +139,34 @@ def percentile(values: Iterable[int], percent: int) -> float:
     return ordered[max(-(-len(ordered) * percent // 100) - 1, 0)]
 
 
+def tree_map(package: Path = PACKAGE) -> str:
+    """Return a table with a line for each folder: how its `__init__` introduces it."""
+    rows = ["| place | what lives there |", "|---|---|"]
+    for folder in sorted(path for path in package.rglob("*") if path.is_dir()):
+        if not any(path.suffix in {".py", ".c"} for path in folder.iterdir()):
+            continue  # what a tool left behind
+        introduction = "C of the room around it"
+        if (folder / "__init__.py") in trees(package):
+            text = ast.get_docstring(trees(package)[folder / "__init__.py"]) or ""
+            introduction = text.partition("\n")[0].rstrip(".")
+        rows.append(f"| `{folder.relative_to(package).as_posix()}/` | {introduction} |")
+    for path in sorted(package.glob("*.py")):
+        text = ast.get_docstring(trees(package)[path]) or ""
+        introduction = text.partition("\n")[0].rstrip(".")
+        rows.append(f"| `{path.name}` | {introduction} |")
+    return "\n".join(rows) + "\n"
+
+
+def write_map() -> None:
+    """Put the table of today into the page."""
+    text = MAP_PAGE.read_text("utf-8")
+    MAP_PAGE.write_text(MAP.sub(lambda _: tree_map(), text, count=1), "utf-8", newline="\n")
+
+
 def main() -> None:
     """Print the measures."""
+    if "--map" in sys.argv:
+        return write_map()
     sizes = [size for path, size in lines().items() if not path.endswith("__init__.py")]
     lengths = [function.length for function in functions()]
     for what, values in (("module", sizes), ("function", lengths)):
@@ -145,6 +175,7 @@ def main() -> None:
     fullest = sorted(folders().items(), key=lambda each: -each[1])[:6]
     print("fullest folders:", ", ".join(f"{name} {count}" for name, count in fullest))
     print("import circles:", circles(imports()) or "none")
+    return None
 
 
 if __name__ == "__main__":
