@@ -17,7 +17,7 @@ from postmortem.score.language.detector import (
     Detector,
     detector,
 )
-from postmortem.score.language.languages import SHORT, letter_count, prose
+from postmortem.score.language.prose import SHORT, letter_count, prose
 from postmortem.score.language.scripts import languages_of, script_of
 from postmortem.texts.extension import AVAILABLE
 

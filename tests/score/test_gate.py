@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from postmortem.score import NOTHING_USUAL, Decision, Gate, Hint, Usual
-from postmortem.score.language.languages import canonical, is_wordless
+from postmortem.score import NOTHING_USUAL, Decision, Gate, Hint, Usual, assess, engine
+from postmortem.score.language.codes import canonical
+from postmortem.score.language.prose import is_wordless
 
 ENGLISH = "They cancelled my flight and nobody at the gate would tell us why"
 NORWEGIAN = "De avlyste flyet mitt og ingen ved utgangen ville fortelle oss hvorfor"
@@ -118,7 +119,28 @@ def test_emoji_have_no_language() -> None:
     assert not is_wordless("no")
 
 
-def test_tags_with_regions_and_old_codes_are_understood() -> None:
-    assert canonical("pt-BR") == "pt"
-    assert canonical("iw") == "he"
-    assert canonical("in") == "id"
+@pytest.mark.parametrize(
+    ("tag", "language"),
+    [
+        *(("pt-BR", "pt"), ("en-GB", "en"), ("zh-Hant", "zh"), ("zh_Hans", "zh")),
+        *(("iw", "he"), ("in", "id"), ("ji", "yi"), ("sh", "sr")),
+        *(("eng", "en"), ("nob", "no"), ("nno", "no"), ("deu", "de"), ("ger", "de")),
+        *(("cmn", "zh"), ("yue", "zh"), ("pes", "fa"), ("arz", "ar"), ("fil", "tl")),
+        *(("und", None), ("qme", None), ("", None), (None, None)),
+    ],
+)
+def test_tags_of_every_standard_name_the_language_an_engine_knows(
+    tag: str | None, language: str | None
+) -> None:
+    assert canonical(tag) == language
+
+
+def test_a_config_may_write_its_languages_as_any_standard_does() -> None:
+    assert engine("vader", languages=["eng"]).id == engine("vader", languages=["en-GB"]).id
+
+
+def test_a_text_tagged_with_three_letters_is_scored() -> None:
+    tag = Hint(tag="eng")
+    scored = assess(["It is lovely"], [tag], engine=engine("vader"), gate=Gate())
+    assert scored.lang == ["en"]
+    assert scored.compound[0] > 0.5

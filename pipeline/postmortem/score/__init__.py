@@ -9,6 +9,7 @@ from postmortem.score.disagreement import Disagreement, disagreement
 from postmortem.score.engines.interface import Engine, Scores
 from postmortem.score.engines.registry import engine
 from postmortem.score.kernel.column import TextColumn
+from postmortem.score.language.codes import canonical
 from postmortem.score.language.gate import (
     AUTHOR_SHARE,
     AUTHOR_TEXTS,
@@ -21,7 +22,6 @@ from postmortem.score.language.gate import (
     in_company,
     usual_languages,
 )
-from postmortem.score.language.languages import canonical
 from postmortem.score.language.scripts import BEYOND_LATIN
 from postmortem.score.language.verdicts import Decision, Verdicts
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from postmortem.score.kernel.column import texts_at
 from postmortem.score.language.gate import NO_LANGUAGE, NOTHING_USUAL, WORDLESS, Gate, Hint, Usual
-from postmortem.score.language.languages import is_wordless
+from postmortem.score.language.prose import is_wordless
 from postmortem.score.language.verdicts import Decision, Verdicts
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from postmortem.score.engines.wordlist import (
     read_word_list,
     word_list_rules,
 )
-from postmortem.score.language.languages import canonical
+from postmortem.score.language.codes import canonical
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

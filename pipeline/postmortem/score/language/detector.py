@@ -16,7 +16,8 @@ import numpy as np
 
 from postmortem.score.kernel.cores import over_cores
 from postmortem.score.kernel.letters import for_languages
-from postmortem.score.language.languages import SHORT, canonical
+from postmortem.score.language.codes import canonical
+from postmortem.score.language.prose import SHORT
 from postmortem.texts.extension import Identifier
 
 if TYPE_CHECKING:

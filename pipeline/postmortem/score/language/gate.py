@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from postmortem.score.kernel.column import texts_at
+from postmortem.score.language.codes import canonical
 from postmortem.score.language.detector import (
     CERTAIN,
     LIKELY_LANGUAGES,
@@ -24,7 +25,7 @@ from postmortem.score.language.detector import (
     Guess,
     detector,
 )
-from postmortem.score.language.languages import SHORT, canonical, letter_count, prose
+from postmortem.score.language.prose import SHORT, letter_count, prose
 from postmortem.score.language.scripts import (
     is_all_latin,
     is_written_in,
