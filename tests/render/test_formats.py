@@ -311,13 +311,6 @@ def test_texts_read_as_before(name: str, *, update_golden: bool) -> None:
     assert text == golden.read_text("utf-8")
 
 
-def test_the_readme_of_reports_lists_every_chart() -> None:
-    page = (REPORTS / "README.md").read_text("utf-8")
-    for chart in charts.CHARTS:
-        assert f"| `{chart.name}` | {chart.question} |" in page
-    assert f"| `{charts.COMPARE_NAME}` |" in page
-
-
 def test_the_finding_in_one_sentence_carries_its_interval() -> None:
     assert "90% interval 34 h to 3 days 22 h" in render.headline(cases.report())
 
