@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from postmortem.charts.paper.box import Box
@@ -147,58 +148,70 @@ def _limits(entries: list[tuple[str, Recovery]]) -> tuple[float, float]:
     return low - pad, high + pad
 
 
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """One of a platform's marks; `below` is how far under the middle of its row it stands."""
+
+    name: str
+    estimate: Estimate | None
+    colour: str
+    marker: str
+    below: float = 0.0
+
+    @property
+    def value(self) -> float | None:
+        return None if self.estimate is None else self.estimate.value
+
+
 def _draw(panel: RowPanel, row: int, recovery: Recovery, *, first: bool) -> None:
     """Draw one platform's three marks; shapes differ as well as colours."""
     page = panel.page
     marks = (
-        ("before", recovery.baseline, "muted", "O", 0.0),
-        ("lowest", recovery.trough, "incident", "d", 0.0),
-        ("now", current_level(recovery), "line", "o", 0.24),
+        _Mark("before", recovery.baseline, "muted", "O"),
+        _Mark("lowest", recovery.trough, "incident", "d"),
+        _Mark("now", current_level(recovery), "line", "o", below=0.24),
     )
-    drawable_marks = [
-        (n, e, c, m, off) for n, e, c, m, off in marks if e is not None and e.value is not None
-    ]
-    if not drawable_marks:
+    ends = [mark.value for mark in marks[:2] if mark.value is not None]
+    if len(ends) == 2:
+        panel.axes.plot(ends, [row, row], color=page.colour("axis"), lw=page.points(1.2), zorder=1)
+    for mark in marks:
+        _draw_mark(panel, row + mark.below, mark, with_name=mark.name == "now" and first)
+    if all(mark.value is None for mark in marks):
         words = "too few posts to measure"
         page.label(words, panel.x(0) + page.em(0.5), panel.y(row), size=11, colour="muted")
+    _labels(panel, row, marks[:2], with_names=first)
+
+
+def _draw_mark(panel: RowPanel, row: float, mark: _Mark, *, with_name: bool) -> None:
+    if mark.estimate is None or mark.value is None:
         return
-    ends = [estimate.value for name, estimate, *_ in drawable_marks if name != "now"]
-    line_ends = [end for end in ends if end is not None]
-    if len(line_ends) == 2:
-        panel.axes.plot(
-            line_ends, [row, row], color=page.colour("axis"), lw=page.points(1.2), zorder=1
-        )
-    for name, estimate, colour, marker, off in drawable_marks:
-        value = estimate.value or 0.0
-        whisker(panel, row + off, estimate, colour)
-        dot(panel, row + off, value, colour, marker)
-        if name == "now" and first:
-            _name_now(panel, row + off, estimate)
-    _labels(
-        panel, row, [(n, e.value or 0.0, c) for n, e, c, *_ in drawable_marks if n != "now"], first
-    )
+    whisker(panel, row, mark.estimate, mark.colour)
+    dot(panel, row, mark.value, mark.colour, mark.marker)
+    if with_name:
+        _name_now(panel, row, mark.estimate)
 
 
 def _words(colour: str) -> str:
     return {"incident": "incident_text", "line": "line_text"}.get(colour, colour)
 
 
-def _labels(
-    panel: RowPanel, row: int, marks: Sequence[tuple[str, float, str]], with_names: bool
-) -> None:
+def _labels(panel: RowPanel, row: int, marks: Sequence[_Mark], *, with_names: bool) -> None:
     """Write values above their marks, each centred unless it would touch its neighbour."""
     page = panel.page
     y = panel.y(row) + page.em(1.25)
-    ordered_marks = sorted(marks, key=lambda mark: mark[1])
-    middle = sum(panel.x(value) for _, value, _ in ordered_marks) / max(1, len(ordered_marks))
-    for index, (name, value, colour) in enumerate(ordered_marks):
-        words = f"{name} {signed(value)}" if with_names else signed(value)
+    values = sorted(
+        ((mark.value, mark) for mark in marks if mark.value is not None), key=lambda pair: pair[0]
+    )
+    middle = sum(panel.x(value) for value, _ in values) / max(1, len(values))
+    for index, (value, mark) in enumerate(values):
+        words = f"{mark.name} {signed(value)}" if with_names else signed(value)
         half = page.text_width(words, 11, bold=with_names) / 2
         x = panel.x(value)
-        if len(ordered_marks) == 2:
+        if len(values) == 2:
             gap = page.em(0.35)
             x = min(x, middle - half - gap) if index == 0 else max(x, middle + half + gap)
-        page.label(words, x, y, size=11, colour=_words(colour), bold=with_names, align="center")
+        colour = _words(mark.colour)
+        page.label(words, x, y, size=11, colour=colour, bold=with_names, align="center")
 
 
 def _name_now(panel: RowPanel, row: float, level: Estimate) -> None:

@@ -59,6 +59,13 @@ def _drawing(report: Report, frame: Frame) -> Figure:
     body = sheet.body
     room = max(sheet.text_width(day, 11) for day in WEEKDAYS) + sheet.em(0.9)
     box = Box(body.x0 + room, body.y0 + sheet.em(2.2), body.x1, body.y1 - sheet.em(0.3))
+    _draw_hours(sheet, box, rhythm)
+    _names(sheet, box)
+    return sheet.figure
+
+
+def _draw_hours(sheet: Page, box: Box, rhythm: Rhythm) -> None:
+    """Draw a field an hour of the week, and a frame around the hour of the incident."""
     axes = sheet.axes(box)
     axes.set_xlim(0, _HOURS)
     axes.set_ylim(7, 0)
@@ -88,8 +95,6 @@ def _drawing(report: Report, frame: Frame) -> Figure:
             gid="incident",
         )
     )
-    _names(sheet, box)
-    return sheet.figure
 
 
 def _names(sheet: Page, box: Box) -> None:
