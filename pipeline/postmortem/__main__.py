@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from postmortem.errors import INTERRUPTED, INTERRUPTION
+from postmortem.errors import INTERRUPTION, ExitCode
 
 
 def main() -> None:
@@ -15,7 +15,7 @@ def main() -> None:
         run()
     except KeyboardInterrupt:
         sys.stderr.write(f"postmortem: {INTERRUPTION}\n")
-        sys.exit(INTERRUPTED)
+        sys.exit(ExitCode.INTERRUPTED)
 
 
 if __name__ == "__main__":

@@ -13,42 +13,54 @@ Messages say what, where (file:line), why, and what to do.
 
 from __future__ import annotations
 
+from enum import IntEnum
 from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-PARTLY_DONE = 4
-"""Exit code of an ingest in which a file was refused or a row rejected; the rest is in."""
-RULE_FAILED = 5
-INTERRUPTED = 130
 INTERRUPTION = "interrupted; nothing half-done was kept."
-TERMINATED = 143
+
+
+class ExitCode(IntEnum):
+    """How a command ends. Every one is in use; `RULE_FAILED` by `doctor` alone, for now."""
+
+    DONE = 0
+    OUR_FAULT = 1
+    WRONG_USE = 2
+    NOT_ENOUGH_DATA = 3
+    PARTLY_DONE = 4
+    """A file was refused or a row rejected; the rest is in."""
+    RULE_FAILED = 5
+    """Something was checked, and needs a look."""
+    TRY_AGAIN = 75
+    INTERRUPTED = 130
+    TERMINATED = 143
 
 
 class PostmortemError(Exception):
     """An error with words for the person at the keyboard."""
 
-    exit_code: ClassVar[int] = 1
+    exit_code: ClassVar[ExitCode] = ExitCode.OUR_FAULT
 
 
 class UsageError(PostmortemError):
     """The question cannot be asked like that, or a file the user wrote is wrong."""
 
-    exit_code = 2
+    exit_code = ExitCode.WRONG_USE
 
 
 class NotEnoughData(PostmortemError):
     """The measure would be a guess."""
 
-    exit_code = 3
+    exit_code = ExitCode.NOT_ENOUGH_DATA
 
 
 class UnrecognisedExport(PostmortemError):
     """No source reads this file, or more than one does."""
 
-    exit_code = 4
+    exit_code = ExitCode.PARTLY_DONE
 
     @classmethod
     def nothing_reads(cls, path: Path | str, hint: str | None) -> UnrecognisedExport:
@@ -65,7 +77,7 @@ class UnrecognisedExport(PostmortemError):
 class MalformedExport(PostmortemError):
     """A source reads this file, but its content is broken beyond single rows."""
 
-    exit_code = 4
+    exit_code = ExitCode.PARTLY_DONE
 
 
 class StoreDamaged(PostmortemError):
@@ -75,4 +87,4 @@ class StoreDamaged(PostmortemError):
 class TryAgain(PostmortemError):
     """Another process holds the store, or the disk is full: the same command may work later."""
 
-    exit_code = 75
+    exit_code = ExitCode.TRY_AGAIN

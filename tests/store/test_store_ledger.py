@@ -10,6 +10,7 @@ from made_posts import NOW, START, add, days, load, post, table
 
 from postmortem.errors import UsageError
 from postmortem.model import Note, Post, Reject, Total
+from postmortem.render.formats.status import status_text
 from postmortem.store import CHUNK, Store
 
 if TYPE_CHECKING:
@@ -294,3 +295,13 @@ def test_loading_into_a_store_opened_for_reading_is_refused(path: Path) -> None:
         pytest.raises(UsageError, match="opened for reading"),
     ):
         store.add(load("b"), [post(2)])
+
+
+def test_the_status_says_why_rows_were_rejected(path: Path) -> None:
+    add(path, "a", [post(1), Reject(7, "no time"), Reject(3, "no time"), Reject(9, "no text")])
+    with Store.open(path, write=False) as store:
+        status = store.status()
+    reasons = [(entry["reason"], entry["rows"], entry["first"]) for entry in status["rejects"]]
+    assert reasons == [("no time", 2, 3), ("no text", 1, 9)]
+    assert status["rejected"] == 3
+    assert "no time" in status_text(status)

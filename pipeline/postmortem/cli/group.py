@@ -16,7 +16,7 @@ from postmortem.cli.environment import give_variables, wants_color
 from postmortem.cli.terminal.faults import hush_stdout, in_our_words
 from postmortem.cli.terminal.session import log_line
 from postmortem.cli.terminal.signals import Terminated, exit_code_of_signal, heed_signals
-from postmortem.errors import INTERRUPTED, INTERRUPTION, TERMINATED, PostmortemError
+from postmortem.errors import INTERRUPTION, ExitCode, PostmortemError
 from postmortem.wording.clean import visible
 
 if TYPE_CHECKING:
@@ -89,9 +89,11 @@ def _errors_in_words(*, debug: bool = False, as_json: bool = False) -> Iterator[
     except (typer.Exit, typer.Abort):
         raise
     except KeyboardInterrupt as error:
-        raise typer.Exit(_report_signal(exit_code_of_signal() or INTERRUPTED, as_json)) from error
+        raise typer.Exit(
+            _report_signal(exit_code_of_signal() or ExitCode.INTERRUPTED, as_json)
+        ) from error
     except Terminated as error:
-        raise typer.Exit(TERMINATED) from error
+        raise typer.Exit(ExitCode.TERMINATED) from error
     except BrokenPipeError as error:
         hush_stdout()
         raise typer.Exit(0) from error
@@ -107,7 +109,7 @@ def _errors_in_words(*, debug: bool = False, as_json: bool = False) -> Iterator[
 
 def _report_signal(code: int, as_json: bool) -> int:
     """Say that Ctrl-C ended the run; whoever sends SIGTERM knows."""
-    if code == INTERRUPTED:
+    if code == ExitCode.INTERRUPTED:
         complain(INTERRUPTION, code if as_json else None)
     return code
 

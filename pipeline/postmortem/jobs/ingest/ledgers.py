@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from postmortem.errors import PARTLY_DONE
+from postmortem.errors import ExitCode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -18,7 +18,7 @@ _COUNTS = ("rows", "new", "updated", "unchanged", "rejected")
 def exit_code(ledgers: Iterable[Ledger]) -> int:
     """Return 4 when an export was refused or a row rejected, else 0; a repeat is always 0."""
     partly = any(each.refused or (each.rejected and not each.repeated) for each in ledgers)
-    return PARTLY_DONE if partly else 0
+    return ExitCode.PARTLY_DONE if partly else 0
 
 
 def ledger_json(ledgers: Sequence[Ledger]) -> dict[str, Any]:

@@ -22,6 +22,8 @@ def status_text(status: Mapping[str, Any]) -> str:
     lines = align_columns(totals, ("left", "right"))
     for name in ("sets", "sources", "loads"):
         lines += _records(name, status.get(name) or ())
+    if rejects := status.get("rejects"):
+        lines += _records("rejects", rejects)
     return "\n".join(lines) + "\n"
 
 

@@ -32,6 +32,7 @@ def status_of(
         "sources": _records(rows("store_sources")),
         "loads": _records(rows("store_loads", most=_LOADS_SHOWN)),
         "rejected": rejected,
+        "rejects": _records(rows("store_rejects")),
     }
 
 

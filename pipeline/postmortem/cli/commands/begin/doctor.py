@@ -8,7 +8,7 @@ import typer
 
 from postmortem.cli.commands.options import Json
 from postmortem.cli.terminal.session import put, put_json, session
-from postmortem.errors import RULE_FAILED
+from postmortem.errors import ExitCode
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +32,7 @@ def doctor(ctx: typer.Context, as_json: Json = False) -> None:
     else:
         put(_page(checks))
     if not all(check["ok"] for check in checks):
-        raise typer.Exit(RULE_FAILED)
+        raise typer.Exit(ExitCode.RULE_FAILED)
 
 
 def _page(checks: Sequence[Check]) -> str:

@@ -9,7 +9,7 @@ import typer
 
 from postmortem.cli.commands.options import Json, Source
 from postmortem.cli.terminal.session import put, put_json, session
-from postmortem.errors import PARTLY_DONE
+from postmortem.errors import ExitCode
 
 
 def inspect(
@@ -31,4 +31,4 @@ def inspect(
     else:
         put("\n\n".join(view_text(view) for view in views))
     if any(view["refused"] for view in views):
-        raise typer.Exit(PARTLY_DONE)
+        raise typer.Exit(ExitCode.PARTLY_DONE)
