@@ -27,6 +27,7 @@ Status = Literal[
     "probably_recovered",
     "inconclusive",
 ]
+MetricName = Literal["sentiment", "negative_share", "volume"]
 ApologyStatus = Literal["identified", "not_identifiable", "no_apology"]
 
 
@@ -117,7 +118,7 @@ class Sensitivity:
 class Recovery:
     """One metric's way down and back. See `measure/README.md` for each number in plain words."""
 
-    metric: str
+    metric: MetricName
     unit: str
     status: Status
     reason: str | None

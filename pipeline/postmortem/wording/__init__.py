@@ -24,12 +24,13 @@ from postmortem.wording.figures import (
     signed,
     stable,
 )
-from postmortem.wording.finding import has_fallen, headline, never_left, sentence, tolerance, turned
+from postmortem.wording.finding import has_fallen, never_left, tolerance, turned
 from postmortem.wording.metrics import METRICS, Metric, metric_of
 from postmortem.wording.moments import Clock
 from postmortem.wording.names import engine_name, platform_name
 from postmortem.wording.ranking import rank, side
 from postmortem.wording.spans import elapsed, span, span_interval
+from postmortem.wording.states import State, WayBack, headline, sentence, state_of
 
 __all__ = [
     "FEW_POSTS",
@@ -37,6 +38,8 @@ __all__ = [
     "MINUS",
     "Clock",
     "Metric",
+    "State",
+    "WayBack",
     "apart",
     "came",
     "change",
@@ -69,6 +72,7 @@ __all__ = [
     "span",
     "span_interval",
     "stable",
+    "state_of",
     "tolerance",
     "turned",
     "visible",

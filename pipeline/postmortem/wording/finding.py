@@ -1,13 +1,13 @@
-"""The finding of a recovery in words: one headline and one sentence for each honest state."""
+"""The parts of a sentence about a recovery; `states` puts them together."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from postmortem.model import Estimate
-from postmortem.wording.figures import NOT_KNOWN, count, interval, level, plain, probability, share
+from postmortem.wording.figures import count, interval, level, plain, share
 from postmortem.wording.metrics import metric_of
-from postmortem.wording.spans import span, span_interval
+from postmortem.wording.spans import span
 
 if TYPE_CHECKING:
     from postmortem.model import DataUsed, Recovery
@@ -25,38 +25,6 @@ def never_left(recovery: Recovery) -> bool:
     return hours is not None and hours.value == 0 and not recovery.relapses
 
 
-def headline(recovery: Recovery) -> str:
-    """Say the finding in at most 70 characters: the title of a chart."""
-    metric = metric_of(recovery)
-    hours = recovery.recovery.hours
-    took = span(hours.value) if hours else NOT_KNOWN
-    seen = span(recovery.recovery.observed_hours)
-    again = bool(recovery.relapses)
-    match recovery.status:
-        case "insufficient_data" if has_fallen(recovery):
-            return f"{_by_how_much(recovery)}; recovery cannot be judged"
-        case "insufficient_data":
-            return f"Not enough data to say whether {metric.noun} {metric.fell}"
-        case "no_drop":
-            return f"No {metric.drop} in {metric.noun} beyond ordinary fluctuation"
-        case "recovered" | "probably_recovered" if never_left(recovery):
-            return f"{metric.name} {metric.fell}, but never left the margin of normal"
-        case "recovered" if again:
-            return f"{metric.name} was back to normal after {took}, then {metric.fell} again"
-        case "recovered":
-            return f"{metric.name} was back to normal {took} after the incident"
-        case "probably_recovered":
-            return f"{metric.name} was probably back to normal after {took}"
-        case "not_recovered" if again:
-            return f"{metric.name} {metric.fell} again after a return: not back after {seen}"
-        case "not_recovered" if recovery.new_normal:
-            return f"{metric.name} has settled {metric.beyond} normal: not back after {seen}"
-        case "not_recovered":
-            return f"{metric.name} was still not back to normal after {seen}"
-        case _:
-            return f"The data cannot tell whether {metric.noun} has recovered"
-
-
 def tolerance(recovery: Recovery) -> str:
     """Say how near to expected counts as normal."""
     margin = recovery.recovery.margin
@@ -65,73 +33,26 @@ def tolerance(recovery: Recovery) -> str:
             return f"within {metric_of(recovery).show_change(margin)} of expected"
         case "volume":
             return f"within {share(margin)} of expected"
-        case _:
+        case "sentiment":
             return f"within {plain(margin)} of expected"
-
-
-def sentence(recovery: Recovery, data: DataUsed | None = None) -> str:
-    """Say the finding with its interval, rule and evidence, in the words of the method."""
-    metric = metric_of(recovery)
-    time = recovery.recovery
-    basis = _basis(data)
-    match recovery.status:
-        case "insufficient_data" if has_fallen(recovery):
-            return (
-                f"{_by_how_much(recovery)} at its worst{_ranged(recovery, basis)}. Whether it has "
-                f"recovered is not known. {_reason(recovery)}"
-            )
-        case "insufficient_data":
-            return f"{metric.name}: not known. {_reason(recovery)}"
-        case "no_drop":
-            p = "" if recovery.p_drop is None else f" (p = {probability(recovery.p_drop)})"
-            return (
-                f"No {metric.drop} in {metric.noun} distinguishable from ordinary fluctuation{p}; "
-                "no recovery time is given."
-            )
-        case "recovered" | "probably_recovered" if time.hours and never_left(recovery):
-            sure = "" if recovery.status == "recovered" else "; the data cannot yet confirm it"
-            return (
-                f"{metric.name} {metric.fell}, but never left the margin: it stayed "
-                f"{tolerance(recovery)}{sure} ({_away(time.hours)}{basis}).{_again(recovery)}"
-            )
-        case "recovered" if time.hours:
-            return (
-                f"{metric.name} was back {tolerance(recovery)} {span(time.hours.value)} after the "
-                f"incident and stayed there for {span(time.hold_hours)} "
-                f"({span_interval(time.hours)}{basis}).{_again(recovery)}"
-            )
-        case "probably_recovered" if time.hours:
-            return (
-                f"{metric.name} was probably back {tolerance(recovery)}: best estimate "
-                f"{span(time.hours.value)}; the data cannot yet confirm it "
-                f"({span_interval(time.hours)}{basis}).{_again(recovery)}"
-            )
-        case "not_recovered":
-            return (
-                f"{metric.name} had not recovered by the end of the data: more than "
-                f"{span(time.observed_hours)}{basis.replace('; ', ' (', 1) + ')' if basis else ''}."
-                f"{_residual(recovery)}{_again(recovery)}"
-            )
         case _:
-            return (
-                f"The data cannot tell whether {metric.noun} has recovered after "
-                f"{span(time.observed_hours)}. {_reason(recovery)}"
-            )
+            assert_never(recovery.metric)
 
 
-def _by_how_much(recovery: Recovery) -> str:
+def by_how_much(recovery: Recovery) -> str:
+    """Say how far the metric changed for the worse."""
     metric = metric_of(recovery)
     amount = metric.show_change(recovery.drop.value if recovery.drop else None)
     return f"{metric.name} {metric.fell} by {amount}"
 
 
-def _ranged(recovery: Recovery, basis: str) -> str:
+def drop_interval(recovery: Recovery, basis: str) -> str:
     """Print the interval of the drop and what it rests on."""
-    shown = interval(recovery.drop or Estimate(None), metric_of(recovery).show_change)
-    return f" ({shown}{basis})"
+    limits = interval(recovery.drop or Estimate(None), metric_of(recovery).show_change)
+    return f" ({limits}{basis})"
 
 
-def _away(hours: Estimate) -> str:
+def time_outside(hours: Estimate) -> str:
     """Say how long the metric may have been outside the margin after all."""
     if hours.high is None:
         return "how long it may have been outside is not known"
@@ -140,19 +61,22 @@ def _away(hours: Estimate) -> str:
     return f"{level(hours.level)}: outside for at most {span(hours.high)}"
 
 
-def _basis(data: DataUsed | None) -> str:
+def basis(data: DataUsed | None) -> str:
+    """Say what a finding rests on, to stand behind an interval."""
     if data is None:
         return ""
     by = "" if data.scored_authors is None else f" by {count(data.scored_authors)} authors"
     return f"; {count(data.scored)} scored posts{by}"
 
 
-def _reason(recovery: Recovery) -> str:
-    reason = (recovery.reason or "No reason was recorded.").strip()
-    return reason[:1].upper() + reason[1:] + ("" if reason.endswith((".", "!", "?")) else ".")
+def reason(recovery: Recovery) -> str:
+    """Return the reason of a finding as a sentence."""
+    text = (recovery.reason or "No reason was recorded.").strip()
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")
 
 
-def _residual(recovery: Recovery) -> str:
+def residual(recovery: Recovery) -> str:
+    """Say what was left at the end of the data, where it is known."""
     left, metric = recovery.residual, metric_of(recovery)
     if left is None or left.value is None:
         return ""
@@ -172,7 +96,8 @@ def turned(estimate: Estimate) -> Estimate:
     return Estimate(value, low, high, estimate.level)
 
 
-def _again(recovery: Recovery) -> str:
+def relapses(recovery: Recovery) -> str:
+    """Say how often it was beyond normal again after a return."""
     if not recovery.relapses:
         return ""
     times = "once" if len(recovery.relapses) == 1 else f"{len(recovery.relapses)} times"

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from postmortem.wording.figures import change, difference, plain, quantity, share, signed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
-    from postmortem.model import Recovery
+    from postmortem.model import MetricName, Recovery
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def _points(value: float | None) -> str:
     return change(value).lstrip("+")
 
 
-METRICS = {
+METRICS: Mapping[MetricName, Metric] = {
     "sentiment": Metric(
         "Sentiment", "sentiment", "mean, −1 (negative) to +1 (positive)", -1, signed, _gap, signed
     ),
@@ -75,4 +75,4 @@ METRICS = {
 
 def metric_of(recovery: Recovery) -> Metric:
     """Return the vocabulary of a recovery; a split by platform speaks of sentiment."""
-    return METRICS.get(recovery.metric, METRICS["sentiment"])
+    return METRICS[recovery.metric]

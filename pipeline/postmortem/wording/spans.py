@@ -59,6 +59,18 @@ def span_interval(estimate: Estimate, *, named: bool = True) -> str:
     return f"{name}{span(low)} to {span(high)}"
 
 
+def brief_span_interval(estimate: Estimate) -> str:
+    """Print the interval of a length of time where there is little room: beside a line.
+
+    >>> from postmortem.model import Estimate
+    >>> brief_span_interval(Estimate(118.0, 82.0, None))
+    '≥ 3 days 10 h'
+    """
+    if estimate.high is None and estimate.low is not None:
+        return f"≥ {span(estimate.low)}"
+    return span_interval(estimate, named=False)
+
+
 def elapsed(hours: float) -> str:
     """Print how long after (or before) the incident, as a label.
 

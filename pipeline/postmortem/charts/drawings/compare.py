@@ -13,7 +13,7 @@ from postmortem.charts.parts.axis import hour_ticks
 from postmortem.charts.parts.panel import TICK_SIZE, tick_width
 from postmortem.charts.parts.points import figure
 from postmortem.model import LEVEL
-from postmortem.wording import level, never_left, share, side, span, span_interval
+from postmortem.wording import level, share, side, state_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from postmortem.charts.paper.frame import Frame
     from postmortem.charts.paper.page import Page
     from postmortem.charts.parts.chart import Row
-    from postmortem.model import Estimate, Point, Report
+    from postmortem.model import Point, Report
 
 COMPARE_NAME = "07-compare"
 _LOW, _HIGH = -0.35, 1.35
@@ -54,7 +54,14 @@ def recovery_courses(reports: Sequence[Report]) -> list[Course]:
         hours = tuple(point.hours for point in points)
         regained = tuple(1 - (_gap(point) or 0.0) / depth for point in points)
         brand = f"{report.brand}: " if several and report.brand.strip() else ""
-        result.append(Course(brand + report.incident.title, _duration(report), hours, regained))
+        result.append(
+            Course(
+                brand + report.incident.title,
+                state_of(report.measures.sentiment).duration,
+                hours,
+                regained,
+            )
+        )
     return result
 
 
@@ -86,29 +93,6 @@ def _since(report: Report) -> list[Point]:
 def _gap(point: Point) -> float | None:
     value = point.value if point.fitted is None else point.fitted
     return None if value is None or point.expected is None else point.expected - value
-
-
-def _duration(report: Report) -> str:
-    recovery = report.measures.sentiment
-    hours = recovery.recovery.hours
-    match recovery.status:
-        case "recovered" | "probably_recovered" if never_left(recovery):
-            return "never left the margin"
-        case "recovered" if hours:
-            return f"{span(hours.value)} ({_range(hours)})"
-        case "probably_recovered" if hours:
-            return f"probably {span(hours.value)} ({_range(hours)})"
-        case "not_recovered":
-            return f"not after {span(recovery.recovery.observed_hours)}"
-        case _:
-            return "cannot tell"
-
-
-def _range(hours: Estimate) -> str:
-    """Print an interval shortly: it stands beside a line."""
-    if hours.high is None and hours.low is not None:
-        return f"≥ {span(hours.low)}"
-    return span_interval(hours, named=False)
 
 
 def compare_reason(reports: Sequence[Report]) -> str | None:

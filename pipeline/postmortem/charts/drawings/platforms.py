@@ -14,7 +14,7 @@ from postmortem.charts.parts.points import point_rows
 from postmortem.charts.parts.series import draw_series, value_range, width_of
 from postmortem.charts.parts.tiles import EVENTS_KEY, grid_all, tiles
 from postmortem.charts.parts.trajectory import normal_band
-from postmortem.wording import Clock, count, has_fallen, never_left, platform_name, span
+from postmortem.wording import Clock, count, never_left, platform_name, state_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -40,28 +40,6 @@ def _missing(report: Report) -> str | None:
     if len(_drawable_platforms(report)) < 2:
         return "fewer than two platforms were measured apart"
     return None
-
-
-def _verdict(recovery: Recovery) -> str:
-    """Say a platform's verdict in two or three words."""
-    hours = recovery.recovery.hours
-    match recovery.status:
-        case "recovered" | "probably_recovered" if never_left(recovery):
-            return "never left normal"
-        case "recovered" if hours:
-            return f"back after {span(hours.value)}"
-        case "probably_recovered" if hours:
-            return f"probably {span(hours.value)}"
-        case "not_recovered":
-            return "not back yet"
-        case "no_drop":
-            return "no drop"
-        case "insufficient_data" if has_fallen(recovery):
-            return "fell; way back not known"
-        case "insufficient_data":
-            return "too few posts"
-        case _:
-            return "cannot tell"
 
 
 def _title(report: Report) -> str:
@@ -114,7 +92,7 @@ def _drawing(report: Report, frame: Frame) -> Figure:
 def _note(report: Report, name: str, recovery: Recovery) -> str:
     posts = report.data.platforms.get(name)
     size = "" if posts is None else f"{count(posts)} posts, "
-    return size + _verdict(recovery)
+    return size + state_of(recovery).word
 
 
 def _ends(platforms: list[tuple[str, Recovery]]) -> tuple[datetime, datetime]:
@@ -145,7 +123,7 @@ def _draw(panel: Panel, recovery: Recovery, began: datetime) -> None:
 
 def _alt(report: Report) -> str:
     parts = [
-        f"{platform_name(name)}: {_verdict(recovery)}"
+        f"{platform_name(name)}: {state_of(recovery).word}"
         for name, recovery in _drawable_platforms(report)
     ]
     return f"Line charts of sentiment, one per platform. {_title(report)}. {'; '.join(parts)}."

@@ -11,7 +11,7 @@ from postmortem.charts.parts.panel import Panel, per_cent, round_values, tick_wi
 from postmortem.charts.parts.points import figure
 from postmortem.charts.parts.series import bin_name, bin_width
 from postmortem.charts.parts.stage import Stage, new_stage
-from postmortem.wording import FEW_POSTS, Clock, headline, share
+from postmortem.wording import FEW_POSTS, Clock, headline, share, state_of
 
 if TYPE_CHECKING:
     from datetime import timedelta
@@ -115,9 +115,7 @@ def _bars(
 
 def _title(report: Report) -> str:
     recovery = report.measures.negative_share
-    if recovery.status in ("no_drop", "insufficient_data") or not (
-        recovery.baseline and recovery.trough
-    ):
+    if not state_of(recovery).is_judged or not (recovery.baseline and recovery.trough):
         return headline(recovery)
     return (
         f"Negative posts rose from {share(recovery.baseline.value)} to "

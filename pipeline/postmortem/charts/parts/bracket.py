@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from matplotlib.patches import FancyArrowPatch, Rectangle
 
-from postmortem.wording import has_fallen, metric_of, never_left, probability, span, span_interval
+from postmortem.wording import state_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -20,33 +20,9 @@ if TYPE_CHECKING:
 SIZE = 11
 
 
-def strip_text(recovery: Recovery) -> str:
-    """Say how long it took, or why that is not known."""
-    metric, time = metric_of(recovery), recovery.recovery
-    match recovery.status:
-        case "recovered" | "probably_recovered" if never_left(recovery):
-            return "No way back to time: it never left the margin of normal"
-        case "recovered" if time.hours:
-            return f"Recovery: {span(time.hours.value)} ({span_interval(time.hours)})"
-        case "probably_recovered" if time.hours:
-            return f"Probably {span(time.hours.value)}: {span_interval(time.hours)}"
-        case "not_recovered":
-            return f"Still {metric.beyond} normal after {span(time.observed_hours)}"
-        case "no_drop":
-            p = "" if recovery.p_drop is None else f" (p = {probability(recovery.p_drop)})"
-            return f"No {metric.drop} to recover from{p}"
-        case "insufficient_data" if has_fallen(recovery):
-            return f"Recovery not known: {recovery.reason or 'not enough data'}"
-        case "insufficient_data":
-            return f"Not known: {recovery.reason or 'not enough data'}"
-        case _:
-            reason = recovery.reason or "the interval lies on both sides of normal"
-            return f"Cannot tell after {span(time.observed_hours)}: {reason}"
-
-
 def strip_lines(page: Page, recovery: Recovery, width: float) -> list[str]:
     """Break the strip's words to the width of the panel."""
-    return page.wrap(strip_text(recovery), width - page.em(1), SIZE, bold=True, lines=2)
+    return page.wrap(state_of(recovery).strip, width - page.em(1), SIZE, bold=True, lines=2)
 
 
 def draw_bracket(
@@ -56,7 +32,7 @@ def draw_bracket(
     rows = strip_lines(page, recovery, box.width)
     y = box.y0 + page.em(0.6)
     x0 = max(box.x0, min(time.x(began), box.x1))
-    is_quiet = recovery.status in ("no_drop", "insufficient_data") or never_left(recovery)
+    is_quiet = state_of(recovery).way_back == "none"
     x1 = x0
     if not is_quiet:
         x1 = _arrow(page, time, box, recovery, x0, y)
@@ -76,12 +52,11 @@ def draw_bracket(
 
 def _arrow(page: Page, time: TimeScale, box: Box, recovery: Recovery, x0: float, y: float) -> float:
     """Draw the arrow and return its head; off the right edge when there was no return."""
-    clock = recovery.recovery
-    has_returned = recovery.status in ("recovered", "probably_recovered") and clock.at is not None
+    clock, state = recovery.recovery, state_of(recovery)
+    has_returned = state.way_back == "returned" and clock.at is not None
     edge = box.x1 + page.em(0.9)
     x1 = min(time.x(clock.at), box.x1) if has_returned and clock.at is not None else edge
     _interval(page, time, box, recovery, y)
-    is_settled = recovery.status in ("recovered", "not_recovered")
     page.figure.add_artist(
         FancyArrowPatch(
             (x0 / page.width, y / page.height),
@@ -93,7 +68,7 @@ def _arrow(page: Page, time: TimeScale, box: Box, recovery: Recovery, x0: float,
             shrinkB=0,
             color=page.colour("ink"),
             lw=page.points(1.5),
-            linestyle="-" if is_settled else (0, (4, 2.5)),
+            linestyle="-" if state.is_settled else (0, (4, 2.5)),
             zorder=6,
             gid="bracket",
         )

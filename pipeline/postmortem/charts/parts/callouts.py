@@ -9,7 +9,16 @@ import numpy as np
 from matplotlib.lines import Line2D
 
 from postmortem.charts.paper.place import IMPOSSIBLE, dense, place
-from postmortem.wording import Clock, has_fallen, is_few, metric_of, never_left, span, tolerance
+from postmortem.wording import (
+    Clock,
+    has_fallen,
+    is_few,
+    metric_of,
+    never_left,
+    span,
+    state_of,
+    tolerance,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,7 +53,7 @@ def draw_callouts(marks: Marks, report: Report) -> None:
     """Write the callouts, the most telling first, because the later ones give way."""
     clock = Clock(report.timezone)
     _name_of_line(marks)
-    if marks.recovery.status not in ("no_drop", "insufficient_data") or has_fallen(marks.recovery):
+    if state_of(marks.recovery).is_judged or has_fallen(marks.recovery):
         _relapses(marks, clock)
         _lowest(marks, clock)
         _return(marks, clock)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, assert_never
 
 from postmortem.wording import elapsed
 
@@ -12,14 +12,14 @@ if TYPE_CHECKING:
 
     from postmortem.charts.paper.page import LineStyle
     from postmortem.charts.parts.time import TimeScale
-    from postmortem.model import Incident
+    from postmortem.model import EventKind, Incident
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
     """One event as it is drawn: its name, and when it was, in our words only."""
 
-    kind: str
+    kind: EventKind | Literal["incident"]
     name: str
     when: str
     at: datetime
@@ -58,5 +58,16 @@ def colour_of(moment: Moment) -> tuple[str, str, LineStyle, float]:
             return "incident", "incident_text", "-", 1.8
         case "apology":
             return "apology", "apology", "--", 1.6
-        case _:
+        case (
+            "offence"
+            | "complaint"
+            | "deletion"
+            | "denial"
+            | "response"
+            | "press"
+            | "campaign"
+            | "other"
+        ):
             return "event", "event", ":", 1.3
+        case _:
+            assert_never(moment.kind)

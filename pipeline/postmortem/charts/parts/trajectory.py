@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 import numpy as np
 
@@ -21,7 +21,7 @@ from postmortem.charts.parts.panel import (
 )
 from postmortem.charts.parts.series import bin_name, draw_series, value_range, width_of
 from postmortem.charts.parts.stage import Stage, new_stage
-from postmortem.wording import count, engine_name, headline, metric_of, span, tolerance
+from postmortem.wording import count, engine_name, headline, metric_of, span, state_of, tolerance
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -98,11 +98,13 @@ def subtitle(report: Report, recovery: Recovery) -> str:
             what = f"Audience posts per hour, drawn {per}."
         case "negative_share":
             what = f"Share of the audience's posts that {engine} reads as negative, {per}."
-        case _:
+        case "sentiment":
             what = (
                 f"Mean {engine} sentiment of the audience's posts, {per}, "
                 "−1 (negative) to +1 (positive)."
             )
+        case _:
+            assert_never(recovery.metric)
     return what + shading + normal
 
 
@@ -148,7 +150,7 @@ def _rows(stage: Stage, recovery: Recovery, volume: bool) -> list[Box]:
 
 def _tint(stage: Stage, recovery: Recovery, began: datetime) -> None:
     """Tint the time from the incident to the return, or to the end where there was none."""
-    if recovery.status in ("no_drop", "insufficient_data"):
+    if not state_of(recovery).is_judged:
         return
     time, page = stage.time, stage.page
     until = recovery.recovery.at or time.last

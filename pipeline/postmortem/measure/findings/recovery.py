@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 import numpy as np
 
@@ -91,14 +91,18 @@ def _too_coarse(fit: Fit, margin: float, resolvable: float) -> str:
 
 
 def _why(fit: Fit, status: Status) -> str | None:
-    if status == "no_drop":
-        return (
-            f"No change for the worse that stands out from ordinary fluctuation "
-            f"(p = {fit.p_drop:.2f})."
-        )
-    if status == "inconclusive":
-        return "The data end before they settle whether it was back."
-    return None
+    match status:
+        case "no_drop":
+            return (
+                f"No change for the worse that stands out from ordinary fluctuation "
+                f"(p = {fit.p_drop:.2f})."
+            )
+        case "inconclusive":
+            return "The data end before they settle whether it was back."
+        case "insufficient_data" | "not_recovered" | "recovered" | "probably_recovered":
+            return None
+        case _:
+            assert_never(status)
 
 
 def _outline(

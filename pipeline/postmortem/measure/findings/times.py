@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 import numpy as np
 
@@ -59,12 +59,17 @@ def finite(hours: float) -> float | None:
 
 def hours_estimate(verdict: Verdict, end: float, level: float) -> Estimate | None:
     """Return the time to recovery; where it has not happened, only a lower limit is known."""
-    if verdict.status in ("no_drop", "insufficient_data"):
-        return None
-    if verdict.status == "not_recovered":
-        return Estimate(None, end, None, level)
     back = verdict.back
-    return Estimate(finite(back.best.hours), min(back.earliest, end), finite(back.latest), level)
+    match verdict.status:
+        case "no_drop" | "insufficient_data":
+            return None
+        case "not_recovered":
+            return Estimate(None, end, None, level)
+        case "recovered" | "probably_recovered" | "inconclusive":
+            best, latest = finite(back.best.hours), finite(back.latest)
+            return Estimate(best, min(back.earliest, end), latest, level)
+        case _:
+            assert_never(verdict.status)
 
 
 def recovery_time(

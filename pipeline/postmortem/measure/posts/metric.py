@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, assert_never
 
 import numpy as np
 
 if TYPE_CHECKING:
     from postmortem.measure.posts.inputs import Floats, Settings
+    from postmortem.model import MetricName
 
 USUAL_MARGIN = 0.05
 NEGATIVE_BELOW = -0.05
@@ -24,7 +25,7 @@ NEGATIVE_BELOW = -0.05
 class Metric:
     """A measured quantity. Levels and gaps below are in engine units unless said otherwise."""
 
-    name: Literal["sentiment", "negative_share", "volume"]
+    name: MetricName
     unit: str
     scale: float = 1.0
     """Reader's units (log posts for volume) in one engine unit."""
@@ -52,6 +53,8 @@ class Metric:
                 return np.clip(-engine, 0.0, 1.0)
             case "volume":
                 return self.smearing * np.exp(np.clip(-engine * self.scale, -30.0, 30.0))
+            case _:
+                assert_never(self.name)
 
     def loss(self, expected: Floats, gap: Floats) -> Floats:
         """Return how much worse than `expected` a `gap` is, in reader's units; positive is bad."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from postmortem.model import LEVEL, Caveat
 from postmortem.render.document import Block, Bullets, Figure, Paragraph, Section, Table
@@ -168,8 +168,10 @@ def _now(recovery: Recovery, last: WindowSummary | None) -> float | None:
             return last.per_hour
         case "negative_share":
             return last.negative_share.value if last.negative_share else None
-        case _:
+        case "sentiment":
             return last.sentiment.value if last.sentiment else None
+        case _:
+            assert_never(recovery.metric)
 
 
 def _signed_gap(recovery: Recovery) -> str:
