@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 
 ALLOWED_PER_THOUSAND = 5
 NOT_YET = {
-    "cli": 90,
-    "conduct": 27,
-    "jobs": 115,
-    "measure": 82,
-    "model": 36,
-    "wording": 71,
-    "all": 84,
+    "cli": 10,
+    "conduct": 24,
+    "jobs": 76,
+    "measure": 78,
+    "model": 20,
+    "wording": 66,
+    "all": 21,
 }
 """Bare participles a thousand names, in rooms that have more than they may. Only goes down."""
 
@@ -37,6 +37,15 @@ def test_hardly_a_name_in_a_room_is_a_participle_that_stands_alone(room: str) ->
 def test_hardly_a_name_of_the_package_is_a_participle_that_stands_alone() -> None:
     ceiling = NOT_YET.get("all", ALLOWED_PER_THOUSAND)
     assert 1000 * len(BARE) / TOTALS.total() <= ceiling
+
+
+@pytest.mark.parametrize("room", sorted(NOT_YET))
+def test_no_ceiling_is_kept_that_nothing_reaches(room: str) -> None:
+    """Whoever has mended a room takes it out of NOT_YET."""
+    if room == "all":
+        assert 1000 * len(BARE) / TOTALS.total() > ALLOWED_PER_THOUSAND
+    else:
+        assert COUNTS[room] > max(1, ALLOWED_PER_THOUSAND * TOTALS[room] / 1000)
 
 
 @pytest.mark.parametrize("name", ["found", "_told", "Kept", "_WORDED", "looked_over", "unsaid"])
