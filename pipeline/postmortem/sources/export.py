@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from postmortem.errors import MalformedExport, UsageError
 from postmortem.sources.container.decode import encoding_of, unpack
+from postmortem.sources.container.legacy import UnknownEncoding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,8 +79,20 @@ class Export:
             _check(self._chunks(member), claim, self.name)
             return claim
         if member not in self._encodings:
-            self._encodings[member] = encoding_of(lambda: self._chunks(member))
+            try:
+                self._encodings[member] = encoding_of(lambda: self._chunks(member))
+            except UnknownEncoding as error:
+                raise MalformedExport(
+                    f"{self.name}: its encoding is not known: {error}. Say it with --encoding "
+                    "(as in --encoding cp1251), or export it again as UTF-8."
+                ) from error
         return self._encodings[member]
+
+    @property
+    def guessed_encoding(self) -> str | None:
+        """The encoding from before Unicode that some content, read so far, was taken to be in."""
+        guesses = (name for name in self._encodings.values() if not name.startswith("utf"))
+        return next(guesses, None)
 
     def sha256(self) -> str:
         """Return the hash of the content, in hex: the same however a single file is packed."""

@@ -7,7 +7,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from postmortem.errors import MalformedExport
-from postmortem.sources.container.decode import eight_bit_encoding, head_encoding, is_binary
+from postmortem.sources.container.decode import head_encoding, is_binary
+from postmortem.sources.container.legacy import UnknownEncoding, legacy_encoding
 from postmortem.sources.container.workbook import is_nested
 from postmortem.sources.delimited.rows import header_rows
 from postmortem.sources.objects.facts import json_facts
@@ -104,13 +105,24 @@ def decoded_head(head: bytes) -> str:
     """Return the first bytes as text, '' when they are none."""
     if is_binary(head):
         return ""
-    encoding = head_encoding(head)
-    if encoding is None:
-        try:
-            # The last three bytes may be a cut-off character.
-            head[:-3].decode("utf-8")
-            encoding = "utf-8"
-        except UnicodeDecodeError:
-            encoding = eight_bit_encoding([head])
+    # The last three bytes may be a cut-off character.
+    encoding = head_encoding(head) or _encoding_in(head[:-3])
     text = head.decode(encoding, "replace")
     return text.rstrip("�") if len(head) == _HEAD else text
+
+
+def _encoding_in(head: bytes) -> str:
+    """Return the encoding of a text without a mark; any, to find its columns by, if none is sure.
+
+    Whoever reads the whole of it is told.
+    """
+    try:
+        head.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError as error:
+        if error.start > len(head) - 4:
+            return "utf-8"
+        try:
+            return legacy_encoding([head])
+        except UnknownEncoding:
+            return "latin-1"
+    return "utf-8"

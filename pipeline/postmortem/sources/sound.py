@@ -9,7 +9,7 @@ from __future__ import annotations
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from postmortem.model import Post, Reject
+from postmortem.model import Note, Post, Reject
 from postmortem.sources.peek import peek_at
 from postmortem.sources.values.cells import whole
 
@@ -39,9 +39,19 @@ def sound(
         records = read(export, options)
         # Delimited text was decoded strictly, so that there can be none.
         may_hold = bool(export.members) or bool(peek_at(export).facts)
-        return map(_mend, records) if may_hold else records
+        return _with_guess(map(_mend, records), export, options) if may_hold else records
 
     return reading
+
+
+def _with_guess(records: Iterator[Any], export: Export, options: Options) -> Iterator[Any]:
+    """Yield records, and at their end the note on a guessed encoding, if none of them says it."""
+    is_noted = options.encoding is not None
+    for record in records:
+        is_noted = is_noted or (isinstance(record, Note) and record.code == "encoding-guessed")
+        yield record
+    if not is_noted and export.guessed_encoding:
+        yield Note.of("encoding-guessed", detail=export.guessed_encoding)
 
 
 def _mend(record: Any) -> Any:

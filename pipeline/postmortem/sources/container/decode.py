@@ -7,6 +7,7 @@ import io
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from postmortem.errors import MalformedExport
+from postmortem.sources.container.legacy import UnknownEncoding, legacy_encoding
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -24,10 +25,13 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-# Bytes that are letters, quotes and dashes in one of the two and rarely anything in the other.
-_MAC = bytes([0xC9, 0xD0, 0xD1, 0xD2, 0xD3, 0xD4, 0xD5, 0x8E, 0x8F, 0x8D, 0x88, 0x8A, 0x9A, 0x9F])
-_WINDOWS = bytes([0x85, *range(0x91, 0x98), *range(0xE0, 0xFD)])
-_NOT_WINDOWS = bytes([0x81, 0x8D, 0x8F, 0x90, 0x9D])
+
+
+_LOOK = 2**12
+"""Bytes that show whether a content is text."""
+_ASCII_MARKS = "abcdefghijklmnopqrstuvwxyz,;{[\n"
+_INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\ufeff"
+"""What joins and turns letters, and is no letter."""
 
 
 class LimitedStream(io.RawIOBase):
@@ -145,37 +149,30 @@ def head_encoding(head: bytes) -> str | None:
     for mark, encoding in _BOMS:
         if head.startswith(mark):
             return encoding
-    start = head[:100]
-    if len(start) >= 4 and b"\0" in start:
-        even, odd = start[::2].count(0), start[1::2].count(0)
-        if odd > len(start) // 4 and even == 0:
-            return "utf-16-le"
-        if even > len(start) // 4 and odd == 0:
-            return "utf-16-be"
+    if b"\0" in head[:_LOOK]:
+        return next((name for name in ("utf-16-le", "utf-16-be") if _is_text(head, name)), None)
     return None
+
+
+def _is_text(head: bytes, encoding: str) -> bool:
+    """Whether bytes are lines of letters in an encoding of two bytes, whatever their script."""
+    text = head[: min(len(head), _LOOK) // 2 * 2].decode(encoding, "ignore")
+    if not any(mark in text for mark in _ASCII_MARKS):
+        return False
+    return all(char.isprintable() or char.isspace() or char in _INVISIBLE for char in text)
 
 
 def is_binary(head: bytes) -> bool:
     """Whether these bytes are no text in any encoding we read."""
-    return b"\0" in head[:4096] and head_encoding(head) is None
-
-
-def eight_bit_encoding(chunks: Iterable[bytes]) -> str:
-    """Return cp1252 or mac_roman, whichever makes letters and quotes of more high bytes."""
-    mac = windows = 0
-    for chunk in chunks:
-        if any(byte in chunk for byte in _NOT_WINDOWS):
-            return "mac_roman"
-        mac += sum(chunk.count(byte) for byte in _MAC)
-        windows += sum(chunk.count(byte) for byte in _WINDOWS)
-    return "mac_roman" if mac > windows else "cp1252"
+    return b"\0" in head[:_LOOK] and head_encoding(head) is None
 
 
 def encoding_of(chunks: Callable[[], Iterable[bytes]]) -> str:
-    """Return the encoding of a whole content: BOM, UTF-16, UTF-8, cp1252, mac_roman, in order.
+    """Return the encoding of a whole content: BOM, UTF-16, UTF-8, or one from before Unicode.
 
     The content is read to its end, since one byte late in a file can decide; `chunks` starts anew
     at each call. `utf-8/surrogatepass` is UTF-8 with halves of surrogate pairs in it.
+    Raises UnknownEncoding where it cannot be told.
     """
     head = next(iter(chunks()), b"")
     encoding = head_encoding(head)
@@ -184,15 +181,20 @@ def encoding_of(chunks: Callable[[], Iterable[bytes]]) -> str:
     for errors in ("strict", "surrogatepass"):
         if _decodes(chunks(), errors):
             return "utf-8" if errors == "strict" else "utf-8/surrogatepass"
-    return eight_bit_encoding(chunks())
+    guess = legacy_encoding(chunks())
+    if guess == "cp1252" and not _decodes(chunks(), "strict", guess):
+        guess = "mac_roman"  # which has a letter for each byte
+    if not _decodes(chunks(), "strict", guess):
+        raise UnknownEncoding(f"it is nearly {guess}, but not all of it")
+    return guess
 
 
-def _decodes(chunks: Iterable[bytes], errors: str) -> bool:
-    """Whether it is UTF-8; a character cut off at the very end is a truncation, no fault."""
-    decoder = codecs.getincrementaldecoder("utf-8")(errors)
+def _decodes(chunks: Iterable[bytes], errors: str, encoding: str = "utf-8") -> bool:
+    """Whether it is all in an encoding; a character cut off at its very end is no fault."""
+    decoder = codecs.getincrementaldecoder(encoding)(errors)
     try:
         for number, chunk in enumerate(chunks):
-            if number and errors == "strict":
+            if number and errors == "strict" and encoding == "utf-8":
                 chunk = _open_end(decoder.getstate()[0] + chunk)
                 decoder.reset()
             decoder.decode(chunk)

@@ -15,7 +15,7 @@ _MOST_NAMES = 12
 def member_called(members: Iterable[str], name: str) -> str | None:
     """Return the member called `name`, in whichever folder; the shallowest of several.
 
-    >>> named(("twitter-2024/data/account.js", "x.js"), "account.js")
+    >>> member_called(("twitter-2024/data/account.js", "x.js"), "account.js")
     'twitter-2024/data/account.js'
     """
     namesakes = [member for member in members if member == name or member.endswith(f"/{name}")]
@@ -28,7 +28,7 @@ def strip_root(members: Iterable[str]) -> tuple[str, ...]:
     Archives come with and without a folder around them; an inbox that merely holds an archive
     beside other files has no such folder, and is none itself.
 
-    >>> rooted(("x-2024/data/account.js", "x-2024/data/tweets.js", "x-2024/Your archive.html"))
+    >>> strip_root(("x-2024/data/account.js", "x-2024/data/tweets.js", "x-2024/Your archive.html"))
     ('data/account.js', 'data/tweets.js', 'Your archive.html')
     """
     parts = [member.split("/") for member in members]

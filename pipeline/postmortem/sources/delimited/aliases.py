@@ -83,7 +83,7 @@ def bare(name: str) -> str:
 def match_columns(columns: Iterable[str]) -> dict[str, str]:
     """Return our field → their column; each column serves one field, the surest alias first.
 
-    >>> matched(["id", "created_at", "tweet", "likes_count"])
+    >>> match_columns(["id", "created_at", "tweet", "likes_count"])
     {'post_id': 'id', 'posted_at': 'created_at', 'text': 'tweet', 'likes': 'likes_count'}
     """
     theirs: dict[str, str] = {}

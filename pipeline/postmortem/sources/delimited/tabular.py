@@ -105,7 +105,7 @@ def closing_notes(
 
 def note_encoding(tally: Tally, export: Export, member: str | None, options: Options) -> None:
     """Tell when an encoding had to be guessed."""
-    if options.encoding is None and export.encoding(member) in ("cp1252", "mac_roman"):
+    if options.encoding is None and not export.encoding(member).startswith("utf"):
         tally.add("encoding-guessed", detail=export.encoding(member))
 
 

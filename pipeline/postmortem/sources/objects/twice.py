@@ -29,8 +29,8 @@ def key_said_twice(text: str, value: dict[str, Any]) -> Twice | None:
 
     With a key a colon is lost: where the value, written out again, has as many, all keys are there.
 
-    >>> said_twice('{"id": 1, "user": {"id": 2}}', {"id": 1, "user": {"id": 2}})
-    >>> said_twice('{"id": 1, "id": 2}', {"id": 2})
+    >>> key_said_twice('{"id": 1, "user": {"id": 2}}', {"id": 1, "user": {"id": 2}})
+    >>> key_said_twice('{"id": 1, "id": 2}', {"id": 2})
     'a key stands twice in one object'
     """
     try:

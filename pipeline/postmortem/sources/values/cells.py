@@ -127,7 +127,7 @@ def unescape(text: str) -> str:
 def mend_letters(text: str) -> str:
     """Return text whose UTF-8 was read as an 8-bit encoding, set right; else as it is.
 
-    >>> mended("Itâ€™s"), mended("åpent")
+    >>> mend_letters("Itâ€™s"), mend_letters("åpent")
     ('It’s', 'åpent')
     """
     if text.isascii():

@@ -18,7 +18,7 @@ _BREAK = re.compile(r'"\r?\n"')
 def repair_text(text: str) -> str:
     r"""Return a text whose line breaks were quoted one by one, and quotes escaped by backslash.
 
-    >>> repaired('Hello."\n""\n"Bye'), repaired(r'say \"hi\"')
+    >>> repair_text('Hello."\n""\n"Bye'), repair_text(r'say \"hi\"')
     ('Hello.\n\nBye', 'say "hi"')
     """
     return _BREAK.sub("\n", text).replace('\\"', '"')
