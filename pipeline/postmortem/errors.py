@@ -26,7 +26,7 @@ INTERRUPTION = "interrupted; nothing half-done was kept."
 class ExitCode(IntEnum):
     """How a command ends. Every one is in use; `RULE_FAILED` by `doctor` alone, for now."""
 
-    DONE = 0
+    OK = 0
     OUR_FAULT = 1
     WRONG_USE = 2
     NOT_ENOUGH_DATA = 3

@@ -18,7 +18,7 @@ _COUNTS = ("rows", "new", "updated", "unchanged", "rejected")
 def exit_code(ledgers: Iterable[Ledger]) -> int:
     """Return 4 when an export was refused or a row rejected, else 0; a repeat is always 0."""
     partly = any(each.refused or (each.rejected and not each.repeated) for each in ledgers)
-    return ExitCode.PARTLY_DONE if partly else 0
+    return ExitCode.PARTLY_DONE if partly else ExitCode.OK
 
 
 def ledger_json(ledgers: Sequence[Ledger]) -> dict[str, Any]:
