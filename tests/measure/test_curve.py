@@ -18,7 +18,7 @@ from postmortem.measure.course.curve import Curve, Parts
 from postmortem.measure.expected.noise import Times, averaged_variance, wobble_kernel
 
 if TYPE_CHECKING:
-    from postmortem.measure.posts.inputs import Floats
+    from postmortem.measure.posts.arrays import Floats
 
 Z = NormalDist().inv_cdf(0.95)
 

@@ -13,7 +13,7 @@ from postmortem.measure import Audience, OwnPosts, measure
 from postmortem.model import Event, Incident, Measures
 
 if TYPE_CHECKING:
-    from postmortem.measure.posts.inputs import Floats, Ints
+    from postmortem.measure.posts.arrays import Floats, Ints
 
 BEGAN = datetime(2026, 3, 12, 13, 20, tzinfo=UTC)
 INCIDENT = Incident(

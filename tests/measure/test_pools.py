@@ -17,7 +17,7 @@ from postmortem.measure.posts.case import Case
 from postmortem.measure.posts.metric import SENTIMENT
 
 if TYPE_CHECKING:
-    from postmortem.measure.posts.inputs import Floats
+    from postmortem.measure.posts.arrays import Floats
     from postmortem.model import Measures
 
 NOBODY = OwnPosts.empty()

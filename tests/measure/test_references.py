@@ -15,7 +15,7 @@ from postmortem.measure.expected.design import Design, Line
 from postmortem.measure.posts.bins import Binned
 
 if TYPE_CHECKING:
-    from postmortem.measure.posts.inputs import Floats
+    from postmortem.measure.posts.arrays import Floats
 
 REFERENCE = Path(__file__).parents[3] / "shared" / "data" / "reference"
 Z95 = 1.959964

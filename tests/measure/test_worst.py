@@ -20,7 +20,7 @@ from postmortem.measure.posts.case import Case
 from postmortem.measure.posts.metric import NEGATIVE_SHARE, SENTIMENT, VOLUME, Metric
 
 if TYPE_CHECKING:
-    from postmortem.measure.posts.inputs import Floats
+    from postmortem.measure.posts.arrays import Floats
     from postmortem.model import Point
 
 RULES = Settings()

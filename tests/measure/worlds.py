@@ -11,7 +11,7 @@ from postmortem.measure import Audience
 from postmortem.model import Event, Incident
 
 if TYPE_CHECKING:
-    from postmortem.measure.posts.inputs import Floats
+    from postmortem.measure.posts.arrays import Floats
 
 BEGAN = datetime(2026, 3, 12, 13, 20, tzinfo=UTC)
 

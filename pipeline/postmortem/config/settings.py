@@ -12,6 +12,7 @@ from postmortem.config.toml import Section, check, parse_toml, read_toml
 from postmortem.config.vocabulary import column_map
 from postmortem.config.vocabulary import platform as known_platform
 from postmortem.errors import UsageError
+from postmortem.model.rule import ENGAGEMENT_AGE_HOURS, GUARD_HOURS, HOLD_HOURS, MARGIN
 
 _FILE = "postmortem.toml"
 _STORE = "postmortem.duckdb"
@@ -101,10 +102,10 @@ class Privacy(Section):
 class Measuring(Section):
     """The rule of recovery, chosen before looking (method.md §3)."""
 
-    margin: Annotated[Number, Field(gt=0, lt=1)] = 0.05
-    hold_hours: Annotated[Number, Field(ge=1, le=336)] = 24.0
-    guard_hours: Annotated[Number, Field(ge=0, le=168)] = 0.0
-    engagement_age_hours: Annotated[Number, Field(gt=0)] = 48.0
+    margin: Annotated[Number, Field(gt=0, lt=1)] = MARGIN
+    hold_hours: Annotated[Number, Field(ge=1, le=336)] = HOLD_HOURS
+    guard_hours: Annotated[Number, Field(ge=0, le=168)] = GUARD_HOURS
+    engagement_age_hours: Annotated[Number, Field(gt=0)] = ENGAGEMENT_AGE_HOURS
 
 
 class Config(Section):

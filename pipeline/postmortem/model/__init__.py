@@ -1,28 +1,25 @@
 """The words every room shares: posts, incidents, results. Imports nothing of ours."""
 
 from postmortem.model.detail import EngagementKind, ResponseView, Rhythm, ShareBin, SourceDay, Term
+from postmortem.model.estimate import LEVEL, Estimate, Point, Trough
 from postmortem.model.incident import Event, EventKind, Incident, Precision
 from postmortem.model.platforms import OTHER_NAMES, PLATFORMS, platform_called
 from postmortem.model.posts import Kind, Note, Post, Posts, Record, Reject, Total
 from postmortem.model.report import DataUsed, Excluded, FileUsed, Mark, Report, Tool
 from postmortem.model.results import (
-    LEVEL,
     ApologyEffect,
     Caveat,
     Composition,
     Control,
     Engagement,
-    Estimate,
     Group,
     Measures,
     MetricName,
-    Point,
     Recovery,
     RecoveryTime,
     Relapse,
     Sensitivity,
     Status,
-    Trough,
     WindowSummary,
 )
 

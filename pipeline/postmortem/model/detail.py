@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from postmortem.model.results import Estimate, Point
+    from postmortem.model.estimate import Estimate, Point
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,10 +14,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from postmortem.model.detail import EngagementKind, ResponseView, ShareBin
+    from postmortem.model.estimate import Estimate, Point, Trough
     from postmortem.model.warnings import Code
-
-LEVEL = 0.90
-"""Nominal level of every interval."""
 
 Status = Literal[
     "insufficient_data",
@@ -32,23 +30,6 @@ ApologyStatus = Literal["identified", "not_identifiable", "no_apology"]
 
 
 @dataclass(frozen=True, slots=True)
-class Estimate:
-    """A value with its interval; a limit is `None` where the data cannot set one."""
-
-    value: float | None
-    low: float | None = None
-    high: float | None = None
-    level: float = LEVEL
-
-
-@dataclass(frozen=True, slots=True)
-class Trough(Estimate):
-    """The lowest smoothed point, and when it was."""
-
-    at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Caveat:
     """Something the reader must know; `code` is stable, `text` is for people."""
 
@@ -59,25 +40,6 @@ class Caveat:
     def of(cls, code: Code, **parameters: object) -> Self:
         """Return the warning in the words of its entry."""
         return cls(code, WARNINGS[code].text(**parameters))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Point:
-    """One drawn bin of a series. `value` is `None` for a bin without posts."""
-
-    start: datetime
-    hours: float
-    n: int
-    value: float | None
-    low: float | None
-    high: float | None
-    expected: float | None
-    """What the counterfactual says would have been."""
-    fitted: float | None = None
-    """The smoothed curve, in the middle of `low` and `high`; `value` is the plain mean."""
-    expected_low: float | None = None
-    """Lower end of the normal range: ordinary fluctuation around `expected`."""
-    expected_high: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

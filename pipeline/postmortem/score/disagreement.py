@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from postmortem.model.rule import NEGATIVE, POSITIVE
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-POSITIVE, NEGATIVE = 0.05, -0.05
 """Compounds from which on a text counts as positive, or negative: VADER's own."""
 
 

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from postmortem.model.rule import HOLD_HOURS, MARGIN
+
 Hours = NDArray[np.float64]
 Gap = Callable[[Hours], Hours]
 
@@ -105,7 +107,9 @@ def with_apology(
     return Shape(name=name, formula=formula)
 
 
-def true_recovery_hours(shape: Shape, margin: float = 0.05, hold: float = 24.0) -> float | None:
+def true_recovery_hours(
+    shape: Shape, margin: float = MARGIN, hold: float = HOLD_HOURS
+) -> float | None:
     """Return when the gap is back within `margin` and stays for `hold` hours, after the trough.
 
     0.0 when the gap never leaves the margin; `None` when it does not return within 2,000 hours.

@@ -11,6 +11,7 @@ import numpy as np
 from postmortem.jobs.review.vocabulary import vocabulary
 from postmortem.measure.beside.terms import changed_terms
 from postmortem.model import Rhythm, ShareBin, SourceDay
+from postmortem.model.rule import NEGATIVE, POSITIVE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from postmortem.measure import Audience
     from postmortem.model import Point, Term
 
-_NEGATIVE, _POSITIVE = -0.05, 0.05
 _MOST_TERMS = 12
 MOST_TEXTS = 40_000
 """Texts a side; more do not change which words stand out, and cost a second each 100,000."""
@@ -38,9 +38,9 @@ def shares(audience: Audience, series: Sequence[Point], began_at: datetime) -> t
     width = starts[-1] - starts[-2] if len(starts) > 1 else 24.0
     edges = np.array([*starts, starts[-1] + width])
     kinds = {
-        "negative": audience.compound <= _NEGATIVE,
-        "positive": audience.compound >= _POSITIVE,
-        "neutral": (audience.compound > _NEGATIVE) & (audience.compound < _POSITIVE),
+        "negative": audience.compound <= NEGATIVE,
+        "positive": audience.compound >= POSITIVE,
+        "neutral": (audience.compound > NEGATIVE) & (audience.compound < POSITIVE),
         "unscored": ~audience.scored,
     }
     counts = {

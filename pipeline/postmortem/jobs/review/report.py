@@ -19,6 +19,7 @@ from postmortem.jobs.review.gather import gather
 from postmortem.jobs.review.question import Question
 from postmortem.jobs.score import engine_for
 from postmortem.model import Report, Tool
+from postmortem.model.rule import NEGATIVE
 from postmortem.wording import Clock
 
 if TYPE_CHECKING:
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from postmortem.score import Engine
     from postmortem.store import Store
 
-_NEGATIVE = -0.05
 _HABIT = timedelta(weeks=4)
 """How far back the brand's own normal is looked for."""
 
@@ -175,7 +175,7 @@ def _conduct(
         question.incident,
         statements,
         posts,
-        complaints=int(((audience.hours >= 0) & (audience.compound <= _NEGATIVE)).sum()),
+        complaints=int(((audience.hours >= 0) & (audience.compound <= NEGATIVE)).sum()),
         engagement=measures.engagement,
         zone=question.config.zone,
         ends_at=ends_at,

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from postmortem.measure.expected.counterfactual import Gap
-    from postmortem.measure.posts.inputs import Bools, Settings
+    from postmortem.measure.posts.arrays import Bools
+    from postmortem.measure.posts.inputs import Settings
 
 WINDOW_HOURS = 24.0
 _EARLIEST = 12.0
@@ -95,8 +96,7 @@ def _effect(
 
 
 def _estimate(step: _Step, settings: Settings) -> Estimate:
-    half = settings.z * step.se
-    return Estimate(step.mean, step.mean - half, step.mean + half, settings.level)
+    return settings.estimate(step.mean, step.se)
 
 
 def _reason_before(fit: Fit, event: Event, hours: float) -> str | None:

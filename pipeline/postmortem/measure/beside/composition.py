@@ -25,8 +25,9 @@ from postmortem.model import Composition, Estimate, Group, Recovery
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from postmortem.measure.posts.arrays import Bools, Floats
     from postmortem.measure.posts.case import Case
-    from postmortem.measure.posts.inputs import Audience, Bools, Floats, Settings
+    from postmortem.measure.posts.inputs import Audience, Settings
 
 _LOOKBACK_DAYS = 7.0
 _AFTER_HOURS = 48.0

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from postmortem.measure.course.fit import Unfit
+    from postmortem.measure.posts.arrays import Bools, Floats, Ints
     from postmortem.measure.posts.case import Case
-    from postmortem.measure.posts.inputs import Audience, Bools, Floats, Ints, Settings
+    from postmortem.measure.posts.inputs import Audience, Settings
 
 _AFTER_HOURS = 48.0
 _FEWEST = 20
@@ -58,7 +59,7 @@ def _coefficient(fit: Fit | Unfit, settings: Settings) -> Estimate | None:
     if not isinstance(fit, Fit) or fit.gap.follows is None:
         return None
     mean, sd = fit.gap.follows
-    return Estimate(mean, mean - settings.z * sd, mean + settings.z * sd, settings.level)
+    return settings.estimate(mean, sd)
 
 
 @dataclass(frozen=True, slots=True)

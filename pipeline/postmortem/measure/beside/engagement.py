@@ -21,7 +21,8 @@ from postmortem.model import Engagement, Point
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from postmortem.measure.posts.inputs import Bools, OwnPosts, Settings
+    from postmortem.measure.posts.arrays import Bools
+    from postmortem.measure.posts.inputs import OwnPosts, Settings
 
 
 def engagement(own: OwnPosts, began_at: datetime, settings: Settings) -> Engagement:

@@ -18,7 +18,8 @@ from postmortem.model import EngagementKind, Estimate, Point
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from postmortem.measure.posts.inputs import Bools, Floats, OwnPosts, Settings
+    from postmortem.measure.posts.arrays import Bools, Floats
+    from postmortem.measure.posts.inputs import OwnPosts, Settings
 
 _WIDTHS = (24.0, 72.0, 168.0)
 """Hours a drawn bin may span: brands post a few times a day, so narrower ones hold no typical."""

@@ -20,8 +20,8 @@ from postmortem.model import Caveat
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from postmortem.measure.posts.arrays import Bools, Floats, Ints
     from postmortem.measure.posts.case import Case
-    from postmortem.measure.posts.inputs import Bools, Floats, Ints
     from postmortem.model import Recovery
 
 _LEAST_SHARE = 0.01

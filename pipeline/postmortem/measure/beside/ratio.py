@@ -15,7 +15,8 @@ from postmortem.measure.posts.clusters import blocks_of, clumped
 from postmortem.model import Estimate
 
 if TYPE_CHECKING:
-    from postmortem.measure.posts.inputs import Bools, Floats, OwnPosts, Settings
+    from postmortem.measure.posts.arrays import Bools, Floats
+    from postmortem.measure.posts.inputs import OwnPosts, Settings
 
 FEWEST_POSTS = 5
 """Comparable own posts that each side needs."""

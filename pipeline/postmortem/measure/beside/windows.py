@@ -10,15 +10,16 @@ from postmortem.measure.findings.series import instant
 from postmortem.measure.posts.clusters import blocks_of, clumps
 from postmortem.measure.posts.codes import sizes
 from postmortem.measure.posts.gates import baseline_posts
-from postmortem.measure.posts.metric import NEGATIVE_BELOW
 from postmortem.measure.posts.placing import own_author
 from postmortem.model import Estimate, WindowSummary
+from postmortem.model.rule import NEGATIVE
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from postmortem.measure.posts.arrays import Floats
     from postmortem.measure.posts.clusters import Clumps
-    from postmortem.measure.posts.inputs import Audience, Floats, Settings
+    from postmortem.measure.posts.inputs import Audience, Settings
 
 FEWEST_POSTS = 20
 """A mean of fewer posts is given without an interval: it would promise too much."""
@@ -61,7 +62,7 @@ def _window(
 ) -> WindowSummary:
     inside = posts.where((posts.hours >= first) & (posts.hours <= last))
     scored = inside.where(inside.scored)
-    negative = np.where(scored.compound <= NEGATIVE_BELOW, 1.0, 0.0)
+    negative = np.where(scored.compound <= NEGATIVE, 1.0, 0.0)
     span = last - first
     posted = _clumps(scored, span)
     known = inside.author[inside.author >= 0]

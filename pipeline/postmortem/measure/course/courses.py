@@ -26,7 +26,7 @@ from postmortem.measure.course.kernel import (
 
 if TYPE_CHECKING:
     from postmortem.measure.expected.counterfactual import Gap
-    from postmortem.measure.posts.inputs import Floats
+    from postmortem.measure.posts.arrays import Floats
 
 _ODDS: dict[Kind, float] = {"turn": 2.0, "return": 1.0}
 """Prior odds of one further change of course somewhere against none."""

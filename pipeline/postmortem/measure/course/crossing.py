@@ -9,7 +9,7 @@ import numpy as np
 
 if TYPE_CHECKING:
     from postmortem.measure.course.curve import Curve
-    from postmortem.measure.posts.inputs import Bools, Floats
+    from postmortem.measure.posts.arrays import Bools, Floats
 
 _HALF_LIFE_HOLD = 6.0
 

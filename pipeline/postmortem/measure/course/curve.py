@@ -22,7 +22,7 @@ from postmortem.measure.course.kernel import Change, Prior
 if TYPE_CHECKING:
     from postmortem.measure.course.courses import Course
     from postmortem.measure.expected.counterfactual import Gap
-    from postmortem.measure.posts.inputs import Floats
+    from postmortem.measure.posts.arrays import Floats
 
 _UNSEEN = 12.0
 """Hours without any post beyond which the curve is a guess and says so."""

@@ -11,8 +11,8 @@ from postmortem.measure.posts.metric import Metric, engine_values
 from postmortem.measure.posts.placing import placed
 
 if TYPE_CHECKING:
+    from postmortem.measure.posts.arrays import Floats
     from postmortem.measure.posts.case import Case
-    from postmortem.measure.posts.inputs import Floats
 
 
 def display_width(span: float) -> float:

@@ -24,9 +24,9 @@ from postmortem.measure.posts.season import WEEKLY_NEEDS_DAYS
 
 if TYPE_CHECKING:
     from postmortem.measure.expected.design import Line
+    from postmortem.measure.posts.arrays import Floats
     from postmortem.measure.posts.bins import Binned
     from postmortem.measure.posts.case import Case
-    from postmortem.measure.posts.inputs import Floats
 
 
 @dataclass(frozen=True, slots=True)

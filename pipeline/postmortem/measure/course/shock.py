@@ -13,7 +13,7 @@ from scipy import linalg
 
 if TYPE_CHECKING:
     from postmortem.measure.expected.counterfactual import Gap
-    from postmortem.measure.posts.inputs import Floats
+    from postmortem.measure.posts.arrays import Floats
 
 HORIZONS = (4.0, 8.0, 12.0, 24.0, 48.0)
 _DRAWS = 20_000

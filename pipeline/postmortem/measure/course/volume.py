@@ -20,9 +20,10 @@ from postmortem.measure.posts.placing import placed
 
 if TYPE_CHECKING:
     from postmortem.measure.expected.counterfactual import Gap
+    from postmortem.measure.posts.arrays import Floats
     from postmortem.measure.posts.case import Case
     from postmortem.measure.posts.gates import Spell
-    from postmortem.measure.posts.inputs import Floats, Settings
+    from postmortem.measure.posts.inputs import Settings
 
 _WIDTHS = (0.5, 1.0, 2.0, 3.0)
 _POSTS_A_BIN = 8.0

@@ -18,8 +18,8 @@ from postmortem.measure.expected.noise import Baseline, Node, Solved, Times
 
 if TYPE_CHECKING:
     from postmortem.measure.expected.design import Design
+    from postmortem.measure.posts.arrays import Floats, Ints
     from postmortem.measure.posts.bins import Binned
-    from postmortem.measure.posts.inputs import Floats, Ints
 
 GRID_HOURS = 1.0
 _FINE_GRID = 480

@@ -11,7 +11,7 @@ from postmortem.measure.posts.season import harmonics
 
 if TYPE_CHECKING:
     from postmortem.measure.expected.noise import Times
-    from postmortem.measure.posts.inputs import Floats
+    from postmortem.measure.posts.arrays import Floats
 
 _HARMONIC_SD = 0.5
 _CONTROL_SD = 1.0

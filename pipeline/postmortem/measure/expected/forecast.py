@@ -19,7 +19,7 @@ from postmortem.measure.expected.noise import (
 if TYPE_CHECKING:
     from postmortem.measure.expected.design import Design
     from postmortem.measure.expected.noise import Baseline, Node, Solved
-    from postmortem.measure.posts.inputs import Floats
+    from postmortem.measure.posts.arrays import Floats
 
 
 _CLOSE, _EVERY = 24.0, 6

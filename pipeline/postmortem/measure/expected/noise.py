@@ -14,7 +14,7 @@ import numpy as np
 from scipy.linalg import lapack
 
 if TYPE_CHECKING:
-    from postmortem.measure.posts.inputs import Floats
+    from postmortem.measure.posts.arrays import Floats
 
 WOBBLES = (0.004, 0.009, 0.016, 0.024, 0.034, 0.046, 0.065, 0.095)
 MEMORIES = (1.0, 2.5, 5.0, 9.0, 16.0, 32.0)

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from postmortem.measure.course.fit import Fit
-    from postmortem.measure.posts.inputs import Bools, Floats, Settings
+    from postmortem.measure.posts.arrays import Bools, Floats
+    from postmortem.measure.posts.inputs import Settings
 
 RESIDUAL_HOURS = 48.0
 _RESIDUAL_NEEDS = 72.0
@@ -56,6 +57,14 @@ def mean_over(fit: Fit, inside: Bools) -> Floats:
 def interval(value: float, one: float, other: float, level: float) -> Estimate:
     """Return an estimate whose limits are in order."""
     return Estimate(float(value), float(min(one, other)), float(max(one, other)), level)
+
+
+def _loss(fit: Fit, expected: float, gap: Line, settings: Settings, sign: int = 1) -> Estimate:
+    """Return what a gap from `expected` costs, in the reader's units; positive is bad."""
+    half = settings.z * gap.se
+    gaps = np.array([gap.mean, gap.mean - half, gap.mean + half])
+    ends = sign * fit.metric.loss(np.full(3, expected), gaps)
+    return interval(float(ends[0]), float(ends[1]), float(ends[2]), settings.level)
 
 
 def baseline(fit: Fit, settings: Settings) -> Estimate:
@@ -110,13 +119,11 @@ def drop(fit: Fit, settings: Settings) -> Estimate:
     a night that fell further.
     """
     at = deepest(fit)
-    gap, half = fit.curve.gap[at], settings.z * fit.curve.sd[at]
-    expected = np.full(3, fit.gap.expected[at])
-    if not np.isfinite(half):
-        value = float(fit.metric.loss(expected[:1], gap[None])[0])
+    expected, line = float(fit.gap.expected[at]), Line(fit.curve.gap[at], fit.curve.sd[at])
+    if not np.isfinite(line.se):
+        value = float(fit.metric.loss(np.array([expected]), np.array([line.mean]))[0])
         return Estimate(value, None, None, settings.level)
-    ends = fit.metric.loss(expected, np.array([gap, gap - half, gap + half]))
-    return interval(float(ends[0]), float(ends[1]), float(ends[2]), settings.level)
+    return _loss(fit, expected, line, settings)
 
 
 def early_drop(fit: Fit, settings: Settings) -> Estimate | None:
@@ -127,11 +134,9 @@ def early_drop(fit: Fit, settings: Settings) -> Estimate | None:
     weight = np.where(inside, fit.gap.width, 0.0)
     weight /= weight.sum()
     mean = float(weight @ fit.gap.gap)
-    half = settings.z * _se(weight, fit.gap.cov)
     first = fit.gap.grid.centre < _EARLY_HOURS
-    expected = np.full(3, float(fit.gap.expected[first].mean()))
-    ends = fit.metric.loss(expected, np.array([mean, mean - half, mean + half]))
-    return interval(float(ends[0]), float(ends[1]), float(ends[2]), settings.level)
+    line = Line(mean, _se(weight, fit.gap.cov))
+    return _loss(fit, float(fit.gap.expected[first].mean()), line, settings)
 
 
 def area_lost(fit: Fit, settings: Settings) -> Estimate:
@@ -143,8 +148,7 @@ def area_lost(fit: Fit, settings: Settings) -> Estimate:
     step = np.where(inside, fit.curve.step, 0.0)
     value = float(step @ fit.metric.loss(fit.gap.expected, fit.curve.gap))
     slope = step * fit.metric.loss_slope(fit.gap.expected, fit.curve.gap)
-    half = settings.z * _se(slope, fit.curve.cov)
-    return Estimate(value, value - half, value + half, settings.level)
+    return settings.estimate(value, _se(slope, fit.curve.cov))
 
 
 def _last(fit: Fit) -> Bools:
@@ -164,11 +168,8 @@ def residual(fit: Fit, settings: Settings) -> Estimate | None:
     line = residual_line(fit)
     if line is None:
         return None
-    half = settings.z * line.se
-    expected = np.full(3, float(fit.gap.expected[_last(fit)].mean()))
-    gaps = np.array([line.mean, line.mean - half, line.mean + half])
-    ends = fit.metric.worse * fit.metric.loss(expected, gaps)
-    return interval(float(ends[0]), float(ends[1]), float(ends[2]), settings.level)
+    expected = float(fit.gap.expected[_last(fit)].mean())
+    return _loss(fit, expected, line, settings, sign=fit.metric.worse)
 
 
 def is_new_normal(fit: Fit, margin: float, settings: Settings) -> bool:

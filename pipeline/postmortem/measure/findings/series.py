@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from postmortem.measure.course.curve import Curve
     from postmortem.measure.course.drawn import Drawn
     from postmortem.measure.expected.counterfactual import Gap
-    from postmortem.measure.posts.inputs import Bools, Floats
+    from postmortem.measure.posts.arrays import Bools, Floats
     from postmortem.measure.posts.metric import Metric
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from postmortem.measure.posts.inputs import Bools, Floats
+    from postmortem.measure.posts.arrays import Bools, Floats
 
 BASELINE_DAYS = 42
 """The baseline is at most the last six weeks: older posts say little about expected ones."""

@@ -15,7 +15,7 @@ from postmortem.measure.posts.season import harmonics
 from postmortem.measure.posts.variance import Components, components, spread_within
 
 if TYPE_CHECKING:
-    from postmortem.measure.posts.inputs import Floats, Ints
+    from postmortem.measure.posts.arrays import Floats, Ints
 
 
 @dataclass(frozen=True, slots=True)

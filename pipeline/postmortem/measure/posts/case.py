@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from postmortem.measure.posts.gates import baseline_posts
 
 if TYPE_CHECKING:
-    from postmortem.measure.posts.inputs import Audience, Bools, Floats, Settings
+    from postmortem.measure.posts.arrays import Bools, Floats
+    from postmortem.measure.posts.inputs import Audience, Settings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from scipy import special
 from postmortem.measure.posts.codes import numbered
 
 if TYPE_CHECKING:
-    from postmortem.measure.posts.inputs import Floats, Ints
+    from postmortem.measure.posts.arrays import Floats, Ints
 
 FEWEST_BLOCKS = 3
 FEWEST_AUTHORS = 10

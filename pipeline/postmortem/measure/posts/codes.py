@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from postmortem.measure.posts.inputs import Ints
+    from postmortem.measure.posts.arrays import Ints
 
 _ROOM = 4
 """Codes may leave this many gaps a post before counting them costs more than sorting them."""

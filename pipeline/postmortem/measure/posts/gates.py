@@ -12,7 +12,8 @@ from postmortem.measure.posts.codes import sizes
 from postmortem.measure.posts.placing import own_author
 
 if TYPE_CHECKING:
-    from postmortem.measure.posts.inputs import Audience, Bools, Floats, Settings
+    from postmortem.measure.posts.arrays import Bools, Floats
+    from postmortem.measure.posts.inputs import Audience, Settings
     from postmortem.measure.posts.metric import Metric
 
 BASELINE_NEEDS_DAYS = 3

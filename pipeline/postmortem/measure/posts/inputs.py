@@ -7,16 +7,23 @@ from statistics import NormalDist
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from postmortem.measure.posts.ordering import order_of
+from postmortem.model.estimate import LEVEL, Estimate
+from postmortem.model.rule import (
+    ENGAGEMENT_AGE_HOURS,
+    GUARD_HOURS,
+    HOLD_HOURS,
+    MARGIN,
+    VOLUME_MARGIN,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
-Bools = NDArray[np.bool_]
+    from numpy.typing import NDArray
+
+    from postmortem.measure.posts.arrays import Bools, Floats, Ints
 
 UNKNOWN_AUTHOR = -1
 
@@ -155,18 +162,18 @@ class OwnPosts:
 class Settings:
     """The rules of a measurement. The defaults are the pre-registered ones."""
 
-    margin: float = 0.05
+    margin: float = MARGIN
     """How far below expected still counts as back, for sentiment and negative share."""
-    volume_margin: float = 0.25
+    volume_margin: float = VOLUME_MARGIN
     """The same for volume, as a share of the expected number of posts."""
-    hold_hours: float = 24.0
+    hold_hours: float = HOLD_HOURS
     """How long it must stay back: a full daily cycle."""
-    guard_hours: float = 0.0
+    guard_hours: float = GUARD_HOURS
     """Hours before the incident left out of the baseline, for a story that leaked early."""
-    level: float = 0.90
+    level: float = LEVEL
     exclusions: tuple[tuple[float, float], ...] = ()
     """Spans (from, to) in hours since the incident that are no baseline: earlier incidents."""
-    engagement_age: float = 48.0
+    engagement_age: float = ENGAGEMENT_AGE_HOURS
     """Own posts younger than this when observed are not compared: they were still collecting."""
     seed: int = 0
     volume_usable: bool = True
@@ -178,3 +185,8 @@ class Settings:
     def z(self) -> float:
         """Half-width of an interval of `level`, in standard errors."""
         return NormalDist().inv_cdf((1 + self.level) / 2)
+
+    def estimate(self, value: float, se: float) -> Estimate:
+        """Return `value` with its interval, from a standard error in the same unit."""
+        half = self.z * se
+        return Estimate(value, value - half, value + half, self.level)

@@ -12,13 +12,12 @@ from typing import TYPE_CHECKING, assert_never
 
 import numpy as np
 
-if TYPE_CHECKING:
-    from postmortem.measure.posts.inputs import Floats, Settings
-    from postmortem.model import MetricName
+from postmortem.model.rule import MARGIN, NEGATIVE, VOLUME_MARGIN
 
-USUAL_MARGIN = 0.05
-NEGATIVE_BELOW = -0.05
-"""A compound at or below this is a negative post (VADER's own rule)."""
+if TYPE_CHECKING:
+    from postmortem.measure.posts.arrays import Floats
+    from postmortem.measure.posts.inputs import Settings
+    from postmortem.model import MetricName
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +75,7 @@ class Metric:
 
 SENTIMENT = Metric(name="sentiment", unit="mean compound, −1…1")
 NEGATIVE_SHARE = Metric(name="negative_share", unit="share of scored posts, 0…1")
-VOLUME = Metric(name="volume", unit="posts per hour", scale=math.log1p(0.25) / USUAL_MARGIN)
+VOLUME = Metric(name="volume", unit="posts per hour", scale=math.log1p(VOLUME_MARGIN) / MARGIN)
 
 
 def engine_values(metric: Metric, compound: Floats) -> Floats:
@@ -86,5 +85,5 @@ def engine_values(metric: Metric, compound: Floats) -> Floats:
     [-1.0, 0.0]
     """
     if metric.name == "negative_share":
-        return np.where(compound <= NEGATIVE_BELOW, -1.0, 0.0)
+        return np.where(compound <= NEGATIVE, -1.0, 0.0)
     return compound

@@ -11,7 +11,7 @@ from postmortem.measure.posts.codes import numbered
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from postmortem.measure.posts.inputs import Floats, Ints
+    from postmortem.measure.posts.arrays import Floats, Ints
 
 
 def order_of(hours: Floats, platform: NDArray[np.int16], author: Ints, compound: Floats) -> Ints:

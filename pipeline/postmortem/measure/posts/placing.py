@@ -9,7 +9,7 @@ import numpy as np
 from postmortem.measure.posts.inputs import UNKNOWN_AUTHOR
 
 if TYPE_CHECKING:
-    from postmortem.measure.posts.inputs import Floats, Ints
+    from postmortem.measure.posts.arrays import Floats, Ints
 
 
 def placed(edges: Floats, hours: Floats) -> Ints:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from postmortem.measure.posts.inputs import Floats
+    from postmortem.measure.posts.arrays import Floats
 
 WEEKLY_NEEDS_DAYS = 12
 """Below this, a weekly course cannot be told from chance."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from postmortem.measure.posts.inputs import Floats, Ints
+    from postmortem.measure.posts.arrays import Floats, Ints
 
 _LEAST = 1e-4
 """Floor of a post's variance: a hundred equal scores do not prove that the next one is equal."""
