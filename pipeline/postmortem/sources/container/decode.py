@@ -30,8 +30,9 @@ _BOMS = (
 _LOOK = 2**12
 """Bytes that show whether a content is text."""
 _ASCII_MARKS = "abcdefghijklmnopqrstuvwxyz,;{[\n"
-_INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\ufeff"
-"""What joins and turns letters, and is no letter."""
+_ODD = 20
+"""One character in so many may be none that is printed (a joiner, a new emoji); of bytes that are
+no text, taken in pairs, half are."""
 
 
 class LimitedStream(io.RawIOBase):
@@ -157,9 +158,10 @@ def head_encoding(head: bytes) -> str | None:
 def _is_text(head: bytes, encoding: str) -> bool:
     """Whether bytes are lines of letters in an encoding of two bytes, whatever their script."""
     text = head[: min(len(head), _LOOK) // 2 * 2].decode(encoding, "ignore")
-    if not any(mark in text for mark in _ASCII_MARKS):
+    if "\0" in text or not any(mark in text for mark in _ASCII_MARKS):
         return False
-    return all(char.isprintable() or char.isspace() or char in _INVISIBLE for char in text)
+    odd = sum(not (char.isprintable() or char.isspace()) for char in text)
+    return odd * _ODD < len(text)
 
 
 def is_binary(head: bytes) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from operator import itemgetter
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from postmortem.errors import UsageError
 from postmortem.model import Post, Reject, platform_called
@@ -16,9 +16,9 @@ from postmortem.sources.delimited.layout import (
     places_of,
 )
 from postmortem.sources.delimited.rows import Rows
+from postmortem.sources.delimited.rules import kind_of, plain_count, without_nothing
 from postmortem.sources.notes import Tally
 from postmortem.sources.values.cells import (
-    KINDS,
     NOTHING,
     TRUE,
     CellError,
@@ -34,7 +34,7 @@ from postmortem.sources.values.times import parse_time, plausible
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from postmortem.model import Kind, Note, Record
+    from postmortem.model import Note, Record
     from postmortem.sources.delimited.layout import Layout
     from postmortem.sources.delimited.rows import Row
     from postmortem.sources.export import Export
@@ -42,7 +42,6 @@ if TYPE_CHECKING:
 
 _FURTHEST = timedelta(hours=15)
 """No zone is further from UTC."""
-_MOST_COUNTS = 2**15
 _new = tuple.__new__
 _EMPTY = -1
 """Where the empty cell is that is added to each row."""
@@ -109,18 +108,6 @@ def note_encoding(tally: Tally, export: Export, member: str | None, options: Opt
         tally.add("encoding-guessed", detail=export.encoding(member))
 
 
-class _Counts(dict[str, "int | None"]):
-    """Counts by their cells: the same small numbers stand in most rows."""
-
-    def __missing__(self, cell: str) -> int | None:
-        value = count(cell)
-        if value is not None and value < 0:
-            raise CellError(f"no count: {cell[:40]!r}")
-        if len(self) < _MOST_COUNTS:
-            self[cell] = value
-        return value
-
-
 class RowReader:
     """Makes posts of picked cells; holds what stays the same for all rows of a file."""
 
@@ -129,7 +116,6 @@ class RowReader:
     ) -> None:
         self._layout = layout
         self._needs_cells = bool(layout.skip or layout.instant or layout.finish)
-        self._number = _Counts().__getitem__
         self._zone_is_proven = zone is not None
         self._clock = Clock(zone or options.tz, name, tally, is_proven=zone is not None)
         self._tally = tally
@@ -182,9 +168,9 @@ class RowReader:
         answers = reply_to or repost_of or quote_of
         if answers:
             reply_to, repost_of, quote_of = (
-                _without_nothing(reply_to),
-                _without_nothing(repost_of),
-                _without_nothing(quote_of),
+                without_nothing(reply_to),
+                without_nothing(repost_of),
+                without_nothing(quote_of),
             )
         text = text or title
         first_values = (
@@ -196,7 +182,7 @@ class RowReader:
             (author_id and author_id.strip()) or author,
             author,
             own.strip().lower() in TRUE if own else layout.own,
-            _kind(kind, reply_to, repost_of, quote_of) if kind or answers else "post",
+            kind_of(kind, reply_to, repost_of, quote_of) if kind or answers else "post",
             language(lang) if lang else None,
             url or None,
             self._reference(reply_to) if reply_to else None,
@@ -286,7 +272,7 @@ class RowReader:
     def _numbers(self, cells: tuple[str, ...], platform: str) -> tuple[int | None, ...]:
         """Return the counts in the order of COUNTS; one that cannot be read is unknown."""
         try:
-            return tuple(map(self._number, cells))
+            return tuple(map(plain_count, cells))
         except CellError:
             votes_field = "likes" if self._layout.votes or platform == VOTING_PLATFORM else ""
             pairs = zip(COUNTS, cells, strict=True)
@@ -302,17 +288,3 @@ class RowReader:
                 return value
         self._tally.add("counts-unreadable")
         return None
-
-
-def _without_nothing(cell: str) -> str:
-    return "" if cell in NOTHING else cell
-
-
-def _kind(cell: str, reply_to: str, repost_of: str, quote_of: str) -> Kind:
-    if cell in KINDS:
-        return cast("Kind", cell)
-    if repost_of:
-        return "repost"
-    if quote_of:
-        return "quote"
-    return "reply" if reply_to else "post"
