@@ -48,7 +48,7 @@ LOADING: Final[Mapping[LoadingCode, WarningKind]] = {
     "rows-rejected": WarningKind(
         severity="warning",
         sentence="{rows} of the exports could not be read.",
-        cure="See them with postmortem query store_rejects, mend the export, and ingest it again.",
+        cure="See them with postmortem status, mend the export, and ingest it again.",
         metrics=EVERY,
     ),
     "times-differ": WarningKind(
