@@ -288,7 +288,7 @@ def test_reasons_that_are_not_shown_are_counted_and_can_be_asked_for() -> None:
     assert lines[1] == "  a.csv:1: reason 1 (1 row)"
     assert lines[2] == "  a.csv:2: reason 2 (2 rows)"
     assert lines[4:] == ["  and 47 more (postmortem query store_rejects)"]
-    rehearsed = ledger_text(Ledger(path="a.csv", rejects=rejects), stored=False).splitlines()
+    rehearsed = ledger_text(Ledger(path="a.csv", rejects=rejects), in_store=False).splitlines()
     assert rehearsed[4:] == ["  and 47 more"]
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from worlds import BEGAN, crowd, incident
 
-from postmortem.jobs.review.dates import date_caveats, excluded
+from postmortem.jobs.review.dates import baseline_exclusions, date_caveats
 from postmortem.jobs.review.question import Earlier
 from postmortem.measure import Settings
 from postmortem.model import Event, Excluded
@@ -32,7 +32,9 @@ def told(*events: Event, posts: Audience = POSTS) -> list[Caveat]:
 
 def left_out(posts: Audience, start: float) -> tuple[Excluded, ...]:
     """Return what an incident that began at hour `start` takes out of the baseline."""
-    return excluded([Earlier(start, start + 168.0, "other")], posts, Settings(), incident())
+    return baseline_exclusions(
+        [Earlier(start, start + 168.0, "other")], posts, Settings(), incident()
+    )
 
 
 def test_a_span_left_out_of_old_data_is_as_long_as_it_was() -> None:

@@ -41,10 +41,10 @@ def examine(
         config = read_config(config_flag, Path.cwd())
     except PostmortemError as error:
         return [*checks, _check("config", str(error), cure="Mend the file, then ask again.")]
-    named = str(config.path) if config.path else "none found: defaults"
+    place = str(config.path) if config.path else "none found: defaults"
     return [
         *checks,
-        _check("config", named),
+        _check("config", place),
         *_incidents(config),
         *_promises(config),
         *_engine(config),
@@ -55,8 +55,8 @@ def examine(
     ]
 
 
-def _check(check: str, found: str, *, cure: str = "") -> Check:
-    return Check(check=check, ok=not cure, found=found, cure=cure)
+def _check(check: str, finding: str, *, cure: str = "") -> Check:
+    return Check(check=check, ok=not cure, found=finding, cure=cure)
 
 
 def _version(name: str) -> str:
@@ -109,7 +109,7 @@ def _store(config: Config, flag: Path | None, lock_timeout: float) -> Iterator[C
         return
     try:
         with Store.open(path, write=False, lock_timeout=lock_timeout) as store:
-            held = store.status(config)
+            contents = store.status(config)
     except TryAgain as error:
         cure = "Nothing is wrong with it: ask again when the other process is done."
         yield _check("store", str(error), cure=cure)
@@ -117,11 +117,11 @@ def _store(config: Config, flag: Path | None, lock_timeout: float) -> Iterator[C
     except PostmortemError as error:
         yield _check("store", str(error), cure="See `postmortem status`; a backup may be needed.")
         return
-    yield _check("store", f"{path}: {held['posts']} posts")
+    yield _check("store", f"{path}: {contents['posts']} posts")
     yield from _writable(path)
-    if held["to"]:
-        age = datetime.now(UTC) - datetime.fromisoformat(held["to"])
-        yield _check("freshness", f"newest post {held['to']}, {age.days} days ago")
+    if contents["to"]:
+        age = datetime.now(UTC) - datetime.fromisoformat(contents["to"])
+        yield _check("freshness", f"newest post {contents['to']}, {age.days} days ago")
 
 
 def _writable(store: Path) -> Iterator[Check]:

@@ -91,10 +91,10 @@ def _as_ingested(records: Iterable[Record]) -> Iterator[Record]:
 
 
 def _tally(records: Iterable[Record]) -> dict[str, Any]:
-    """Count what an export holds: rows, span, languages, which fields are filled."""
+    """Count what an export holds: rows, span, languages, which fields are filled_fields."""
     counts: Counter[str] = Counter()
     languages: Counter[str] = Counter()
-    filled: Counter[str] = Counter()
+    filled_fields: Counter[str] = Counter()
     rejects: list[dict[str, Any]] = []
     notes: dict[str, str] = {}
     span: list[Any] = []
@@ -103,7 +103,7 @@ def _tally(records: Iterable[Record]) -> dict[str, Any]:
             case Post():
                 counts["posts"] += 1
                 languages[record.lang or "unknown"] += 1
-                filled.update(
+                filled_fields.update(
                     field
                     for field, value in zip(Post._fields, record, strict=True)
                     if value not in (None, "", ())
@@ -125,7 +125,7 @@ def _tally(records: Iterable[Record]) -> dict[str, Any]:
         "from": _iso(span[0]) if span else None,
         "to": _iso(span[1]) if span else None,
         "languages": dict(sorted(languages.items(), key=lambda pair: (-pair[1], pair[0]))),
-        "fields": {name: filled[name] for name in Post._fields if filled[name]},
+        "fields": {name: filled_fields[name] for name in Post._fields if filled_fields[name]},
         "rejects": rejects,
         "warnings": [{"code": code, "text": text} for code, text in sorted(notes.items())],
     }

@@ -27,10 +27,10 @@ from postmortem.score import (
     assess,
     can_read,
     canonical,
-    engine,
     in_company,
     score_decided,
 )
+from postmortem.score import engine as make_engine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -46,7 +46,7 @@ _ROWS_AT_A_TIME = 2 * 122_880
 
 def engine_for(config: Config) -> Engine:
     """Return the engine that `config` names. UsageError when there is none, or it reads nothing."""
-    return engine(
+    return make_engine(
         config.sentiment.engine,
         languages=config.sentiment.languages,
         ignore_terms=config.brand.ignore_terms,
@@ -66,25 +66,25 @@ def score_store(store: Store, config: Config) -> dict[str, object]:
     `texts` were given a score, `unscored` could not be, for `reasons`; distinct texts all. Killed
     half-way, the next run goes on.
     """
-    chosen = engine_for(config)
+    engine = engine_for(config)
     tally: Counter[str] = Counter()
-    if chosen.languages is not None:
+    if engine.languages is not None:
         gate = Gate(config.sentiment.languages)
-        readable = sorted(chosen.languages)
-        store.run("forget_scores", engine=chosen.id, languages=readable)
-        if _score_told(store, chosen, gate, tally) and _settle_doubts(store, gate):
-            store.run("forget_scores", engine=chosen.id, languages=readable)
-            _score_rest(store, chosen, tally)
+        readable = sorted(engine.languages)
+        store.run("forget_scores", engine=engine.id, languages=readable)
+        if _score_certain(store, engine, gate, tally) and _settle_doubts(store, gate):
+            store.run("forget_scores", engine=engine.id, languages=readable)
+            _score_rest(store, engine, tally)
         if store.store_text == "hash":
-            unkept = store.run("unkept_texts", engine=chosen.id)
-            tally.update({"text-not-kept": unkept} if unkept else {})
-    scored = tally.pop("", 0)
+            without_text = store.run("unkept_texts", engine=engine.id)
+            tally.update({"text-not-kept": without_text} if without_text else {})
+    n_scored = tally.pop("", 0)
     return {
-        "engine": chosen.id,
-        "texts": scored,
+        "engine": engine.id,
+        "texts": n_scored,
         "unscored": tally.total(),
         "reasons": dict(sorted(tally.items())),
-        "notes": list(chosen.notes),
+        "notes": list(engine.notes),
     }
 
 
@@ -93,31 +93,31 @@ def text_scorer(config: Config) -> Callable[[pl.DataFrame], pl.DataFrame]:
 
     It takes text_hash, text and lang (the export's tag) and returns the rows of `score`.
     """
-    chosen = engine_for(config)
+    engine = engine_for(config)
     gate = Gate(config.sentiment.languages)
 
     def score(texts: pl.DataFrame) -> pl.DataFrame:
         hints = [Hint(tag=tag) for tag in texts["lang"].to_list()]
-        found = assess(texts["text"].to_list(), hints, engine=chosen, gate=gate)
-        return _score_rows(texts["text_hash"], chosen, found)
+        assessment = assess(texts["text"].to_list(), hints, engine=engine, gate=gate)
+        return _score_rows(texts["text_hash"], engine, assessment)
 
     return score
 
 
-def _score_told(store: Store, chosen: Engine, gate: Gate, tally: Counter[str]) -> bool:
+def _score_certain(store: Store, engine: Engine, gate: Gate, tally: Counter[str]) -> bool:
     """Decide undecided texts, score those not in doubt; return whether there were any."""
-    found = False
-    for texts in _unscored(store, chosen):
-        found = True
+    any_texts = False
+    for texts in _unscored_texts(store, engine):
+        any_texts = True
         new = texts["lang"].is_null().to_numpy()
-        verdicts = _stored(texts).putting(_decided(texts.filter(new), gate), new)
+        verdicts = _stored_verdicts(texts).putting(_decide(texts.filter(new), gate), new)
         _write_languages(store, texts["place"].filter(new), verdicts.at(new))
-        told = verdicts.where(lambda decision: decision.by is not None)
-        _score_some(store, chosen, texts.filter(told), verdicts.at(told), tally)
-    return found
+        certain = verdicts.where(lambda decision: decision.by is not None)
+        _score_some(store, engine, texts.filter(certain), verdicts.at(certain), tally)
+    return any_texts
 
 
-def _stored(texts: pl.DataFrame) -> Verdicts:
+def _stored_verdicts(texts: pl.DataFrame) -> Verdicts:
     """Return the decisions that the store has; where it has none, anything."""
     if texts["lang"].is_null().all():
         return Verdicts((), np.zeros(len(texts), np.intp))
@@ -125,19 +125,21 @@ def _stored(texts: pl.DataFrame) -> Verdicts:
     return Verdicts.of([Decision(*pair) for pair in had])
 
 
-def _decided(texts: pl.DataFrame, gate: Gate) -> Verdicts:
+def _decide(texts: pl.DataFrame, gate: Gate) -> Verdicts:
     """Return what each text tells; most tell it by their tag, and need no look at their words."""
     tags = texts["tag"].unique().drop_nulls().sort().to_list()
     languages = [canonical(tag) for tag in tags]
     kinds = tuple(Decision(language or "", "export") for language in languages)
     places = range(len(tags))
     of_tag = texts["tag"].replace_strict(tags, places, default=None, return_dtype=pl.Int64)
-    named = pl.Series([bool(language) for language in languages], dtype=pl.Boolean).gather(of_tag)
-    told = named.fill_null(value=False) & ~texts["text"].str.contains(BEYOND_LATIN)
-    closer = texts.filter(~told)
+    is_language = pl.Series([bool(language) for language in languages], dtype=pl.Boolean).gather(
+        of_tag
+    )
+    is_certain = is_language.fill_null(value=False) & ~texts["text"].str.contains(BEYOND_LATIN)
+    closer = texts.filter(~is_certain)
     by_words = gate.verdicts(closer["text"].to_list(), closer["tag"].to_list())
     by_tag = Verdicts(kinds, of_tag.fill_null(0).to_numpy().astype(np.intp))
-    return by_tag.putting(by_words, ~told.to_numpy())
+    return by_tag.putting(by_words, ~is_certain.to_numpy())
 
 
 def _settle_doubts(store: Store, gate: Gate) -> bool:
@@ -162,18 +164,18 @@ def _settle_doubts(store: Store, gate: Gate) -> bool:
         for text, doubt, languages in zip(texts, alone, usual, strict=True)
     ]
     before = zip(doubtful["lang"].to_list(), doubtful["lang_by"].to_list(), strict=True)
-    changed = np.array([old != new for old, new in zip(before, decisions, strict=True)])
-    _write_languages(store, doubtful["place"].filter(changed), Verdicts.of(decisions).at(changed))
+    is_new = np.array([old != new for old, new in zip(before, decisions, strict=True)])
+    _write_languages(store, doubtful["place"].filter(is_new), Verdicts.of(decisions).at(is_new))
     return True
 
 
-def _score_rest(store: Store, chosen: Engine, tally: Counter[str]) -> None:
+def _score_rest(store: Store, engine: Engine, tally: Counter[str]) -> None:
     """Score the texts that were in doubt, in the language they were settled to be in."""
-    for texts in _unscored(store, chosen):
-        _score_some(store, chosen, texts, _stored(texts), tally)
+    for texts in _unscored_texts(store, engine):
+        _score_some(store, engine, texts, _stored_verdicts(texts), tally)
 
 
-def _unscored(store: Store, chosen: Engine) -> Iterator[pl.DataFrame]:
+def _unscored_texts(store: Store, engine: Engine) -> Iterator[pl.DataFrame]:
     """Yield what is to be done, in parts."""
     rows = store.rows("text_rows")["rows"][0]
     tags = store.rows("post_tags")["tag"]
@@ -181,7 +183,7 @@ def _unscored(store: Store, chosen: Engine) -> Iterator[pl.DataFrame]:
     for first in range(0, rows, _ROWS_AT_A_TIME):
         until = first + _ROWS_AT_A_TIME
         part = store.rows(
-            "unscored_texts", engine=chosen.id, first=first, until=until, only_tag=only
+            "unscored_texts", engine=engine.id, first=first, until=until, only_tag=only
         )
         if len(part):
             yield part
@@ -198,21 +200,21 @@ def _write_languages(store: Store, places: pl.Series, verdicts: Verdicts) -> Non
 
 
 def _score_some(
-    store: Store, chosen: Engine, texts: pl.DataFrame, verdicts: Verdicts, tally: Counter[str]
+    store: Store, engine: Engine, texts: pl.DataFrame, verdicts: Verdicts, tally: Counter[str]
 ) -> None:
     """Score the texts that this engine has not scored."""
-    readable = can_read(chosen, verdicts)
+    readable = can_read(engine, verdicts)
     new = ~texts["scored"].to_numpy()
     # Apart, so that an engine gets whole columns: to pick texts out of one would make strings.
     for which in (new & readable, new & ~readable):
         if not which.any():
             continue
         part = texts.filter(which)
-        found = score_decided(_column(part["text"]), verdicts.at(which), engine=chosen)
-        store.write("score", _score_rows(part["text_hash"], chosen, found))
-        for why, count in enumerate(np.bincount(found.why).tolist()):
+        assessment = score_decided(_column(part["text"]), verdicts.at(which), engine=engine)
+        store.write("score", _score_rows(part["text_hash"], engine, assessment))
+        for why, count in enumerate(np.bincount(assessment.why).tolist()):
             if count:
-                tally[found.whys[why] or ""] += count
+                tally[assessment.whys[why] or ""] += count
 
 
 def _column(texts: pl.Series) -> TextColumn:
@@ -221,13 +223,13 @@ def _column(texts: pl.Series) -> TextColumn:
     return TextColumn(texts.str.join("").cast(pl.Binary).item(), offsets)
 
 
-def _score_rows(hashes: pl.Series, chosen: Engine, found: Assessment) -> pl.DataFrame:
+def _score_rows(hashes: pl.Series, engine: Engine, assessment: Assessment) -> pl.DataFrame:
     return pl.DataFrame(
         {
             "text_hash": hashes,
-            "engine": pl.repeat(chosen.id, len(hashes), eager=True),
-            "compound": pl.Series(found.compound).fill_nan(None),
-            "hits": found.hits,
-            "reason": pl.Series(found.whys, dtype=pl.String).gather(found.why),
+            "engine": pl.repeat(engine.id, len(hashes), eager=True),
+            "compound": pl.Series(assessment.compound).fill_nan(None),
+            "hits": assessment.hits,
+            "reason": pl.Series(assessment.whys, dtype=pl.String).gather(assessment.why),
         }
     )

@@ -15,14 +15,16 @@ _APART = ("schema", "first", "second", "table", "texts")
 
 
 def engines_text(comparison: Mapping[str, Any]) -> str:
-    """Return the engines, their numbers, their classes crossed, and the texts furthest apart."""
+    """Return the engines, their numbers, their classes class_rows, and the texts furthest apart."""
     numbers = [[name, value] for name, value in comparison.items() if name not in _APART]
     crossing = comparison["table"]
-    crossed = [[f"first {name}", *counts] for name, counts in zip(_CLASSES, crossing, strict=True)]
+    class_rows = [
+        [f"first {name}", *counts] for name, counts in zip(_CLASSES, crossing, strict=True)
+    ]
     parts = [
         f"first   {comparison['first']}\nsecond  {comparison['second']}",
         table_text(["distinct texts", "number"], numbers),
-        table_text(["texts by class", *(f"second {name}" for name in _CLASSES)], crossed),
+        table_text(["texts by class", *(f"second {name}" for name in _CLASSES)], class_rows),
     ]
     texts = comparison["texts"]
     if texts:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from postmortem.errors import PostmortemError, TryAgain, UsageError
 
-_FORBIDDEN = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+_NO_PERMISSION = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
@@ -23,7 +23,7 @@ def in_our_words(error: OSError) -> PostmortemError | None:
     if error.errno in _FULL:
         where = f"{place}:" if place else "stdout cannot be written:"
         return TryAgain(f"{where} the disk or device is full. Make room and try again.")
-    if error.errno in _FORBIDDEN and place:
+    if error.errno in _NO_PERMISSION and place:
         readable = os.access(place, os.R_OK)
         doing = "write" if readable else "read"
         other = "folder" if readable else "file"

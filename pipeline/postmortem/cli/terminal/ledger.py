@@ -11,15 +11,15 @@ if TYPE_CHECKING:
 _REASONS_SHOWN = 3
 
 
-def print_ledger(run: Session, ledger: Ledger, *, stored: bool = True) -> None:
+def print_ledger(run: Session, ledger: Ledger, *, in_store: bool = True) -> None:
     """Say what became of an export; with --quiet only where a person must hear of it."""
-    (run.warn if is_news(ledger) else run.say)(ledger_text(ledger, stored=stored))
+    (run.warn if is_news(ledger) else run.say)(ledger_text(ledger, in_store=in_store))
 
 
-def ledger_text(ledger: Ledger, *, stored: bool = True) -> str:
+def ledger_text(ledger: Ledger, *, in_store: bool = True) -> str:
     """Say what was loaded, what was refused and why, and what a reader of its numbers must know.
 
-    `stored` says whether the store now holds the rejects, to be asked for.
+    `in_store` says whether the store now holds the rejects, to be asked for.
     """
     lines = [ledger.summary]
     if not ledger.repeated:
@@ -29,7 +29,7 @@ def ledger_text(ledger: Ledger, *, stored: bool = True) -> str:
         ]
         more = ledger.rejects[_REASONS_SHOWN:]
         if more:
-            lines += [f"  and {len(more):,} more{' (postmortem query store_rejects)' * stored}"]
+            lines += [f"  and {len(more):,} more{' (postmortem query store_rejects)' * in_store}"]
         lines += [f"  {note.code}: {note.text}" for note in ledger.warnings]
     return "\n".join(lines)
 

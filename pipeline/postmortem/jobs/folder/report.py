@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from postmortem.charts import SizeName, ThemeName
     from postmortem.model import Report
 
-_EMBEDDED: tuple[SizeName, ThemeName] = ("doc", "light")
+_PAGE: tuple[SizeName, ThemeName] = ("doc", "light")
 """Size and theme of the page's own pictures, and Word's."""
 _SLIDES: tuple[SizeName, ThemeName] = ("slide", "light")
 
@@ -50,8 +50,8 @@ def write_report(
     extras = extras or Extras()
     with replacement(target) as folder:
         pictures = write_charts(report, folder, size=size, theme=theme)
-        same = (size, theme) == _EMBEDDED
-        light = pictures if same else draw_charts(report, *_EMBEDDED)
+        same = (size, theme) == _PAGE
+        light = pictures if same else draw_charts(report, *_PAGE)
         dark = {name: png for name, (png, _) in draw_charts(report, "doc", "dark").items()}
         page = render.html(report, light, dark=dark, templates=extras.templates)
         write_text(folder / MARK, render.summary_json(report))

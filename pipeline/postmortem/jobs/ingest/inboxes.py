@@ -26,11 +26,11 @@ class Inbox:
 
 def inboxes(config: Config) -> tuple[Inbox, ...]:
     """Return the inbox of every `[[data]]`, in the config's order."""
-    found = []
+    boxes = []
     for data in config.data:
         paths = {path for each in data.inbox for path in matches(str(config.root / each))}
-        found.append(Inbox(data, tuple(sorted(paths)), frozenset(map(real, paths))))
-    return tuple(found)
+        boxes.append(Inbox(data, tuple(sorted(paths)), frozenset(map(real, paths))))
+    return tuple(boxes)
 
 
 def empty_inboxes(words: Iterable[str | Path], config: Config) -> list[str]:

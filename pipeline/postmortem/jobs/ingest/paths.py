@@ -30,25 +30,25 @@ def expand(words: Iterable[str | Path]) -> list[Path]:
     In the order given, each once; the matches of a glob sorted. UsageError names a word that
     matches nothing.
     """
-    found: dict[Path, Path] = {}
+    by_place: dict[Path, Path] = {}
     for word in words:
-        named = [Path(word)] if _is_plain(word) else matches(str(word))
-        if not named:
+        paths = [Path(word)] if _is_plain(word) else matches(str(word))
+        if not paths:
             what = "nothing matches" if glob.has_magic(str(word)) else "no such file or folder"
             raise UsageError(f"{word}: {what}.")
-        for path in named:
-            found.setdefault(path.absolute(), path)
-    return list(found.values())
+        for path in paths:
+            by_place.setdefault(path.absolute(), path)
+    return list(by_place.values())
 
 
 def matches(pattern: str) -> list[Path]:
     """Return what a glob matches, sorted, without what lies in a folder that it matches too."""
     # Path.glob takes no pattern that begins at the root.
-    named = sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207
+    names = sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207
     # `nope/**` finds the folder `nope/` itself, even where there is none.
-    found = [Path(name) for name in named if os.path.lexists(name)]
-    folders = {path for path in found if path.is_dir()}
-    return [path for path in found if folders.isdisjoint(path.parents)]
+    paths = [Path(name) for name in names if os.path.lexists(name)]
+    folders = {path for path in paths if path.is_dir()}
+    return [path for path in paths if folders.isdisjoint(path.parents)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def exports_at(path: Path, store: Path) -> Iterator[Export | Unreadable]:
     yield from _exports_at(path, store, set())
 
 
-def _exports_at(path: Path, store: Path, seen: set[Path]) -> Iterator[Export | Unreadable]:
+def _exports_at(path: Path, store: Path, visits: set[Path]) -> Iterator[Export | Unreadable]:
     if _is_of_store(path, store):
         return
     if odd := _odd(path):
@@ -77,14 +77,14 @@ def _exports_at(path: Path, store: Path, seen: set[Path]) -> Iterator[Export | U
         if not path.is_dir() or (not _is_inside(store, path) and _is_one_export(path)):
             yield from exports(path)
             return
-        seen.add(real(path))
+        visits.add(real(path))
         children = sorted(child for child in path.iterdir() if is_wanted(child.name))
     except (MalformedExport, OSError) as error:
         yield Unreadable(path, why(error))
         return
     for child in children:
-        if not (child.is_dir() and real(child) in seen):
-            yield from _exports_at(child, store, seen)
+        if not (child.is_dir() and real(child) in visits):
+            yield from _exports_at(child, store, visits)
 
 
 def _odd(path: Path) -> str | None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _HOUR = 3_600_000_000
-_COUNTED = ("likes", "replies", "reposts", "quotes", "saves")
+_COUNTS = ("likes", "replies", "reposts", "quotes", "saves")
 
 
 def hours_since(moments: pl.Series, began_at: datetime) -> NDArray[np.float64]:
@@ -48,28 +48,28 @@ def codes(names: pl.Series) -> NDArray[np.int64]:
     Not in the order of the names: they are pseudonyms, and another key would give other figures
     in the last digit.
     """
-    known = names.drop_nulls().unique(maintain_order=True)
-    numbered = names.replace_strict(
-        known,
-        pl.Series(range(len(known)), dtype=pl.Int64),
+    distinct = names.drop_nulls().unique(maintain_order=True)
+    numbers = names.replace_strict(
+        distinct,
+        pl.Series(range(len(distinct)), dtype=pl.Int64),
         default=UNKNOWN_AUTHOR,
         return_dtype=pl.Int64,
     )
-    return numbered.fill_null(UNKNOWN_AUTHOR).to_numpy()
+    return numbers.fill_null(UNKNOWN_AUTHOR).to_numpy()
 
 
 def own_of(rows: pl.DataFrame, began_at: datetime) -> OwnPosts:
     """Return the brand's own posts in `rows`: no replies, no reposts of others."""
     posts = rows.filter(pl.col("kind").is_in(["post", "quote"]))
-    observed = hours_since(posts["observed_at"], began_at)
+    observation = hours_since(posts["observed_at"], began_at)
     hours = hours_since(posts["posted_at"], began_at)
-    counts = {name: _floats(posts[name]) for name in _COUNTED}
+    counts = {name: _floats(posts[name]) for name in _COUNTS}
     return OwnPosts(
         hours=hours,
         engagement=total_engagement(*counts.values()),
         impressions=_floats(posts["views"]),
         followers=_floats(posts["followers"]),
-        age_hours=observed - hours,
+        age_hours=observation - hours,
         account=codes(posts["account"]),
         counts=counts,
     )

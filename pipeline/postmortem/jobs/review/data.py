@@ -28,35 +28,35 @@ _SLICE = 1_000_000
 def data_used(
     question: Question,
     everybody: pl.DataFrame,
-    kept: pl.DataFrame,
+    audience: pl.DataFrame,
     own: pl.DataFrame,
     loads: Sequence[int],
 ) -> DataUsed:
     """Return what was measured on: counts, coverage, days and files."""
     ledger = question.store.rows("store_loads", most=None)
     external = question.engine.startswith("external@")
-    is_scored = kept["compound"].is_not_null()
-    scored = int(is_scored.sum())
-    with_words = int((is_scored & (kept["hits"] > 0)).sum())
-    authors = kept["author"].drop_nulls().n_unique()
-    scored_authors = kept["author"].filter(is_scored).drop_nulls().n_unique()
+    is_scored = audience["compound"].is_not_null()
+    n_scored = int(is_scored.sum())
+    with_words = int((is_scored & (audience["hits"] > 0)).sum())
+    authors = audience["author"].drop_nulls().n_unique()
+    scored_authors = audience["author"].filter(is_scored).drop_nulls().n_unique()
     firsts = [rows["posted_at"][0] for rows in (everybody, own) if len(rows)]
     lasts = [rows["posted_at"][-1] for rows in (everybody, own) if len(rows)]
     return DataUsed(
         posts=len(everybody) + len(own),
-        audience=len(kept),
+        audience=len(audience),
         own=len(own),
-        scored=scored,
-        unscored=len(kept) - scored,
-        coverage=scored / len(kept) if len(kept) else None,
-        lexicon_hit_share=None if external or not scored else with_words / scored,
+        scored=n_scored,
+        unscored=len(audience) - n_scored,
+        coverage=n_scored / len(audience) if len(audience) else None,
+        lexicon_hit_share=None if external or not n_scored else with_words / n_scored,
         authors=authors or None,
         scored_authors=scored_authors or None,
         starts_at=instant(min(firsts)) if firsts else None,
         ends_at=instant(max(lasts)) if lasts else None,
         files=_files(ledger, loads),
-        platforms=_counts(kept["platform"]),
-        unscored_reasons=_counts(kept["reason"].filter(~is_scored)),
+        platforms=_counts(audience["platform"]),
+        unscored_reasons=_counts(audience["reason"].filter(~is_scored)),
         days=details.source_days(_by_hour(everybody, ledger), question.config.zone),
         set_aside={
             "reposts_of_own": int(everybody["is_repost_of_own"].sum()),
@@ -74,8 +74,8 @@ def instant(moment: datetime) -> datetime:
 
 def _counts(column: pl.Series) -> dict[str, int]:
     """Count the values of a column, most first."""
-    counted = column.drop_nulls().value_counts().rows()
-    return dict(sorted(counted, key=lambda pair: (-pair[1], pair[0])))
+    counts = column.drop_nulls().value_counts().rows()
+    return dict(sorted(counts, key=lambda pair: (-pair[1], pair[0])))
 
 
 def _files(ledger: pl.DataFrame, loads: Sequence[int]) -> tuple[FileUsed, ...]:
@@ -97,26 +97,28 @@ def _files(ledger: pl.DataFrame, loads: Sequence[int]) -> tuple[FileUsed, ...]:
 def _by_hour(rows: pl.DataFrame, ledger: pl.DataFrame) -> pl.DataFrame:
     """Count posts by source and hour, load by load."""
     hour = pl.col("posted_at").dt.truncate("1h").alias("hour")
-    scored = pl.col("compound").is_not_null().sum().alias("scored")
-    counted = _counted(rows, ("load_id", hour), (pl.len().alias("posts"), scored))
-    named = counted.join(ledger.cast({"load_id": pl.UInt32}), on="load_id", maintain_order="left")
-    return named.select("source", "hour", "posts", "scored")
+    n_scored = pl.col("compound").is_not_null().sum().alias("scored")
+    by_load = _group(rows, ("load_id", hour), (pl.len().alias("posts"), n_scored))
+    by_source = by_load.join(
+        ledger.cast({"load_id": pl.UInt32}), on="load_id", maintain_order="left"
+    )
+    return by_source.select("source", "hour", "posts", "scored")
 
 
 def posts_per_day(rows: pl.DataFrame) -> list[tuple[date, int]]:
     """Count posts by day (UTC), in order of time."""
     day = pl.col("posted_at").dt.date().alias("day")
-    return _counted(rows, (day,), (pl.len().alias("posts"),)).rows()
+    return _group(rows, (day,), (pl.len().alias("posts"),)).rows()
 
 
-def _counted(
+def _group(
     rows: pl.DataFrame, keys: Sequence[str | pl.Expr], counts: Sequence[pl.Expr]
 ) -> pl.DataFrame:
     """Group slice by slice: grouping millions of rows at once takes as much memory again."""
     parts = [part.group_by(*keys).agg(*counts) for part in rows.iter_slices(_SLICE)]
-    found = pl.concat(parts) if parts else rows.group_by(*keys).agg(*counts)
-    names = found.columns[: len(keys)]
-    return found.group_by(names).agg(pl.all().sum()).sort(names)
+    groups = pl.concat(parts) if parts else rows.group_by(*keys).agg(*counts)
+    names = groups.columns[: len(keys)]
+    return groups.group_by(names).agg(pl.all().sum()).sort(names)
 
 
 def export_caveats(question: Question, loads: Sequence[int]) -> tuple[Caveat, ...]:
@@ -133,24 +135,28 @@ def export_caveats(question: Question, loads: Sequence[int]) -> tuple[Caveat, ..
 
 def question_caveats(question: Question, own: pl.DataFrame) -> tuple[Caveat, ...]:
     """Return what the incident file asks for that is not there, or not known well enough."""
-    held = {f"{row[0]}:{row[1]}" for row in own.select("platform", "post_id").iter_rows()}
-    lost = [event for event in question.incident.events if event.post and event.post not in held]
+    own_ids = {f"{row[0]}:{row[1]}" for row in own.select("platform", "post_id").iter_rows()}
+    without_post = [
+        event for event in question.incident.events if event.post and event.post not in own_ids
+    ]
     platforms = {*own["platform"].unique().to_list()}
-    unseen = [
+    silent_accounts = [
         account
         for account in question.config.brand.accounts
         if account.partition(":")[0] not in platforms and "unknown" not in platforms
     ]
-    found = [Caveat.of("event-post-missing", event=event.kind, post=event.post) for event in lost]
-    if unseen:
-        found.append(Caveat.of("own-accounts-unseen", accounts=", ".join(unseen)))
+    caveats = [
+        Caveat.of("event-post-missing", event=event.kind, post=event.post) for event in without_post
+    ]
+    if silent_accounts:
+        caveats.append(Caveat.of("own-accounts-unseen", accounts=", ".join(silent_accounts)))
     if question.incident.precision == "day":
-        found.append(Caveat.of("began-at-is-a-day"))
-    return (*found, *_set_caveats(question))
+        caveats.append(Caveat.of("began-at-is-a-day"))
+    return (*caveats, *_set_caveats(question))
 
 
 def _set_caveats(question: Question) -> Iterator[Caveat]:
     if question.are_pooled:
         yield Caveat.of("sets-pooled", sets=", ".join(question.sets))
-    if shared := question.shared_with_control():
-        yield Caveat.of("control-overlaps", n=shared)
+    if overlap := question.shared_with_control():
+        yield Caveat.of("control-overlaps", n=overlap)

@@ -26,34 +26,34 @@ def _minute(clock: Clock, at: datetime) -> str:
     return f"{clock.local(at):%Y-%m-%d %H:%M}"
 
 
-def excluded(
+def baseline_exclusions(
     earlier: Sequence[Earlier], audience: Audience, settings: Settings, incident: Incident
 ) -> tuple[Excluded, ...]:
     """Return the spans that really take posts out of the baseline, and how many."""
     whole = baseline_posts(audience.hours, replace(settings, exclusions=()))
-    found = []
+    exclusions = []
     for other in earlier:
-        lost = whole & (audience.hours >= other.start) & (audience.hours < other.stop)
-        if not lost.any():
+        gap = whole & (audience.hours >= other.start) & (audience.hours < other.stop)
+        if not gap.any():
             continue
-        opened = baseline_start(float(audience.hours[whole].max()))
-        first, last = max(other.start, opened), min(other.stop, 0.0)
-        found.append(
+        opening = baseline_start(float(audience.hours[whole].max()))
+        first, last = max(other.start, opening), min(other.stop, 0.0)
+        exclusions.append(
             Excluded(
                 incident=other.name,
                 starts_at=incident.began_at + first * _HOUR,
                 ends_at=incident.began_at + last * _HOUR,
-                posts=int(lost.sum()),
+                posts=int(gap.sum()),
             )
         )
-    return tuple(found)
+    return tuple(exclusions)
 
 
 def date_caveats(
-    left_out: Sequence[Excluded], audience: Audience, incident: Incident, clock: Clock
+    exclusions: Sequence[Excluded], audience: Audience, incident: Incident, clock: Clock
 ) -> Iterator[Caveat]:
     """Yield what the reader must know about the instants that people wrote down."""
-    for part in left_out:
+    for part in exclusions:
         yield Caveat.of(
             "earlier-incident",
             span=span((part.ends_at - part.starts_at) / _HOUR),
@@ -66,10 +66,10 @@ def date_caveats(
             yield Caveat.of(
                 "event-before-incident",
                 event=event.kind,
-                at=_listed(clock, event),
+                at=_date_of(clock, event),
                 began=_minute(clock, incident.began_at),
             )
-    yield from _unseen(audience, incident, clock)
+    yield from _after_data(audience, incident, clock)
 
 
 def _is_after(at: datetime, event: Event, clock: Clock) -> bool:
@@ -86,13 +86,13 @@ def _is_before(at: datetime, event: Event, clock: Clock) -> bool:
     return at < event.at
 
 
-def _listed(clock: Clock, event: Event) -> str:
+def _date_of(clock: Clock, event: Event) -> str:
     if event.precision == "day":
         return f"{clock.local(event.at):%Y-%m-%d}"
     return _minute(clock, event.at)
 
 
-def _unseen(audience: Audience, incident: Incident, clock: Clock) -> Iterator[Caveat]:
+def _after_data(audience: Audience, incident: Incident, clock: Clock) -> Iterator[Caveat]:
     """Warn of events later than any post; where the whole incident is, that is said already."""
     last = float(audience.hours.max()) if len(audience) else -1.0
     if last < 0:
@@ -105,7 +105,7 @@ def _unseen(audience: Audience, incident: Incident, clock: Clock) -> Iterator[Ca
         "event-after-data",
         which="This event is" if len(late) == 1 else "These events are",
         end=_minute(clock, end),
-        events=", ".join(f"{event.kind} at {_listed(clock, event)}" for event in late),
+        events=", ".join(f"{event.kind} at {_date_of(clock, event)}" for event in late),
     )
 
 

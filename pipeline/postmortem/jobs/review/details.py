@@ -51,7 +51,7 @@ def shares(audience: Audience, series: Sequence[Point], began_at: datetime) -> t
         ShareBin(
             start=point.start,
             hours=point.hours,
-            **{kind: counted[index] for kind, counted in counts.items()},
+            **{kind: per_bin[index] for kind, per_bin in counts.items()},
         )
         for index, point in enumerate(series)
     )
@@ -60,14 +60,14 @@ def shares(audience: Audience, series: Sequence[Point], began_at: datetime) -> t
 def source_days(rows: pl.DataFrame, zone: ZoneInfo) -> tuple[SourceDay, ...]:
     """Count posts by source and local day; `rows` has source, hour (naive UTC), posts, scored."""
     counts: defaultdict[tuple[str, datetime], list[int]] = defaultdict(lambda: [0, 0])
-    for source, hour, posts, scored in rows.iter_rows():
+    for source, hour, posts, n_scored in rows.iter_rows():
         local = hour.replace(tzinfo=UTC).astimezone(zone)
         day = local.replace(hour=0, minute=0, second=0, microsecond=0, fold=0)
         counts[source, day][0] += posts
-        counts[source, day][1] += scored
+        counts[source, day][1] += n_scored
     return tuple(
-        SourceDay(source=source, start=day, posts=posts, scored=scored)
-        for (source, day), (posts, scored) in sorted(counts.items())
+        SourceDay(source=source, start=day, posts=posts, scored=n_scored)
+        for (source, day), (posts, n_scored) in sorted(counts.items())
     )
 
 

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from postmortem.jobs.review import details, quality, words
 from postmortem.jobs.review.arrays import audience_of
 from postmortem.jobs.review.data import data_used, instant, posts_per_day
-from postmortem.jobs.review.dates import excluded
-from postmortem.jobs.review.question import kept_of
+from postmortem.jobs.review.dates import baseline_exclusions
+from postmortem.jobs.review.question import without_copies
 from postmortem.measure import Settings
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Gathered:
+class Material:
     """Who said what about the incident, and by which rules it is measured."""
 
     audience: Audience
@@ -44,39 +44,39 @@ class Gathered:
     """Of the audience's last post."""
 
 
-def gather(question: Question) -> Gathered:
+def gather(question: Question) -> Material:
     """Ask the store for whatever is measured; words are asked for only near the incident."""
     began_at = question.incident.began_at
     everybody, own, control = question.audience(), question.own(), question.control()
-    kept = kept_of(everybody)
+    rows = without_copies(everybody)
     loads = question.loads()
-    data = data_used(question, everybody, kept, own, loads)
+    data = data_used(question, everybody, rows, own, loads)
     del everybody
-    ends = kept["posted_at"].max()
-    audience = audience_of(kept, began_at, "compound").in_order()
+    ends = rows["posted_at"].max()
+    audience = audience_of(rows, began_at, "compound").in_order()
     earlier = question.earlier_incidents()
-    settings = _settings(question, data, kept, earlier)
-    left_out = excluded(earlier, audience, settings, question.incident)
-    return Gathered(
+    settings = _settings(question, data, rows, earlier)
+    exclusions = baseline_exclusions(earlier, audience, settings, question.incident)
+    return Material(
         audience=audience,
-        control=audience_of(kept_of(control), began_at, "compound")
+        control=audience_of(without_copies(control), began_at, "compound")
         if control is not None
         else None,
         own=own,
-        data=replace(data, excluded=left_out),
+        data=replace(data, excluded=exclusions),
         loads=loads,
         settings=settings,
-        terms=details.terms(words.worded_posts(question, kept["posted_at"]), began_at),
+        terms=details.terms(words.posts_with_words(question, rows["posted_at"]), began_at),
         ends_at=instant(ends) if isinstance(ends, datetime) else None,
     )
 
 
 def _settings(
-    question: Question, data: DataUsed, kept: pl.DataFrame, earlier: Sequence[Earlier]
+    question: Question, data: DataUsed, rows: pl.DataFrame, earlier: Sequence[Earlier]
 ) -> Settings:
     """Return the rules of this measurement, and why volume cannot be used, if so."""
     rules = question.config.measure
-    notes = (*quality.capped(data.files), *quality.fixed_sample(posts_per_day(kept)))
+    notes = (*quality.cap_notes(data.files), *quality.fixed_sample(posts_per_day(rows)))
     return Settings(
         margin=rules.margin,
         hold_hours=rules.hold_hours,

@@ -28,11 +28,11 @@ _IN_WORDS = {
 _LOW_COVERAGE = 0.50
 
 
-def capped(files: Sequence[FileUsed]) -> tuple[str, ...]:
+def cap_notes(files: Sequence[FileUsed]) -> tuple[str, ...]:
     """Return, in sentences, which files look cut off at a round number of posts.
 
     >>> from postmortem.model import FileUsed
-    >>> capped([FileUsed(name="a.csv", sha256="", source="table", posts=9996)])
+    >>> cap_notes([FileUsed(name="a.csv", sha256="", source="table", posts=9996)])
     ('a.csv holds 9,996 posts: it looks cut off at 10,000.',)
     """
     return tuple(
@@ -66,9 +66,9 @@ def data_caveats(data: DataUsed, notes: Sequence[str]) -> Iterator[Caveat]:
         yield Caveat.of("low-coverage", share=data.coverage)
     if data.lexicon_hit_share is not None and data.lexicon_hit_share < _FEW_WORDS:
         yield Caveat.of("few-lexicon-words", share=data.lexicon_hit_share)
-    rejected = sum(file.rejected or 0 for file in data.files)
-    if rejected:
-        rows = "1 row" if rejected == 1 else f"{rejected:,} rows"
+    n_rejected = sum(file.rejected or 0 for file in data.files)
+    if n_rejected:
+        rows = "1 row" if n_rejected == 1 else f"{n_rejected:,} rows"
         yield Caveat.of("rows-rejected", rows=rows)
 
 
@@ -83,9 +83,9 @@ def _reasons(counts: Mapping[str, int]) -> str:
         for reason, count in counts.items()
         if reason.startswith("language:") and reason != "language:und"
     }
-    shown = [f"{name} {count:,}" for name, count in list(languages.items())[:_LANGUAGES_SHOWN]]
+    most = [f"{name} {count:,}" for name, count in list(languages.items())[:_LANGUAGES_SHOWN]]
     rest = sum(list(languages.values())[_LANGUAGES_SHOWN:])
-    parts = [f"language {', '.join(shown)}"] if shown else []
+    parts = [f"language {', '.join(most)}"] if most else []
     parts += [f"other languages {rest:,}"] if rest else []
     parts += [
         f"{words} {counts[reason]:,}" for reason, words in _IN_WORDS.items() if counts.get(reason)

@@ -30,7 +30,7 @@ _NO_ENGINE = "none"
 _SET_ASIDE = ("is_repost_of_own", "is_copy_of_own")
 
 
-def kept_of(rows: pl.DataFrame) -> pl.DataFrame:
+def without_copies(rows: pl.DataFrame) -> pl.DataFrame:
     """Leave out reposts and copies of own posts: they are the brand's words, not the audience's."""
     aside = rows["is_repost_of_own"] | rows["is_copy_of_own"]
     return rows.filter(~aside) if aside.any() else rows
@@ -51,7 +51,7 @@ def _numbers(rows: pl.DataFrame) -> pl.DataFrame:
     return compact(rows.select(*NUMBERS, *_SET_ASIDE))[order]
 
 
-def _refuse_own_control(incident: Incident, known: Sequence[str]) -> None:
+def _refuse_own_control(incident: Incident, set_names: Sequence[str]) -> None:
     """Raise UsageError where what is measured would be compared with itself."""
     both = sorted(set(incident.sets) & set(incident.control))
     if both:
@@ -59,7 +59,7 @@ def _refuse_own_control(incident: Incident, known: Sequence[str]) -> None:
             f"{incident.id}: {', '.join(both)} is in `posts` and in `control`, and nothing can be "
             "its own control. Take it out of one of them."
         )
-    if known and not incident.sets and set(known) <= set(incident.control):
+    if set_names and not incident.sets and set(set_names) <= set(incident.control):
         raise UsageError(
             f"{incident.id}: `control` names every set of the store, so that nothing is left to "
             "measure. Name the sets of the brand in `posts`."
@@ -74,14 +74,14 @@ def spans(
     `per_hour` has hour and posts. Joined all at once, ten million posts would not fit in memory.
     """
     edges: list[datetime] = []
-    held = 0
+    in_span = 0
     for hour, posts in per_hour.iter_rows():
         if (since is not None and hour <= since) or (until is not None and hour >= until):
             continue
-        if held and held + posts > MOST_AT_ONCE:
+        if in_span and in_span + posts > MOST_AT_ONCE:
             edges.append(hour)
-            held = 0
-        held += posts
+            in_span = 0
+        in_span += posts
     return list(zip([since, *edges], [*edges, until], strict=True))
 
 
@@ -113,23 +113,23 @@ class Question:
     @classmethod
     def of(cls, store: Store, config: Config, incident: Incident, engine: str) -> Question:
         """Ask about `incident`. UsageError when it names a set that the store does not hold."""
-        held = store.rows("store_sets")
-        known = held["name"].to_list()
+        rows = store.rows("store_sets")
+        names = rows["name"].to_list()
         for name in (*incident.sets, *incident.control):
-            if name not in known:
-                have = ", ".join(known) or "none yet"
+            if name not in names:
+                have = ", ".join(names) or "none yet"
                 raise UsageError(
                     f"{incident.id}: the store holds no set {name!r}. There are: {have}. "
                     "Name it with `ingest --as SET`, [[data]] or [columns] set."
                 )
-        _refuse_own_control(incident, known)
+        _refuse_own_control(incident, names)
         if incident.terms and store.store_text == "hash":
             raise UsageError(
                 f"{incident.id}: terms cannot be looked for in a store that keeps hashes of texts. "
                 'Read the exports into a store with store_text = "masked".'
             )
-        sets = incident.sets or tuple(name for name in known if name not in incident.control)
-        whole = held.filter("is_all")["name"]
+        sets = incident.sets or tuple(name for name in names if name not in incident.control)
+        whole = rows.filter("is_all")["name"]
         return cls(
             store=store,
             config=config,
@@ -143,7 +143,7 @@ class Question:
 
     def audience(self) -> pl.DataFrame:
         """Return the numbers of the posts of everybody but the brand, oldest first."""
-        return self._numbers(self._looked_up, self.incident.terms)
+        return self._numbers(self._lookup_sets, self.incident.terms)
 
     def control(self) -> pl.DataFrame | None:
         """Return the same of the control sets, or None when there are none."""
@@ -160,17 +160,21 @@ class Question:
 
         None of a score: those are not looked up.
         """
-        parts = self._parts(columns, self._looked_up, self.incident.terms, _NO_ENGINE, since, until)
-        kept = pl.lit(value=True) if where is None else where
-        found = (kept_of(part.filter(kept)).sort(_ORDER).select(columns) for part in parts)
-        return pl.concat(found)
+        parts = self._parts(
+            columns, self._lookup_sets, self.incident.terms, _NO_ENGINE, since, until
+        )
+        condition = pl.lit(value=True) if where is None else where
+        frames = (
+            without_copies(part.filter(condition)).sort(_ORDER).select(columns) for part in parts
+        )
+        return pl.concat(frames)
 
     def _numbers(self, sets: tuple[str, ...], terms: tuple[str, ...]) -> pl.DataFrame:
         # map, because a loop would hold on to a part while the next one is asked for
         return pl.concat(map(_numbers, self._parts(NUMBERS, sets, terms, self.engine)))
 
     @property
-    def _looked_up(self) -> tuple[str, ...]:
+    def _lookup_sets(self) -> tuple[str, ...]:
         """The sets that posts are looked up in: none where every post belongs to them."""
         return () if self.is_whole else self.sets
 
@@ -183,7 +187,7 @@ class Question:
         since: datetime | None = None,
         until: datetime | None = None,
     ) -> Iterator[pl.DataFrame]:
-        asked: dict[str, object] = {
+        parameters: dict[str, object] = {
             "engine": engine,
             "own_keys": list(self.own_keys),
             "sets": list(sets) or None,
@@ -191,25 +195,25 @@ class Question:
             "terms": list(terms) or None,
             "decided": False,
         }
-        wanted = tuple(dict.fromkeys((*_ORDER, *columns, *_SET_ASIDE)))
+        names = tuple(dict.fromkeys((*_ORDER, *columns, *_SET_ASIDE)))
         for first, last in spans(self.store.rows("posts_per_hour"), since, until):
-            asked |= {"since": first, "until": last}
-            yield self.store.columns(wanted, "audience", asked)
+            parameters |= {"since": first, "until": last}
+            yield self.store.columns(names, "audience", parameters)
 
     def shared_with_control(self) -> int:
         """Return how many posts are both measured and in the control."""
         if not self.incident.control:
             return 0
-        asked = {"sets": list(self.sets), "control": list(self.incident.control)}
-        shared: int = self.store.rows("shared_posts", **asked)["posts"][0]
-        return shared
+        parameters = {"sets": list(self.sets), "control": list(self.incident.control)}
+        overlap: int = self.store.rows("shared_posts", **parameters)["posts"][0]
+        return overlap
 
     def own(self) -> pl.DataFrame:
         """Return the brand's own posts, oldest first."""
         return self.store.rows(
             "own_posts",
             own_keys=list(self.own_keys),
-            sets=list(self._looked_up) or None,
+            sets=list(self._lookup_sets) or None,
             platforms=list(self.incident.platforms) or None,
             since=None,
             until=None,
@@ -218,15 +222,15 @@ class Question:
     def loads(self) -> list[int]:
         """Return the numbers of the loads that brought posts to the sets asked for."""
         sets = [*self.sets, *self.incident.control]
-        brought = self.store.rows("set_loads").filter(pl.col("set_name").is_in(sets))
-        numbers: list[int] = brought["load_id"].unique().sort().to_list()
+        loads = self.store.rows("set_loads").filter(pl.col("set_name").is_in(sets))
+        numbers: list[int] = loads["load_id"].unique().sort().to_list()
         return numbers
 
     def texts(self, hashes: pl.Series) -> dict[str, str]:
         """Return the words of the texts that `hashes` name, where the store keeps them."""
-        wanted = hashes.drop_nulls().unique().sort().to_list()
-        found = self.store.rows("text_of", hashes=wanted)
-        return dict(found.iter_rows())
+        distinct = hashes.drop_nulls().unique().sort().to_list()
+        texts = self.store.rows("text_of", hashes=distinct)
+        return dict(texts.iter_rows())
 
     def texts_between(self, since: datetime, until: datetime) -> pl.DataFrame:
         """Return text_hash and text of everything posted from `since` until before `until`."""
@@ -236,8 +240,7 @@ class Question:
         """Return the incidents of the same posts that had begun before this one, earliest first."""
         spans = []
         for other in self._others():
-            shared = not other.sets or bool(set(other.sets) & set(self.sets))
-            if shared:
+            if not other.sets or set(other.sets) & set(self.sets):
                 began = (other.began_at - self.incident.began_at) / timedelta(hours=1)
                 if began < 0:
                     stop = began + EARLIER_INCIDENT / timedelta(hours=1)

@@ -53,8 +53,8 @@ def measure_incident(
     """
     engine = engine_for(config)
     question = Question.of(store, config, incident, engine.id)
-    found = gather(question)
-    audience, own, settings = found.audience, found.own, found.settings
+    material = gather(question)
+    audience, own, settings = material.audience, material.own, material.settings
 
     from postmortem.measure import measure  # loads what estimates, which reading has no room for
 
@@ -62,14 +62,18 @@ def measure_incident(
         audience,
         own_of(own, incident.began_at),
         incident,
-        control=found.control,
+        control=material.control,
         settings=settings,
     )
     statements = words.statements(incident, own)
     measures = replace(
         measures,
-        apology=_viewed(
-            words.worded(measures.apology, statements), incident, audience, _moments(own), settings
+        apology=_add_views(
+            words.add_components(measures.apology, statements),
+            incident,
+            audience,
+            _moments(own),
+            settings,
         ),
         shares=details.shares(audience, measures.sentiment.series, incident.began_at),
     )
@@ -78,13 +82,13 @@ def measure_incident(
         incident=incident,
         timezone=config.zone.key,
         brand=config.brand.name,
-        data=found.data,
+        data=material.data,
         measures=measures,
-        conduct=_conduct(question, statements, own, audience, measures, found.ends_at),
+        conduct=_conduct(question, statements, own, audience, measures, material.ends_at),
         warnings=(
-            *date_caveats(found.data.excluded, audience, incident, Clock(config.zone.key)),
-            *quality.data_caveats(found.data, settings.volume_notes),
-            *export_caveats(question, found.loads),
+            *date_caveats(material.data.excluded, audience, incident, Clock(config.zone.key)),
+            *quality.data_caveats(material.data, settings.volume_notes),
+            *export_caveats(question, material.loads),
             *question_caveats(question, own),
         ),
         notes=words.notes(config, incident),
@@ -92,7 +96,7 @@ def measure_incident(
         command=f"postmortem report {shlex.quote(incident.id)} -o report"
         + (f" --quotes {quotes}" if quotes else ""),
         rhythm=details.rhythm(_moments(own), incident.began_at, config.zone),
-        terms=found.terms,
+        terms=material.terms,
     )
 
 
@@ -125,7 +129,7 @@ def _tool(question: Question, engine: Engine, settings: Settings) -> Tool:
     )
 
 
-def _viewed(
+def _add_views(
     effects: tuple[ApologyEffect, ...],
     incident: Incident,
     audience: Audience,
@@ -160,7 +164,7 @@ def _conduct(
     measures: Measures,
     ends_at: datetime | None,
 ) -> dict[str, tuple[Mark, ...]]:
-    answered = _answered(question, own)
+    own_with_questions = _add_questions(question, own)
     posts = [
         OwnPost(
             posted_at=instant(row["posted_at"]),
@@ -168,7 +172,7 @@ def _conduct(
             text=row["text"],
             answers_after=row["posted_at"] - row["asked"] if row["asked"] else None,
         )
-        for row in answered.iter_rows(named=True)
+        for row in own_with_questions.iter_rows(named=True)
         if row["kind"] != "repost" and row["posted_at"] >= question.since - _HABIT
     ]
     return marks(
@@ -182,12 +186,12 @@ def _conduct(
     )
 
 
-def _answered(question: Question, own: pl.DataFrame) -> pl.DataFrame:
+def _add_questions(question: Question, own: pl.DataFrame) -> pl.DataFrame:
     """Add to each own post when the post that it answers was written, where that is known."""
-    wanted = own["reply_to"].drop_nulls().unique()
-    if wanted.is_empty():
+    ids = own["reply_to"].drop_nulls().unique()
+    if ids.is_empty():
         return own.with_columns(pl.lit(None, pl.Datetime("us")).alias("asked"))
-    is_asked = pl.col("post_id").is_in(wanted.implode())
+    is_asked = pl.col("post_id").is_in(ids.implode())
     posts = question.posts("platform", "post_id", "posted_at", where=is_asked)
-    asked = posts.select("platform", pl.col("post_id").alias("reply_to"), asked="posted_at")
-    return own.join(asked, on=["platform", "reply_to"], how="left", maintain_order="left")
+    questions = posts.select("platform", pl.col("post_id").alias("reply_to"), asked="posted_at")
+    return own.join(questions, on=["platform", "reply_to"], how="left", maintain_order="left")

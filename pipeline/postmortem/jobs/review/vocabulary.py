@@ -30,19 +30,19 @@ def vocabulary(texts: pl.DataFrame, since: datetime) -> Iterator[Word]:
     Each author counts once for each word, so that nobody can shout a word up alone; an unknown
     author counts as one of its own.
     """
-    named = pl.col("author").cast(pl.Categorical).to_physical().cast(pl.Int64)
+    author = pl.col("author").cast(pl.Categorical).to_physical().cast(pl.Int64)
     plain = pl.col("text").str.replace_all(_NOT_WORDS, " ").str.to_lowercase()
     late = pl.col("posted_at") >= since
-    said = texts.select(
-        who=pl.coalesce(named, -1 - pl.int_range(pl.len())),
+    uses = texts.select(
+        who=pl.coalesce(author, -1 - pl.int_range(pl.len())),
         late=late,
         early=~late,
         word=plain.str.extract_all(_WORD),
     )
     # as a category: a word is compared as one number, not letter by letter
-    words = said.explode("word").drop_nulls().cast({"word": pl.Categorical})
+    words = uses.explode("word").drop_nulls().cast({"word": pl.Categorical})
     voices = words.group_by("word", "who").agg(pl.col("early", "late").any())
-    counted = voices.group_by("word").agg(pl.col("early", "late").sum(), pl.len())
-    for row in counted.cast({"word": pl.String}).sort("word").iter_rows():
+    counts = voices.group_by("word").agg(pl.col("early", "late").sum(), pl.len())
+    for row in counts.cast({"word": pl.String}).sort("word").iter_rows():
         if row[0] not in _STOP:
             yield Word(*row)

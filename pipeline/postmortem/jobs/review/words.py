@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from postmortem.model import ApologyEffect, Incident
 
 _QUOTE_LENGTH = 240
-_WORDED: dict[str, pl.DataType | type[pl.DataType]] = {
+_COLUMNS: dict[str, pl.DataType | type[pl.DataType]] = {
     "posted_at": pl.Datetime("us"),
     "author": pl.String,
     "text": pl.String,
@@ -41,31 +41,31 @@ def statements(incident: Incident, own: pl.DataFrame) -> list[Statement]:
     ]
 
 
-def worded(
+def add_components(
     effects: Sequence[ApologyEffect], statements: Sequence[Statement]
 ) -> tuple[ApologyEffect, ...]:
     """Add to each apology what its own words hold."""
-    spoken = [s for s in statements if s.event.kind == "apology"]
-    spoken.sort(key=lambda statement: statement.event.at)
-    if len(spoken) != len(effects):
+    apologies = [s for s in statements if s.event.kind == "apology"]
+    apologies.sort(key=lambda statement: statement.event.at)
+    if len(apologies) != len(effects):
         return tuple(effects)
-    worded = []
-    for effect, statement in zip(effects, spoken, strict=True):
-        shown = components(statement.text) if statement.text else {}
-        quotes = tuple(dict.fromkeys(sentence for sentence in shown.values() if sentence))
-        found = {name: bool(sentence) for name, sentence in shown.items()}
-        worded.append(replace(effect, components=found, quotes=quotes))
-    return tuple(worded)
+    effects_in_words = []
+    for effect, statement in zip(effects, apologies, strict=True):
+        sentences = components(statement.text) if statement.text else {}
+        quotes = tuple(dict.fromkeys(sentence for sentence in sentences.values() if sentence))
+        parts = {name: bool(sentence) for name, sentence in sentences.items()}
+        effects_in_words.append(replace(effect, components=parts, quotes=quotes))
+    return tuple(effects_in_words)
 
 
-def worded_posts(question: Question, moments: pl.Series) -> pl.DataFrame:
+def posts_with_words(question: Question, moments: pl.Series) -> pl.DataFrame:
     """Return the newest posts before the incident and the first after it, with their words.
 
     `moments` are those of all the posts, in order.
     """
     began, most = question.since, details.MOST_TEXTS
     if moments.is_empty():
-        return pl.DataFrame(schema=_WORDED)
+        return pl.DataFrame(schema=_COLUMNS)
     at = int(moments.search_sorted(began, "left"))
     since = moments[max(at - most, 0)]
     until = moments[min(at + most, len(moments)) - 1] + _INSTANT
@@ -77,20 +77,20 @@ def worded_posts(question: Question, moments: pl.Series) -> pl.DataFrame:
         ]
     )
     words = question.texts_between(since, until)
-    return near.join(words, on="text_hash", maintain_order="left").select(*_WORDED)
+    return near.join(words, on="text_hash", maintain_order="left").select(*_COLUMNS)
 
 
-def quotes(question: Question, wanted: int) -> tuple[str, ...]:
+def quotes(question: Question, most: int) -> tuple[str, ...]:
     """Return the most liked audience posts since the incident, masked and shortened."""
-    if not wanted:
+    if not most:
         return ()
-    liked = question.store.rows("likes", since=question.since, most=wanted * _QUOTE_POOL)
+    popular = question.store.rows("likes", since=question.since, most=most * _QUOTE_POOL)
     keys = ["platform", "post_id"]
     since = question.posts(*keys, "text_hash", since=question.since)
-    found = liked.join(since.select(*keys, "text_hash"), on=keys, maintain_order="left")
-    words = question.texts(found["text_hash"])
-    texts = dict.fromkeys(words[name] for name in found["text_hash"] if name in words)
-    return tuple(_short(mask(text)) for text in list(texts)[:wanted])
+    posts = popular.join(since.select(*keys, "text_hash"), on=keys, maintain_order="left")
+    words = question.texts(posts["text_hash"])
+    texts = dict.fromkeys(words[name] for name in posts["text_hash"] if name in words)
+    return tuple(_short(mask(text)) for text in list(texts)[:most])
 
 
 def _short(text: str) -> str:

@@ -54,7 +54,10 @@ def ingest(
             on_progress=tell,
         )
         ingestion = ingest_exports(
-            project, paths or [], settings, lambda each: print_ledger(run, each, stored=not dry_run)
+            project,
+            paths or [],
+            settings,
+            lambda each: print_ledger(run, each, in_store=not dry_run),
         )
     for folder in ingestion.empty_folders:
         run.warn(f"{folder}: no file to read there.")
