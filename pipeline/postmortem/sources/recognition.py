@@ -52,3 +52,10 @@ def has_columns(peek: Peek, *columns: str) -> Recognition:
 def has_paths(peek: Peek, *paths: str) -> Recognition:
     """Recognise by JSON paths (`data.item.id`) that all occur in the head."""
     return has_all(paths, peek.keys)
+
+
+def has_item_paths(peek: Peek, *paths: str) -> Recognition:
+    """Recognise by paths in the objects of an array, or of JSON Lines."""
+    lines = has_paths(peek, *paths)
+    array = has_paths(peek, *(f"item.{path}" for path in paths))
+    return max(array, lines, key=lambda fit: fit.matches)
