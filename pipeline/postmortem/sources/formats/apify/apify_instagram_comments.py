@@ -3,8 +3,8 @@
 Get it   Apify → Instagram Comment Scraper → Storage → Dataset → Export → JSON
 Holds    comments below the posts asked for, and the answers inside them: text, handle, likes
 Lacks    the posts themselves (the post scraper has them); followers; answers not fetched
-Seen     `postUrl`, `commentUrl`, `id`, `ownerUsername`, `timestamp` in UTC, `repliesCount` beside an
-         array `replies` that may hold fewer; facts from the actor's documentation
+Seen     `postUrl`, `commentUrl`, `id`, `ownerUsername`, `timestamp` in UTC, `repliesCount` beside
+         an array `replies` that may hold fewer; facts from the actor's documentation
 """
 
 from __future__ import annotations

@@ -1,0 +1,1 @@
+"""Telegram, as its desktop program exports it."""
