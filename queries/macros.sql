@@ -2,7 +2,7 @@
 -- made by an older version answers as the newest does.
 
 -- What copies of a text share with it: its letters and digits, in lower case. The same as
--- copy_form in store/load/columns.py, which a test holds it to.
+-- copy_form in texts/copies.py, which a test holds it to.
 CREATE OR REPLACE TEMP MACRO copy_form(words) AS regexp_replace(
     lower(words),
     '(?:https?://|www\.|t\.co/)\S+|(?:\brt\s+)?@[\w.]+|\[(?:email|phone|iban)\]|[^\p{L}\p{N}@\[]+|[@\[]',

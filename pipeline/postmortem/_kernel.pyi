@@ -1,5 +1,5 @@
 from collections.abc import Sequence
-from typing import Any, TypeAlias, final
+from typing import Any, Protocol, TypeAlias, final
 
 # To the type checker, numpy arrays are buffers only from Python 3.12 on.
 Buffer: TypeAlias = Any
@@ -39,3 +39,23 @@ class Identifier:
     def guess(
         self, texts: Sequence[str], letters: Buffer, languages: Buffer, probabilities: Buffer, /
     ) -> None: ...
+
+class ArrowColumn(Protocol):
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object: ...
+
+@final
+class Masker:
+    def __new__(cls, traits: Buffer, kept: Sequence[bytes], /) -> Masker: ...
+    def mask(self, texts: ArrowColumn, /) -> object: ...
+
+@final
+class Preparer:
+    def __new__(cls, traits: Buffer, lowered: Buffer, most: int, /) -> Preparer: ...
+    def prepare(self, texts: ArrowColumn, /) -> object: ...
+
+@final
+class Namer:
+    def __new__(cls, key: bytes, /) -> Namer: ...
+    def name(self, before: bytes, identities: ArrowColumn, /) -> object: ...
+
+def sha256(data: Buffer, portable: bool, /) -> bytes: ...

@@ -2,7 +2,7 @@
 INSERT INTO post BY NAME
 SELECT
     said.* EXCLUDE (
-        seq, may_repeat, text, form, sets,
+        seq, may_repeat, text, copy_key, copy_head, copy_length, sets,
         likes, reposts, replies, quotes, views, reach, saves, clicks
     ),
     $load_id::BIGINT AS load_id,

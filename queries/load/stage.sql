@@ -11,8 +11,10 @@ CREATE TEMP TABLE IF NOT EXISTS stage_post (
     lang         VARCHAR,
     url          VARCHAR,
     text_hash    VARCHAR,
-    text         VARCHAR, -- only where it comes for the first time
-    form         VARCHAR, -- what a copy of that text shares with it
+    text         VARCHAR, -- with the next three, only where it comes for the first time
+    copy_key     UBIGINT, -- of that text: the hash of its letters and digits alone
+    copy_head    UBIGINT, -- the same of its first 40
+    copy_length  INTEGER, -- how many that are
     reply_to     VARCHAR,
     repost_of    VARCHAR,
     quote_of     VARCHAR,

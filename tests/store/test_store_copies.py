@@ -14,7 +14,7 @@ from made_posts import add, post, table
 from postmortem.sql import script
 from postmortem.store import Store
 from postmortem.store.guard.connection import equip
-from postmortem.store.load.columns import copy_form
+from postmortem.texts.copies import copy_form
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 
 from postmortem.privacy import mask
-from postmortem.store.load.masking import Masking
+from postmortem.texts.masking import PureMasker
 
 SHARED = Path(__file__).parents[3] / "shared" / "data"
 PIECES = [
@@ -63,7 +63,7 @@ PIECES = [
 def test_a_thousand_texts_are_masked_as_each_alone(keep: frozenset[str]) -> None:
     chance = random.Random(11)
     texts = ["".join(chance.choices(PIECES, k=chance.randint(0, 7))) for _ in range(20_000)]
-    masked = Masking(keep).of(pl.Series(texts)).to_list()
+    masked = PureMasker(keep).of(pl.Series(texts)).to_list()
     assert masked == [mask(text, keep) for text in texts]
 
 
@@ -75,5 +75,5 @@ def test_real_texts_are_masked_as_each_alone() -> None:
         with path.open(encoding="utf-8", errors="replace", newline="") as file:
             texts += [cell for row in csv.reader(file) for cell in row if len(cell) > 20][:30_000]
     assert len(texts) > 10_000
-    masked = Masking(keep).of(pl.Series(texts)).to_list()
+    masked = PureMasker(keep).of(pl.Series(texts)).to_list()
     assert masked == [mask(text, keep) for text in texts]

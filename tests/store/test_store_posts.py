@@ -253,7 +253,7 @@ def test_a_staged_chunk_is_let_go_before_the_load_ends(
 def test_accounts_of_many_platforms_keep_their_pseudonyms(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("postmortem.store.load.identities._MOST_PLATFORMS", 2)
+    monkeypatch.setattr("postmortem.texts.pure._MOST_PLATFORMS", 2)
     posts = [post(at, platform=f"place{at % 5}", author_id=None, author="ann") for at in range(10)]
     add(path, "a", posts[:5])
     for alone in posts[5:]:

@@ -4,12 +4,14 @@
 
 Builds the kernel apart from the checkout's own, starts Python again with the sanitizers loaded, and
 gives the kernel random bytes, awkward texts, damaged tables and wrong buffers until the minutes are
-used up (default 10). Texts that are valid are also held against the pure scorer. Any finding of a
-sanitizer, and any difference, ends it with an error. Needs gcc or clang on Linux.
+used up (default 10). Texts that are valid are also held against the pure scorer, the pure masks,
+keys and names. Any finding of a sanitizer, and any difference, ends it with an error. Needs gcc or
+clang on Linux.
 """
 
 from __future__ import annotations
 
+import hashlib
 import importlib.util
 import os
 import subprocess
@@ -18,6 +20,7 @@ import sysconfig
 import tempfile
 import time
 from array import array
+from contextlib import suppress
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -143,10 +146,80 @@ def fuzz_misuse(module: Any, random: Random) -> None:
         pass
 
 
+def fuzz_columns(module: Any, random: Random) -> int:
+    """Give columns of random bytes, by tables whole and damaged, to what takes columns."""
+    import polars as pl
+
+    from postmortem.texts.characters import characters
+
+    texts = [random_bytes(random) for _ in range(200)]
+    holed = [None if random.random() < 0.05 else text for text in texts]
+    column = pl.concat(
+        [pl.Series(holed[:90], dtype=pl.Binary), pl.Series(holed[90:])], rechunk=False
+    )
+    some = column[random.randrange(100) :]
+    traits, lowered = characters()
+    if random.random() < 0.5:
+        known = random.choice([128, 300, 0x2000])
+        traits = array("B", random.randbytes(known))
+        lowered = array("I", random.randbytes(4 * known))
+    keep = [text.lower()[:9] for text in random.sample(texts, 3)]
+    preparer = module.Preparer(traits, lowered, random.choice([-1, 0, 50, 10**6]))
+    for _ in range(2):
+        preparer.prepare(some)
+    module.Masker(traits, keep).mask(some)
+    module.Namer(texts[0]).name(texts[1], some)
+    for text in texts[:20]:
+        right = hashlib.sha256(text).digest()
+        assert module.sha256(text, True) == module.sha256(text, False) == right
+    return 3 * len(some)
+
+
+def fuzz_preparation(random: Random) -> int:
+    """Mask, prepare and name texts, and hold all of it against the pure path."""
+    import polars as pl
+    from hostile_texts import hostile_text
+
+    from postmortem.privacy import mask
+    from postmortem.texts.native import NativeMasker, NativeNamer, NativePreparer
+    from postmortem.texts.pure import PureNamer, PurePreparer
+
+    texts = pl.Series([hostile_text(random) for _ in range(300)], dtype=pl.String)
+    keep = frozenset({"nordlys", "kafe", "x.com"}) if random.random() < 0.5 else frozenset()
+    key = random.randbytes(random.randrange(100))
+    pairs = (
+        (NativeMasker(keep).of(texts).to_list(), [mask(text, keep) for text in texts]),
+        (NativePreparer().of(texts).rows(), PurePreparer().of(texts).rows()),
+        (NativeNamer(key).of("x", texts).to_list(), PureNamer(key).of("x", texts).to_list()),
+    )
+    for native, pure in pairs:
+        for text, one, other in zip(texts, native, pure, strict=True):
+            if one != other:
+                raise SystemExit(f"{text!r}: kernel {one}, pure {other}")
+    return 3 * len(texts)
+
+
+def fuzz_wrong_columns(module: Any, random: Random) -> None:
+    """Hand in what is no column, and tables that do not fit; an exception is right."""
+    import polars as pl
+
+    size = random.choice([0, 4, 127, 128, 4096])
+    columns = (pl.Series([1]), pl.Series([["a"]]), [b"a"], None, pl.Series(["a"]))
+    for use in (
+        lambda: module.Preparer(bytes(size), bytes(random.choice([0, 512])), 1).prepare(columns[4]),
+        lambda: module.Masker(bytes(size), [b"", None][: random.randrange(3)]).mask(columns[4]),
+        lambda: module.Masker(bytes(128), []).mask(random.choice(columns)),
+        lambda: module.Namer(b"").name(b"", random.choice(columns)),
+        lambda: module.Preparer(bytes(128), bytes(512), 1).prepare(random.choice(columns)),
+    ):
+        with suppress(ValueError, TypeError, AttributeError):
+            use()
+
+
 def fuzz(minutes: float) -> None:
     """Fuzz until `minutes` of CPU time are used up."""
     module = load(os.environ["FUZZ_KERNEL"])
-    sys.path.insert(0, str(ROOT / "tests" / "score"))
+    sys.path[:0] = [str(ROOT / "tests" / "score"), str(ROOT / "tests" / "texts")]
     from postmortem.score.engines.vader import vader_rules
     from postmortem.score.kernel.native import NativeScorer
     from postmortem.score.language.detector import detector
@@ -159,6 +232,9 @@ def fuzz(minutes: float) -> None:
         for _ in range(20):
             texts += fuzz_bytes(scorer.kernel, random)
             fuzz_misuse(module, random)
+            texts += fuzz_columns(module, random)
+            fuzz_wrong_columns(module, random)
+        texts += fuzz_preparation(random)
         texts += fuzz_strings(scorer, judge, random)
         seed += 1
     print(f"{texts} texts, {seed} seeds, {time.process_time() / 60:.1f} CPU-minutes: no finding")

@@ -10,11 +10,12 @@ OFF = bool(os.environ.get("POSTMORTEM_PURE"))
 try:
     if OFF:
         raise ImportError("switched off by POSTMORTEM_PURE")
-    from postmortem._kernel import Identifier, Kernel
+    from postmortem._kernel import Identifier, Kernel, Masker, Namer, Preparer
 except ImportError:
     Identifier = None  # type: ignore[assignment, misc]
     Kernel = None  # type: ignore[assignment, misc]
+    Masker = Namer = Preparer = None  # type: ignore[assignment, misc]
 
 AVAILABLE = Kernel is not None
 
-__all__ = ["AVAILABLE", "Identifier", "Kernel"]
+__all__ = ["AVAILABLE", "Identifier", "Kernel", "Masker", "Namer", "Preparer"]

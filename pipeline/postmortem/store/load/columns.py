@@ -6,17 +6,13 @@ import polars as pl
 
 from postmortem.privacy import pseudonym
 from postmortem.store.load.addresses import handles_free, is_id, plain_id
-from postmortem.store.load.identities import Names, Privacy, Texts, digest_of
+from postmortem.store.load.identities import Names, Privacy, Texts
 from postmortem.store.load.posts import COUNTS, WORDS, complete
+from postmortem.texts.pure import digest_of
 
 _DAY = 86_400_000_000
 """Microseconds."""
 _REFERENCES = ("repost_of", "quote_of", "conversation")
-_NOISE = (
-    r"(?:https?://|www\.|t\.co/)\S+|(?:(?-u:\b)rt\s+)?@[\w.]+|\[(?:email|phone|iban)\]"
-    r"|[^\p{L}\p{N}@\[]+|[@\[]"
-)
-"""Its boundary is that of ASCII, as in DuckDB: any other takes a quarter longer."""
 
 
 class Columns:
@@ -35,11 +31,11 @@ class Columns:
         posts = complete(posts).with_columns(pl.col("score").fill_nan(None))
         texts = posts["text"]
         authors, handles = self._names.of(posts["platform"], posts["author_id"], posts["author"])
-        hashes, fresh = self._texts.of(texts)
+        text_columns = self._texts.of(texts)
         without_id = (posts["post_id"].is_null() | (posts["post_id"] == "")).alias("id_made")
         ids = _plain_ids(posts["post_id"])
         if without_id.any():
-            ids = self._with_made_ids(ids, posts, hashes, without_id)
+            ids = self._with_made_ids(ids, posts, text_columns["text_hash"], without_id)
         return pl.DataFrame(
             [
                 pl.int_range(first, first + len(posts), dtype=pl.Int64, eager=True).alias("seq"),
@@ -48,9 +44,7 @@ class Columns:
                 authors,
                 handles,
                 posts["own"],
-                hashes,
-                fresh,
-                copy_form(fresh).alias("form"),
+                *text_columns,
                 texts.str.len_chars().cast(pl.Int32).alias("text_length"),
                 _cut(texts).alias("text_cut"),
                 without_id,
@@ -117,18 +111,6 @@ class Columns:
     def _made_id(self, platform: str, instant: float, words: str, author: str, text: str) -> str:
         public_half = digest_of(f"{platform}|{instant:.6f}|{words}")[:16]
         return f"made-{public_half}-{pseudonym(self._key, platform, f'{author}|{text}')[:12]}"
-
-
-def copy_form(texts: pl.Series) -> pl.Series:
-    """Return what copies of a text share with it: its letters and digits, in lower case.
-
-    Links, handles, the mark of a repost and what masking put in do not count, nor does anything
-    that is neither a letter nor a digit. In Polars, because it is one of the dearest steps.
-
-    >>> copy_form(pl.Series(["RT @ann: We are SORRY… https://t.co/abc"])).to_list()
-    ['wearesorry']
-    """
-    return texts.str.to_lowercase().str.replace_all(_NOISE, "")
 
 
 def _plain_ids(ids: pl.Series) -> pl.Series:

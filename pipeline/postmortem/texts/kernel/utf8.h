@@ -38,4 +38,20 @@ static inline uint32_t decode(const uint8_t *at, const uint8_t *end, size_t *len
     return 0xFFFD;
 }
 
+/* Write a code point and return its length; what is none is written as U+FFFD. */
+static inline size_t encode(uint32_t point, uint8_t *out)
+{
+    if (point > 0x10FFFF)
+        point = 0xFFFD;
+    if (point < 0x80) {
+        out[0] = (uint8_t)point;
+        return 1;
+    }
+    size_t length = point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+    for (size_t i = length - 1; i; i--, point >>= 6)
+        out[i] = (uint8_t)(0x80 | (point & 0x3F));
+    out[0] = (uint8_t)(0xF00 >> length | point);
+    return length;
+}
+
 #endif

@@ -26,30 +26,20 @@ _MORE = r"/status/|u/|\.(?:com|net|me|it)/|[\p{L}\p{N}_.+%-]@"
 """In a link to a profile, or in an e-mail address."""
 _DIGITS = r"^(?:[^0-9]*[0-9]){7}"
 _NOT_ASCII = r"@\S*[^\x00-\x7f]"
+"""A handle that may go on: the newest letters are known to one and not to the other."""
 _MOST_TEXTS = 50_000
 
 
-class Masking:
-    """Masks texts; remembers those that took a closer look."""
+class CarefulMask:
+    """Masks texts one by one; remembers the last thousands, as many come again."""
 
     def __init__(self, keep: AbstractSet[str]) -> None:
         self._keep = keep
-        self._kept_handles = [f"@{handle}" for handle in sorted(keep)]
         self._recent: dict[str, str] = {}
 
     def of(self, texts: pl.Series) -> pl.Series:
         """Return what `mask` returns of each text."""
-        short_links = texts.str.replace_all(_LINK, "${1}")
-        without_handles = short_links.str.replace_all(_HANDLE, "@user")
-        doubtful = texts.str.contains(_ODD) | short_links.str.contains(_MORE)
-        doubtful |= without_handles.str.contains(_DIGITS)
-        if self._kept_handles:
-            doubtful |= texts.str.contains_any(self._kept_handles, ascii_case_insensitive=True)
-            doubtful |= texts.str.contains(_NOT_ASCII)
-        if not doubtful.any():
-            return without_handles
-        closer = [self._mask(text) for text in texts.filter(doubtful).to_list()]
-        return without_handles.scatter(doubtful.arg_true(), pl.Series(closer, dtype=pl.String))
+        return pl.Series([self._mask(text) for text in texts.to_list()], dtype=pl.String)
 
     def _mask(self, text: str) -> str:
         masked_text = self._recent.get(text)
@@ -58,3 +48,24 @@ class Masking:
                 self._recent.clear()
             masked_text = self._recent[text] = mask(text, self._keep)
         return masked_text
+
+
+class PureMasker:
+    """Masks texts in scans of Polars."""
+
+    def __init__(self, keep: AbstractSet[str]) -> None:
+        self._careful = CarefulMask(keep)
+        self._kept_handles = [f"@{handle}" for handle in sorted(keep)]
+
+    def of(self, texts: pl.Series) -> pl.Series:
+        """Return what `mask` returns of each text."""
+        short_links = texts.str.replace_all(_LINK, "${1}")
+        without_handles = short_links.str.replace_all(_HANDLE, "@user")
+        doubtful = texts.str.contains(_ODD) | short_links.str.contains(_MORE)
+        doubtful |= without_handles.str.contains(_DIGITS) | texts.str.contains(_NOT_ASCII)
+        if self._kept_handles:
+            doubtful |= texts.str.contains_any(self._kept_handles, ascii_case_insensitive=True)
+        if not doubtful.any():
+            return without_handles
+        closer = self._careful.of(texts.filter(doubtful))
+        return without_handles.scatter(doubtful.arg_true(), closer)
