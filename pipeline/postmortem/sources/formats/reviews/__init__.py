@@ -1,0 +1,1 @@
+"""Reviews of apps, games, shops and employers."""
