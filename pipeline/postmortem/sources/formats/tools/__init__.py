@@ -1,0 +1,1 @@
+"""Tools that export the comments below a post, from several sites."""

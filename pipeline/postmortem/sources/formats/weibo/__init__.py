@@ -1,0 +1,1 @@
+"""Weibo, as crawlers keep it."""
