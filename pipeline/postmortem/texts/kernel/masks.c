@@ -62,7 +62,8 @@ static void find_query(Pass *pass)
     pass->no_link = query; /* a link inside of this one ends where it does */
     if (query == at + start || query == end || (*query != '?' && *query != '#'))
         return;
-    pass->cut = pass->resume = query;
+    pass->cut = query;
+    pass->resume = query + 1;
     while (pass->resume < end && !(traits_of_next(characters, pass->resume, end, &step) & BLANK))
         pass->resume += step;
 }
