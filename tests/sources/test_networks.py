@@ -13,6 +13,7 @@ from exported import at, lines, notes, posts, records, table
 
 from postmortem.errors import MalformedExport
 from postmortem.model import Post, Reject, Total
+from postmortem.sources import Options, exports, source_for
 
 NOON = 1773325200
 SUBMISSION = {
@@ -363,3 +364,21 @@ def test_tables_of_reddit_dumps_have_local_times_and_prefixed_authors() -> None:
     assert (comment.post_id, comment.kind, comment.conversation, comment.text, comment.author) == (
         "t1_lq2x9fa", "comment", "t3_1e54321", "", None,
     )  # fmt: skip
+
+
+def test_a_takeout_with_comments_and_live_chats_is_read_for_both(tmp_path: Path) -> None:
+    comment = {
+        "Comment ID": "c", "Channel ID": "UC1", "Comment Create Timestamp": "2026-03-01T12:00:00Z",
+        "Video ID": "v", "Comment Text": "a",
+    }  # fmt: skip
+    line = {
+        "Live Chat ID": "l", "Channel ID": "UC1", "Video ID": "v", "Live Chat Text": "b",
+        "Live Chat Create Timestamp": "2026-03-01T12:00:00Z",
+    }  # fmt: skip
+    root = tmp_path / "Takeout" / "YouTube and YouTube Music"
+    for name, row in (("comments/comments.csv", comment), ("live chats/live chats.csv", line)):
+        (root / name).parent.mkdir(parents=True)
+        (root / name).write_text(table(row), "utf-8")
+    (export,) = exports(tmp_path)
+    found = source_for(export).read(export, Options())
+    assert {record.text for record in found if isinstance(record, Post)} == {"a", "b"}

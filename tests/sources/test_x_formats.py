@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from exported import at, lines, notes, posts, records, table, x_id
 
-from postmortem.errors import UnrecognisedExport
+from postmortem.errors import MalformedExport
 from postmortem.model import Note, Post, Reject, Total
 from postmortem.sources import Options, exports, source_for
 
@@ -343,12 +343,33 @@ def test_an_archive_before_2018_is_read_from_its_table_and_not_twice(tmp_path: P
     assert said == "Read for no posts: data/js/tweets/2014_03.js, data/js/user_details.js."
 
 
-def test_a_month_of_an_old_archive_names_the_table_that_holds_all(tmp_path: Path) -> None:
-    path = tmp_path / "2014_03.js"
-    path.write_text(_MONTH, "utf-8")
-    (export,) = exports(path)
-    with pytest.raises(UnrecognisedExport, match=r"x-archive-2018, but for tweets\.csv"):
-        source_for(export)
+def month(**changes: object) -> str:
+    item: dict[str, object] = {
+        "id_str": "444906373247927609",
+        "created_at": "2014-03-15 18:42:00 +0000",
+        "text": "a &amp; b",
+        "user": {"screen_name": "Nordlys", "id_str": "31"},
+    }
+    return f"Grailbird.data.tweets_2014_03 = \n {json.dumps([{**item, **changes}])}"
+
+
+def test_a_month_of_an_old_archive_is_read_where_it_lies_alone() -> None:
+    found = records(month(), "x-archive-months")
+    assert (only(found).text, only(found).author) == ("a & b", "nordlys")
+    assert only(found).posted_at == at(2014, 3, 15, 18, 42)
+
+
+def test_a_midnight_of_an_old_archive_is_the_time_in_the_id_or_only_a_day() -> None:
+    told = records(month(created_at="2014-03-15 00:00:00 +0000"), "x-archive-months")
+    assert only(told).posted_at.date() == at(2014, 3, 15).date()
+    assert "time-from-id" in notes(told)
+    old = records(month(id_str="9000", created_at="2010-02-11 00:00:00 +0000"), "x-archive-months")
+    assert "day-only" in notes(old)
+
+
+def test_half_a_month_is_refused() -> None:
+    with pytest.raises(MalformedExport, match="cut off"):
+        records(month()[:-20], "x-archive-months")
 
 
 def test_days_of_an_account_are_totals_in_any_case() -> None:

@@ -180,8 +180,8 @@ class _Cursor:
             yield number, self.value()
 
     def skip_assignment(self) -> None:
-        """Skip `window.… = `, with which an X archive makes its JSON a script."""
-        if self._peek() == "w":
+        """Skip `window.… = ` or `Grailbird.… = `, which makes JSON of an X archive a script."""
+        if self._peek() in ("w", "G"):
             self._more(_PREFIX)
             starts = (self._text.find(mark, self._at, self._at + _PREFIX) for mark in "[{")
             self._at = min((at for at in starts if at >= 0), default=self._at)

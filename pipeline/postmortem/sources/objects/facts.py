@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 _DEPTH = 24
 """Deeper than any export seen; a hostile file nests 100,000 levels."""
+SCRIPTS = ("window.", "Grailbird.")
+"""With what the JavaScript of X archives begins: of today, and until 2018."""
 _PREFIX = 200
 """How far into a file a JavaScript assignment may reach before its value begins."""
 
@@ -26,7 +28,7 @@ def json_facts(head: str) -> Mapping[str, str]:
     """Map each path of the JSON in `head` to its first scalar value, '' for a container.
 
     Paths are dotted; an element of a list is `item`. JSON Lines are seen as one value after
-    another, an X archive's `window.… = ` is skipped, a cut-off end is ignored.
+    another, an X archive's `window.… = ` or `Grailbird.… = ` is skipped, a cut-off end is ignored.
     """
     facts: dict[str, str] = {}
     for path, value in _events(json_part(head)):
@@ -45,7 +47,7 @@ def json_part(head: str) -> str:
     text = head.lstrip()
     if text[:1] in ("{", "["):
         return text
-    if not text.startswith("window."):
+    if not text.startswith(SCRIPTS):
         return ""
     starts = [at for at in (text.find("[", 0, _PREFIX), text.find("{", 0, _PREFIX)) if at >= 0]
     return text[min(starts) :] if starts else ""

@@ -16,6 +16,7 @@ from postmortem.model import Post, Reject
 from postmortem.sources.formats.x.tweets import quoted_id, v1_kind
 from postmortem.sources.notes import Tally
 from postmortem.sources.objects.documents import objects
+from postmortem.sources.objects.facts import SCRIPTS
 from postmortem.sources.objects.items import text_at
 from postmortem.sources.recognition import Recognition, has_paths
 from postmortem.sources.source import Source
@@ -36,8 +37,8 @@ _PATHS = ("id_str", "created_at", "user.screen_name")
 
 def _recognise(peek: Peek) -> Recognition:
     """Fits an array, lines or a search page of tweets with their users."""
-    if peek.head.lstrip().startswith("window."):
-        return Recognition(0, ("tweets without window.YTD",))
+    if peek.head.lstrip().startswith(SCRIPTS):
+        return Recognition(0, ("tweets that are no script of an archive",))
     fits = []
     for root in ("", "item.", "statuses.item."):
         fit = has_paths(peek, *(root + path for path in _PATHS))

@@ -68,8 +68,6 @@ def _recognise(peek: Peek) -> Recognition:
         others = [name for name in names if name != _TABLE and not _OF_PAGE.search(name)]
         there |= set() if others else {_ALONE}
         return has_all((_TABLE, _MONTHS, _ALONE), there)
-    if peek.head.startswith("Grailbird.data."):
-        return Recognition(1, (f"{_TABLE}, which lies beside the months and holds all of them",))
     return has_columns(peek, *_LAYOUT.columns.values(), "expanded_urls")
 
 

@@ -1,9 +1,11 @@
-"""YouTube comments from Google Takeout: what one account wrote, as the zip or its tables.
+"""YouTube comments and live chats from Google Takeout: what one account wrote, zip or tables.
 
-Get it   takeout.google.com → only "YouTube and YouTube Music" → only "comments"; a zip by mail
-Holds    own comments with time, text, video and the comment they answer
+Get it   takeout.google.com → only "YouTube and YouTube Music" → only "comments" and "live chats";
+         a zip by mail
+Holds    own comments with time, text, video and the comment they answer; own lines in live chats
 Lacks    likes, replies received, comments by others, the account's name in the rows
 Seen     `Comment ID,Channel ID,Comment Create Timestamp,…,Video ID,Comment Text` in varying case;
+         `Live Chat ID,Channel ID,Live Chat Create Timestamp,…,Video ID,Live Chat Text`;
          texts plain, in pieces of JSON (`{"text":"a"},{"text":"b"}`), or until June 2024 as
          `{"takeoutSegments":[…]}`; folders and files named in the account's language, hence told
          by content; facts from parsers' code
@@ -13,14 +15,15 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from postmortem.model import Reject
 from postmortem.sources.container.members import not_needed, strip_root
 from postmortem.sources.delimited.layout import Cells, Layout
 from postmortem.sources.delimited.tabular import read_table
-from postmortem.sources.formats.youtube.resources import comment_link
-from postmortem.sources.peek import Peek
+from postmortem.sources.formats.youtube.resources import comment_link, video_link
+from postmortem.sources.peek import Peek, peek_at
 from postmortem.sources.recognition import Recognition, has_all, has_columns
 from postmortem.sources.source import Source
 from postmortem.sources.values.cells import CellError
@@ -44,6 +47,12 @@ def _finish(post: Post, cells: Cells) -> Post:
         reply_to=parent or video,
         url=comment_link(video, post.post_id or ""),
     )
+
+
+def _finish_chat(post: Post, cells: Cells) -> Post:
+    """Say of which stream a line was: a chat's lines have no addresses."""
+    video = cells["conversation"] or None
+    return post._replace(kind="comment", reply_to=video, url=video_link(video) if video else None)
 
 
 def pieces(text: str) -> str:
@@ -78,12 +87,25 @@ _LAYOUT = Layout(
     own=True,
     finish=_finish,
 )
+_CHATS = replace(
+    _LAYOUT,
+    columns={
+        "post_id": "Live Chat ID",
+        "author_id": "Channel ID",
+        "posted_at": "Live Chat Create Timestamp",
+        "conversation": "Video ID",
+        "text": "Live Chat Text",
+    },
+    optional={},
+    finish=_finish_chat,
+)
 
 
 def _recognise(peek: Peek) -> Recognition:
-    """Fits the table of comments, or a zip in which one lies where Takeout puts it."""
+    """Fits either table, or a zip in which the comments lie where Takeout puts them."""
     if not peek.members:
-        return has_columns(peek, *_LAYOUT.columns.values())
+        fits = [has_columns(peek, *layout.columns.values()) for layout in (_LAYOUT, _CHATS)]
+        return max(fits, key=lambda fit: (fit.certain, fit.matches))
     there = {"comments.csv" for name in strip_root(peek.members) if _COMMENTS.fullmatch(name)}
     there |= {"comments.csv" for name in peek.members if _COMMENTS.fullmatch(name)}
     return has_all(("comments.csv",), there)
@@ -91,22 +113,34 @@ def _recognise(peek: Peek) -> Recognition:
 
 def _read(export: Export, options: Options) -> Iterator[Record]:
     if not export.members:
-        yield from read_table(export, options, _LAYOUT, zone="UTC")
+        yield from read_table(export, options, _layout_of(peek_at(export)) or _LAYOUT, zone="UTC")
         return
-    read = [name for name in export.members if name.endswith(".csv") and _fits(export, name)]
-    for member in read:
-        for record in read_table(export, options, _LAYOUT, zone="UTC", member=member):
+    layouts = {
+        name: layout
+        for name in export.members
+        if name.endswith(".csv") and (layout := _layout_of(_peek_into(export, name)))
+    }
+    for member, layout in layouts.items():
+        for record in read_table(export, options, layout, zone="UTC", member=member):
             if isinstance(record, Reject):  # its line is not the archive's
                 record = record._replace(reason=f"{member}: {record.reason}")
             yield record
-    yield from not_needed(set(export.members) - set(read))
+    yield from not_needed(set(export.members) - set(layouts))
 
 
-def _fits(export: Export, member: str) -> bool:
-    """Whether a member is a table of comments: other files of the folder are not."""
+def _peek_into(export: Export, member: str) -> Peek:
     with export.open_text(member) as stream:
-        peek = Peek(member, head=stream.read(_HEAD))
-    return has_columns(peek, *_LAYOUT.columns.values()).certain
+        return Peek(member, head=stream.read(_HEAD))
+
+
+def _layout_of(peek: Peek) -> Layout | None:
+    """Return which of the tables this is; None for the other files of the folder."""
+    fits = (
+        layout
+        for layout in (_LAYOUT, _CHATS)
+        if has_columns(peek, *layout.columns.values()).certain
+    )
+    return next(fits, None)
 
 
 SOURCE = Source(
