@@ -121,25 +121,31 @@ Formed form_text(const Characters *characters, CopyScratch *scratch, Text text, 
     const uint8_t *first = scratch->lowered, *end = lower(characters, scratch, text), *at = first;
     if (!end)
         return OPEN;
-    uint8_t *out = scratch->form;
+    const uint8_t *traits = characters->traits;
+    uint8_t *const start = scratch->form, *out = start;
+    size_t length = 0;
     while (at < end) {
-        size_t step;
-        const uint8_t *stop = at;
-        int copied = traits_of_next(characters, at, end, &step) & LETTER_OR_DIGIT;
-        if (*at == 'h' || *at == 'w' || *at == 't' || *at == 'r')
-            stop = noise_end(characters, first, at, end);
-        else if (*at == '@')
-            stop = name_end(characters, at, end);
-        else if (*at == '[')
-            stop = mark_end(at, end);
-        if (stop == at && copied) {
-            memcpy(out, at, step);
-            out += step;
-            if (++form->length == COPY_HEAD)
-                form->head = (size_t)(out - scratch->form);
+        size_t step = 1;
+        uint8_t byte = *at;
+        const uint8_t *stop = byte == 'h' || byte == 'w' || byte == 't' || byte == 'r'
+                                  ? noise_end(characters, first, at, end)
+                              : byte == '@' ? name_end(characters, at, end)
+                              : byte == '[' ? mark_end(at, end)
+                                            : at;
+        if (stop > at) {
+            at = stop;
+            continue;
         }
-        at = stop > at ? stop : at + step;
+        if (byte < 0x80 ? traits[byte] & LETTER_OR_DIGIT
+                        : traits_of_next(characters, at, end, &step) & LETTER_OR_DIGIT) {
+            for (size_t i = 0; i < step; i++)
+                *out++ = at[i];
+            if (++length == COPY_HEAD)
+                form->head = (size_t)(out - start);
+        }
+        at += step;
     }
-    form->bytes = (size_t)(out - scratch->form);
+    form->length = length;
+    form->bytes = (size_t)(out - start);
     return FORMED;
 }

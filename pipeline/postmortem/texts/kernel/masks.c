@@ -15,6 +15,12 @@ static const uint8_t signs[128] = {
     ['+'] = IN_NUMBER | IN_ADDRESS,         ['-'] = IN_NUMBER | IN_ADDRESS,
 };
 
+/* Letters that begin nothing: all of ASCII but the h of a link. */
+static int is_plain(uint8_t byte)
+{
+    return (uint8_t)((byte | 0x20) - 'a') < 26 && byte != 'h';
+}
+
 /* A text on its way. */
 typedef struct {
     const Masking *masking;
@@ -173,7 +179,10 @@ static int may_be_profile(const Pass *pass)
 /* Copy a character that is no more than itself. */
 static void copy(Pass *pass, size_t step)
 {
-    memcpy(pass->out, pass->at, step);
+    if (step == 1)
+        *pass->out = *pass->at;
+    else
+        memcpy(pass->out, pass->at, step);
     pass->out += step;
     pass->at += step;
 }
@@ -249,13 +258,28 @@ static int take_other(Pass *pass)
     return 1;
 }
 
+/* Copy the letters that come next; most of a text is letters. */
+static void copy_letters(Pass *pass)
+{
+    const uint8_t *at = pass->at, *end = pass->end;
+    uint8_t *out = pass->out;
+    while (at < end && is_plain(*at))
+        *out++ = *at++;
+    if (at > pass->at) {
+        pass->run = 0;
+        pass->may_be_address = 1;
+    }
+    pass->at = at;
+    pass->out = out;
+}
+
 size_t mask_text(const Masking *masking, Text text, uint8_t *out)
 {
     Pass pass = {.masking = masking, .begin = text.bytes};
     pass.at = pass.no_link = text.bytes;
     pass.end = text.bytes + text.length;
     pass.first = pass.out = out;
-    while (pass.at < pass.end) {
+    for (copy_letters(&pass); pass.at < pass.end; copy_letters(&pass)) {
         if (pass.at == pass.cut) {
             pass.at = pass.resume;
             continue;

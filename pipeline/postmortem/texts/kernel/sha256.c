@@ -43,21 +43,26 @@ static void schedule(uint32_t words[64], const uint8_t *block)
 void sha_blocks_portable(uint32_t state[8], const uint8_t *blocks, size_t count)
 {
     for (; count; count--, blocks += SHA_BLOCK) {
-        uint32_t words[64], v[8];
+        uint32_t words[64], a = state[0], b = state[1], c = state[2], d = state[3];
+        uint32_t e = state[4], f = state[5], g = state[6], h = state[7];
         schedule(words, blocks);
-        memcpy(v, state, sizeof v);
         for (int i = 0; i < 64; i++) {
-            uint32_t s1 = turned(v[4], 6) ^ turned(v[4], 11) ^ turned(v[4], 25);
-            uint32_t choice = (v[4] & v[5]) ^ (~v[4] & v[6]);
-            uint32_t first = v[7] + s1 + choice + sha_constants[i] + words[i];
-            uint32_t s0 = turned(v[0], 2) ^ turned(v[0], 13) ^ turned(v[0], 22);
-            uint32_t majority = (v[0] & v[1]) ^ (v[0] & v[2]) ^ (v[1] & v[2]);
-            memmove(v + 1, v, 7 * sizeof *v);
-            v[4] += first;
-            v[0] = first + s0 + majority;
+            uint32_t s1 = turned(e, 6) ^ turned(e, 11) ^ turned(e, 25);
+            uint32_t first = h + s1 + (g ^ (e & (f ^ g))) + sha_constants[i] + words[i];
+            uint32_t s0 = turned(a, 2) ^ turned(a, 13) ^ turned(a, 22);
+            uint32_t second = s0 + ((a & b) | (c & (a | b)));
+            h = g;
+            g = f;
+            f = e;
+            e = d + first;
+            d = c;
+            c = b;
+            b = a;
+            a = first + second;
         }
+        uint32_t mixed[8] = {a, b, c, d, e, f, g, h};
         for (int i = 0; i < 8; i++)
-            state[i] += v[i];
+            state[i] += mixed[i];
     }
 }
 

@@ -72,7 +72,10 @@ static int has_instructions(void)
 
 ShaBlocks sha_blocks_native(void)
 {
-    return has_instructions() ? sha_blocks_x86 : NULL;
+    static int known = -1; /* asking takes long on a virtual machine; threads learn the same */
+    if (known < 0)
+        known = has_instructions();
+    return known ? sha_blocks_x86 : NULL;
 }
 
 #else
