@@ -13,11 +13,8 @@ if TYPE_CHECKING:
 
 ALLOWED_PER_THOUSAND = 5
 NOT_YET = {
-    "conduct": 24,
-    "measure": 78,
-    "model": 20,
-    "wording": 66,
-    "all": 21,
+    "measure": 51,
+    "all": 8,
 }
 """Bare participles a thousand names, in rooms that have more than they may. Only goes down."""
 

@@ -12,7 +12,7 @@ from worlds import BEGAN, crowd, incident
 from postmortem.jobs.review.dates import baseline_exclusions, date_caveats
 from postmortem.jobs.review.question import Earlier
 from postmortem.measure import Settings
-from postmortem.model import Event, Excluded
+from postmortem.model import Event, Exclusions
 from postmortem.wording import Clock
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def told(*events: Event, posts: Audience = POSTS) -> list[Caveat]:
     return list(date_caveats((), posts, asked, OSLO))
 
 
-def left_out(posts: Audience, start: float) -> tuple[Excluded, ...]:
+def left_out(posts: Audience, start: float) -> tuple[Exclusions, ...]:
     """Return what an incident that began at hour `start` takes out of the baseline."""
     return baseline_exclusions(
         [Earlier(start, start + 168.0, "other")], posts, Settings(), incident()

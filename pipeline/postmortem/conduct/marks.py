@@ -130,14 +130,14 @@ def _wording(statement: Statement) -> Iterator[Mark]:
     if statement.text is None or event.kind not in _STATEMENTS:
         return
     if event.kind == "apology":
-        shown = components(statement.text)
-        present = [name for name, sentence in shown.items() if sentence]
+        phrases = components(statement.text)
+        present = [name for name, sentence in phrases.items() if sentence]
         yield Mark(
             mark="components",
             finding=f"Components present, heaviest first: {', '.join(present) or 'none'}.",
             value=len(present),
             unit="of 6",
-            evidence=tuple(dict.fromkeys(sentence for sentence in shown.values() if sentence)),
+            evidence=tuple(dict.fromkeys(sentence for sentence in phrases.values() if sentence)),
         )
     for name, sentence in hedges(statement.text).items():
         words = name.replace("_", "-")
@@ -195,13 +195,13 @@ def _accept_it(incident: Incident, own: Sequence[OwnPost], complaints: int) -> I
             unit="hours",
         )
     for kind in ("denial", "deletion"):
-        found = [event for event in incident.events if event.kind == kind]
-        if found:
+        events = [event for event in incident.events if event.kind == kind]
+        if events:
             yield Mark(
                 mark=kind,
                 finding=f"Times a {kind} is listed.",
-                value=len(found),
-                evidence=tuple(event.text for event in found if event.text),
+                value=len(events),
+                evidence=tuple(event.text for event in events if event.text),
             )
 
 

@@ -61,8 +61,8 @@ def hedges(text: str) -> dict[str, str]:
     >>> hedges("Sorry if anyone was offended.")
     {'conditional': 'Sorry if anyone was offended.'}
     """
-    found = ((name, _first(pattern, text)) for name, pattern in _HEDGES.items())
-    return {name: sentence for name, sentence in found if sentence}
+    sentences = ((name, _first(pattern, text)) for name, pattern in _HEDGES.items())
+    return {name: sentence for name, sentence in sentences if sentence}
 
 
 def _first(pattern: re.Pattern[str], text: str) -> str | None:

@@ -11,7 +11,7 @@ from postmortem.measure.beside.apology import apology_effects
 from postmortem.measure.beside.composition import composition
 from postmortem.measure.beside.control import control_finding
 from postmortem.measure.beside.engagement import engagement
-from postmortem.measure.beside.platforms import platform_recoveries, standardised
+from postmortem.measure.beside.platforms import platform_recoveries, standardise
 from postmortem.measure.beside.windows import windows
 from postmortem.measure.course.drawn import drawn
 from postmortem.measure.course.fit import Fit, Unfit, fitted_mean, prepared
@@ -56,7 +56,7 @@ def measure(
     """
     case = _case(audience, control, incident, settings or Settings(), ends_hours)
     began = incident.began_at
-    pooled, mixing = standardised(case)
+    pooled, mixing = standardise(case)
     posts = prepared(pooled)
     sentiment = fitted_mean(SENTIMENT, posts)
     moved = _Moved(case, pooled)

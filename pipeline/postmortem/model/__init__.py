@@ -5,7 +5,7 @@ from postmortem.model.estimate import LEVEL, Estimate, Point, Trough
 from postmortem.model.incident import Event, EventKind, Incident, Precision
 from postmortem.model.platforms import OTHER_NAMES, PLATFORMS, platform_called
 from postmortem.model.posts import Kind, Note, Post, Posts, Record, Reject, Total
-from postmortem.model.report import DataUsed, Excluded, FileUsed, Mark, Report, Tool
+from postmortem.model.report import DataUsed, Exclusions, FileUsed, Mark, Report, Tool
 from postmortem.model.results import (
     ApologyEffect,
     Caveat,
@@ -37,7 +37,7 @@ __all__ = [
     "Estimate",
     "Event",
     "EventKind",
-    "Excluded",
+    "Exclusions",
     "FileUsed",
     "Group",
     "Incident",

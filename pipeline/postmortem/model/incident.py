@@ -64,5 +64,5 @@ class Incident:
     @property
     def apologies(self) -> tuple[Event, ...]:
         """The events of kind apology, earliest first."""
-        found = (event for event in self.events if event.kind == "apology")
-        return tuple(sorted(found, key=lambda event: event.at))
+        events = (event for event in self.events if event.kind == "apology")
+        return tuple(sorted(events, key=lambda event: event.at))

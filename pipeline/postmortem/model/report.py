@@ -37,7 +37,7 @@ class FileUsed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Excluded:
+class Exclusions:
     """A span left out of the baseline because another incident had begun, and its posts."""
 
     incident: str
@@ -69,7 +69,7 @@ class DataUsed:
     set_aside: dict[str, int] = field(default_factory=dict)
     """Audience posts kept out of the mood: reposts and near-copies of own posts."""
     days: tuple[SourceDay, ...] = ()
-    excluded: tuple[Excluded, ...] = ()
+    excluded: tuple[Exclusions, ...] = ()
     """What earlier incidents take out of the baseline, earliest first."""
 
 

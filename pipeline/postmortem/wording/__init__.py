@@ -15,21 +15,21 @@ from postmortem.wording.figures import (
     difference,
     interval,
     level,
-    measured,
     plain,
     probability,
     quantity,
     ratio,
     share,
-    signed,
     stable,
+    with_interval,
+    with_sign,
 )
-from postmortem.wording.finding import has_fallen, never_left, tolerance, turned
+from postmortem.wording.finding import as_shortfall, has_fallen, never_left, tolerance
 from postmortem.wording.metrics import METRICS, Metric, metric_of
 from postmortem.wording.moments import Clock
 from postmortem.wording.names import engine_name, platform_name
 from postmortem.wording.ranking import rank, side
-from postmortem.wording.spans import elapsed, span, span_interval
+from postmortem.wording.spans import span, span_interval, time_since
 from postmortem.wording.states import State, WayBack, headline, sentence, state_of
 
 __all__ = [
@@ -41,13 +41,13 @@ __all__ = [
     "State",
     "WayBack",
     "apart",
+    "as_shortfall",
     "came",
     "change",
     "clip",
     "count",
     "days_without_posts",
     "difference",
-    "elapsed",
     "engine_name",
     "event_of",
     "every_day",
@@ -56,7 +56,6 @@ __all__ = [
     "interval",
     "is_few",
     "level",
-    "measured",
     "metric_of",
     "never_left",
     "plain",
@@ -68,13 +67,14 @@ __all__ = [
     "sentence",
     "share",
     "side",
-    "signed",
     "span",
     "span_interval",
     "stable",
     "state_of",
+    "time_since",
     "tolerance",
-    "turned",
     "visible",
     "weight",
+    "with_interval",
+    "with_sign",
 ]

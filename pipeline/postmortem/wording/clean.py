@@ -21,11 +21,11 @@ def visible(text: str, *, lines: bool = False) -> str:
     if text.isascii() and text.isprintable():
         return text
     text = text.replace("\r\n", "\n")
-    return "".join(_shown(character, lines) for character in text)
+    return "".join(_visible_form(character, lines) for character in text)
 
 
 @lru_cache(maxsize=4096)
-def _shown(character: str, lines: bool) -> str:
+def _visible_form(character: str, lines: bool) -> str:
     if character in _SPACES:
         return "\n" if lines and character in "\r\n" else " "
     category = unicodedata.category(character)

@@ -21,12 +21,12 @@ def every_day(days: Sequence[SourceDay], zone: ZoneInfo) -> dict[str, list[Sourc
     """
     if not days:
         return {}
-    found = {(day.source, day.start.astimezone(zone).date()): day for day in days}
-    dates = [date for _, date in found]
+    listed_days = {(day.source, day.start.astimezone(zone).date()): day for day in days}
+    dates = [date for _, date in listed_days]
     first, count = min(dates), (max(dates) - min(dates)).days + 1
     return {
         source: [
-            found.get((source, date))
+            listed_days.get((source, date))
             or SourceDay(
                 source=source,
                 start=datetime(date.year, date.month, date.day, tzinfo=zone),
@@ -42,6 +42,6 @@ def every_day(days: Sequence[SourceDay], zone: ZoneInfo) -> dict[str, list[Sourc
 def days_without_posts(days: Sequence[SourceDay], zone: ZoneInfo) -> dict[str, int]:
     """Count the days of each source without any post, from the first day of any to the last."""
     return {
-        source: sum(day.posts == 0 for day in listed)
-        for source, listed in every_day(days, zone).items()
+        source: sum(day.posts == 0 for day in source_days)
+        for source, source_days in every_day(days, zone).items()
     }

@@ -28,19 +28,19 @@ def stable(value: float) -> float | None:
 
 
 def _number(value: float | None, pattern: str) -> str:
-    kept = None if value is None else stable(value)
-    if kept is None:
+    figure = None if value is None else stable(value)
+    if figure is None:
         return NOT_KNOWN
-    text = format(kept, pattern)
+    text = format(figure, pattern)
     if not any(digit in text for digit in "123456789"):
         text = text.lstrip("+-")
     return text.replace("-", MINUS)
 
 
-def signed(value: float | None) -> str:
+def with_sign(value: float | None) -> str:
     """Print a sentiment with its sign.
 
-    >>> signed(0.214), signed(-0.4), signed(-0.001), signed(None)
+    >>> with_sign(0.214), with_sign(-0.4), with_sign(-0.001), with_sign(None)
     ('+0.21', '−0.40', '0.00', 'not known')
     """
     return _number(value, "+.2f")
@@ -57,10 +57,10 @@ def share(value: float | None) -> str:
     >>> share(0.341), share(0.012), share(0.0)
     ('34%', '1.2%', '0%')
     """
-    kept = None if value is None else stable(value)
-    if kept is None:
+    figure = None if value is None else stable(value)
+    if figure is None:
         return NOT_KNOWN
-    per_cent = 100 * kept
+    per_cent = 100 * figure
     return _number(per_cent, ".1f" if 0 < abs(per_cent) < 9.95 else ".0f") + "%"
 
 
@@ -102,10 +102,10 @@ def change(value: float | None) -> str:
     >>> change(0.114)
     '+11 points'
     """
-    kept = None if value is None else stable(value)
-    if kept is None:
+    figure = None if value is None else stable(value)
+    if figure is None:
         return NOT_KNOWN
-    points = 100 * kept
+    points = 100 * figure
     whole = abs(points) >= 9.95 or abs(points - round(points)) < 1e-9
     return _number(points, "+.0f" if whole else "+.1f") + " points"
 
@@ -126,12 +126,12 @@ def probability(value: float | None) -> str:
     >>> probability(0.31), probability(0.00042), probability(0.0)
     ('0.31', '0.0004', 'nearly 0')
     """
-    kept = None if value is None else stable(value)
-    if kept is None:
+    figure = None if value is None else stable(value)
+    if figure is None:
         return NOT_KNOWN
-    if kept < 1e-6:
+    if figure < 1e-6:
         return "nearly 0"
-    return plain(kept, 2 if kept >= 0.0095 else 1 - math.floor(math.log10(kept)) - 1)
+    return plain(figure, 2 if figure >= 0.0095 else 1 - math.floor(math.log10(figure)) - 1)
 
 
 def level(value: float) -> str:
@@ -144,7 +144,10 @@ def level(value: float) -> str:
 
 
 def interval(
-    estimate: Estimate, show: Callable[[float | None], str] = signed, *, named: bool = True
+    estimate: Estimate,
+    show: Callable[[float | None], str] = with_sign,
+    *,
+    level_named: bool = True,
 ) -> str:
     """Print the interval of an estimate, with an open end where the data set no limit.
 
@@ -154,7 +157,7 @@ def interval(
     >>> interval(Estimate(0.12, -0.01, 0.25))
     '90% interval −0.01 to +0.25'
     """
-    name = f"{level(estimate.level)} " if named else ""
+    name = f"{level(estimate.level)} " if level_named else ""
     if estimate.low is None and estimate.high is None:
         return f"{name}{NOT_KNOWN}"
     if estimate.high is None:
@@ -172,13 +175,13 @@ def _pair(low: str, high: str) -> str:
     return f"{low} to {high}"
 
 
-def measured(
+def with_interval(
     estimate: Estimate | None,
-    show: Callable[[float | None], str] = signed,
+    show: Callable[[float | None], str] = with_sign,
     *,
-    named: bool = True,
+    level_named: bool = True,
 ) -> str:
     """Print a value with its interval in brackets."""
     if estimate is None or estimate.value is None:
         return NOT_KNOWN
-    return f"{show(estimate.value)} ({interval(estimate, show, named=named)})"
+    return f"{show(estimate.value)} ({interval(estimate, show, level_named=level_named)})"

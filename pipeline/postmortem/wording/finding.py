@@ -77,10 +77,10 @@ def reason(recovery: Recovery) -> str:
 
 def residual(recovery: Recovery) -> str:
     """Say what was left at the end of the data, where it is known."""
-    left, metric = recovery.residual, metric_of(recovery)
-    if left is None or left.value is None:
+    remainder, metric = recovery.residual, metric_of(recovery)
+    if remainder is None or remainder.value is None:
         return ""
-    worse = turned(left) if metric.bad < 0 else left
+    worse = as_shortfall(remainder) if metric.bad < 0 else remainder
     lasting = " It has flattened there: a new normal." if recovery.new_normal else ""
     return (
         f" At the end it lay {metric.show_change(worse.value)} {metric.beyond} expected "
@@ -88,7 +88,7 @@ def residual(recovery: Recovery) -> str:
     )
 
 
-def turned(estimate: Estimate) -> Estimate:
+def as_shortfall(estimate: Estimate) -> Estimate:
     """Return the estimate with its sign turned, so that a shortfall reads as an amount."""
     value, low, high = (
         None if end is None else -end for end in (estimate.value, estimate.high, estimate.low)

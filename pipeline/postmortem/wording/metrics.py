@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from postmortem.wording.figures import change, difference, plain, quantity, share, signed
+from postmortem.wording.figures import change, difference, plain, quantity, share, with_sign
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -58,7 +58,13 @@ def _points(value: float | None) -> str:
 
 METRICS: Mapping[MetricName, Metric] = {
     "sentiment": Metric(
-        "Sentiment", "sentiment", "mean, −1 (negative) to +1 (positive)", -1, signed, _gap, signed
+        "Sentiment",
+        "sentiment",
+        "mean, −1 (negative) to +1 (positive)",
+        -1,
+        with_sign,
+        _gap,
+        with_sign,
     ),
     "negative_share": Metric(
         "Negative share",

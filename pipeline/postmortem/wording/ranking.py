@@ -25,12 +25,12 @@ def rank(one: Recovery, others: Sequence[Recovery]) -> tuple[int | None, str]:
 
     The place is None where the intervals of two recoveries overlap, or one is not confirmed.
     """
-    fallen = [other for other in others if has_fallen(other)]
+    rivals = [other for other in others if has_fallen(other)]
     if not has_fallen(one):
         return None, "cannot be ranked: it had no drop that is known to come back from"
-    if not fallen:
+    if not rivals:
         return None, "cannot be ranked: no other incident had a drop that is known"
-    sides = [side(one, other) for other in fallen]
+    sides = [side(one, other) for other in rivals]
     if 0 in sides:
         return None, "cannot be ranked: intervals overlap, or a recovery is not confirmed"
     place, of = 1 + sides.count(-1), 1 + len(sides)
@@ -41,9 +41,9 @@ def rank(one: Recovery, others: Sequence[Recovery]) -> tuple[int | None, str]:
     return place, f"number {place} of {of}, longest first"
 
 
-def _ends(found: Recovery) -> tuple[float | None, float | None]:
+def _ends(recovery: Recovery) -> tuple[float | None, float | None]:
     """Return the interval of a confirmed recovery."""
-    hours = found.recovery.hours
-    if found.status != "recovered" or hours is None:
+    hours = recovery.recovery.hours
+    if recovery.status != "recovered" or hours is None:
         return None, None
     return hours.low, hours.high

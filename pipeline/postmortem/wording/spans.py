@@ -18,14 +18,14 @@ def span(hours: float | None) -> str:
     >>> span(0.6), span(6.52), span(51.3), span(118.2), span(408)
     ('36 min', '6.5 h', '51 h', '4 days 22 h', '17 days')
     """
-    kept = None if hours is None else stable(hours)
-    if kept is None:
+    length = None if hours is None else stable(hours)
+    if length is None:
         return NOT_KNOWN
-    size = abs(kept)
+    size = abs(length)
     text = f"{_whole(size)} h" if size < _DAYS_FROM else _days(size)
     if 0 < size < 1:
         text = f"{round(size * 60)} min"
-    return MINUS + text if kept < 0 and size else text
+    return MINUS + text if length < 0 and size else text
 
 
 def _whole(hours: float) -> str:
@@ -37,7 +37,7 @@ def _days(hours: float) -> str:
     return f"{days} days {rest} h" if rest else f"{days} days"
 
 
-def span_interval(estimate: Estimate, *, named: bool = True) -> str:
+def span_interval(estimate: Estimate, *, level_named: bool = True) -> str:
     """Print the interval of a length of time; an open upper end is said in words.
 
     >>> from postmortem.model import Estimate
@@ -47,7 +47,7 @@ def span_interval(estimate: Estimate, *, named: bool = True) -> str:
     ('90% interval 34–60 h', 'at least 3 days 10 h, upper limit not reached')
     """
     low, high = estimate.low, estimate.high
-    name = f"{level(estimate.level)} " if named else ""
+    name = f"{level(estimate.level)} " if level_named else ""
     if low is None and high is None:
         return f"{name}{NOT_KNOWN}"
     if high is None:
@@ -68,13 +68,13 @@ def brief_span_interval(estimate: Estimate) -> str:
     """
     if estimate.high is None and estimate.low is not None:
         return f"≥ {span(estimate.low)}"
-    return span_interval(estimate, named=False)
+    return span_interval(estimate, level_named=False)
 
 
-def elapsed(hours: float) -> str:
+def time_since(hours: float) -> str:
     """Print how long after (or before) the incident, as a label.
 
-    >>> elapsed(42.67), elapsed(-3)
+    >>> time_since(42.67), time_since(-3)
     ('+43 h', '−3 h')
     """
     text = span(hours)

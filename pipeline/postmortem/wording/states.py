@@ -115,7 +115,7 @@ def _back(recovery: Recovery, basis: str) -> State:
         return _inconclusive(recovery)
     if words.never_left(recovery):
         return _never_left(recovery, hours, basis)
-    row = _recovered if recovery.status == "recovered" else _probably
+    row = _recovered_state if recovery.status == "recovered" else _probably
     return row(recovery, hours, basis)
 
 
@@ -135,7 +135,7 @@ def _never_left(recovery: Recovery, hours: Estimate, basis: str) -> State:
     )
 
 
-def _recovered(recovery: Recovery, hours: Estimate, basis: str) -> State:
+def _recovered_state(recovery: Recovery, hours: Estimate, basis: str) -> State:
     metric, took = metric_of(recovery), span(hours.value)
     again = f"{metric.name} was back to normal after {took}, then {metric.fell} again"
     lasting = f"{metric.name} was back to normal {took} after the incident"
@@ -167,19 +167,19 @@ def _probably(recovery: Recovery, hours: Estimate, basis: str) -> State:
 
 
 def _not_recovered(recovery: Recovery, basis: str) -> State:
-    metric, observed = metric_of(recovery), span(recovery.recovery.observed_hours)
-    headline = f"{metric.name} was still not back to normal after {observed}"
+    metric, length = metric_of(recovery), span(recovery.recovery.observed_hours)
+    headline = f"{metric.name} was still not back to normal after {length}"
     if recovery.relapses:
-        headline = f"{metric.name} {metric.fell} again after a return: not back after {observed}"
+        headline = f"{metric.name} {metric.fell} again after a return: not back after {length}"
     elif recovery.new_normal:
-        headline = f"{metric.name} has settled {metric.beyond} normal: not back after {observed}"
+        headline = f"{metric.name} has settled {metric.beyond} normal: not back after {length}"
     return State(
         headline=headline,
-        sentence=f"{metric.name} had not recovered by the end of the data: more than {observed}"
+        sentence=f"{metric.name} had not recovered by the end of the data: more than {length}"
         f"{basis.replace('; ', ' (', 1) + ')' if basis else ''}."
         f"{words.residual(recovery)}{words.relapses(recovery)}",
-        strip=f"Still {metric.beyond} normal after {observed}",
-        duration=f"not after {observed}",
+        strip=f"Still {metric.beyond} normal after {length}",
+        duration=f"not after {length}",
         word="not back yet",
         way_back="open",
         is_settled=True,
@@ -187,13 +187,13 @@ def _not_recovered(recovery: Recovery, basis: str) -> State:
 
 
 def _inconclusive(recovery: Recovery) -> State:
-    metric, observed = metric_of(recovery), span(recovery.recovery.observed_hours)
+    metric, length = metric_of(recovery), span(recovery.recovery.observed_hours)
     reason = recovery.reason or "the interval lies on both sides of normal"
     return State(
         headline=f"The data cannot tell whether {metric.noun} has recovered",
-        sentence=f"The data cannot tell whether {metric.noun} has recovered after {observed}. "
+        sentence=f"The data cannot tell whether {metric.noun} has recovered after {length}. "
         f"{words.reason(recovery)}",
-        strip=f"Cannot tell after {observed}: {reason}",
+        strip=f"Cannot tell after {length}: {reason}",
         duration="cannot tell",
         word="cannot tell",
         way_back="open",

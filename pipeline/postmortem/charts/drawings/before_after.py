@@ -21,7 +21,7 @@ from postmortem.charts.parts.rows import (
     whisker,
 )
 from postmortem.model import Estimate
-from postmortem.wording import count, has_fallen, platform_name, signed
+from postmortem.wording import count, has_fallen, platform_name, with_sign
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,7 +91,7 @@ def _title(report: Report) -> str:
         return no_drop_title([recovery for _, recovery in platforms_by_depth(report)])
     name, recovery = drops[0]
     lowest = recovery.trough.value if recovery.trough else None
-    return f"Sentiment fell furthest on {drawable(platform_name(name), 20)}, to {signed(lowest)}"
+    return f"Sentiment fell furthest on {drawable(platform_name(name), 20)}, to {with_sign(lowest)}"
 
 
 def _subtitle(recoveries: Sequence[Recovery]) -> str:
@@ -204,7 +204,7 @@ def _labels(panel: RowPanel, row: int, marks: Sequence[_Mark], *, with_names: bo
     )
     middle = sum(panel.x(value) for value, _ in values) / max(1, len(values))
     for index, (value, mark) in enumerate(values):
-        words = f"{mark.name} {signed(value)}" if with_names else signed(value)
+        words = f"{mark.name} {with_sign(value)}" if with_names else with_sign(value)
         half = page.text_width(words, 11, bold=with_names) / 2
         x = panel.x(value)
         if len(values) == 2:
@@ -230,7 +230,10 @@ def _alt(report: Report) -> str:
     parts = []
     for name, recovery in platforms_by_depth(report):
         if recovery.baseline and recovery.trough:
-            before, lowest = signed(recovery.baseline.value), signed(recovery.trough.value)
+            before, lowest = (
+                with_sign(recovery.baseline.value),
+                with_sign(recovery.trough.value),
+            )
             parts.append(f"{drawable(platform_name(name), 20)} from {before} to {lowest}")
     platforms = "; ".join(parts) or "none with a drop"
     marks = _marks([recovery for _, recovery in platforms_by_depth(report)])

@@ -10,7 +10,7 @@ from postmortem.charts.parts.chart import Chart, Row
 from postmortem.charts.parts.panel import per_cent, tenths
 from postmortem.charts.parts.points import figure
 from postmortem.charts.parts.rows import RowPanel, dot, name_room, name_rows, row_panel, value_axis
-from postmortem.wording import count, has_fallen, share, signed
+from postmortem.wording import count, has_fallen, share, with_sign
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -57,8 +57,8 @@ def _subtitle(composition: Composition) -> str:
     parts = ["Left: share of the audience's posts. Right: mean sentiment, −1 to +1."]
     if composition.within and composition.mix:
         parts.append(
-            f"Change of tone within groups: {signed(composition.within.value)}; "
-            f"other people talking: {signed(composition.mix.value)}."
+            f"Change of tone within groups: {with_sign(composition.within.value)}; "
+            f"other people talking: {with_sign(composition.mix.value)}."
         )
     return " ".join(parts)
 
@@ -123,7 +123,7 @@ def _pair(
 def _alt(report: Report) -> str:
     parts = [
         f"{g.name}: {share(g.share_before)} then {share(g.share_after)} of posts, sentiment "
-        f"{signed(g.mean_before)} then {signed(g.mean_after)}"
+        f"{with_sign(g.mean_before)} then {with_sign(g.mean_after)}"
         for g in _groups(report)
     ]
     title = _title(report)

@@ -17,7 +17,7 @@ from postmortem.charts.parts.points import point_rows
 from postmortem.charts.parts.series import draw_series, value_range, width_of
 from postmortem.charts.parts.stage import Stage, new_stage
 from postmortem.model import ResponseView
-from postmortem.wording import Clock, signed
+from postmortem.wording import Clock, with_sign
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,13 +80,13 @@ def _drawing(report: Report, frame: Frame) -> Figure:
     low, high = value_range([*view.series, *course], [*ends, *paths])
     values = round_values(low, high)
     first, last = view.series[0].start, view.series[-1].start + width_of(view.series)
-    margin = tick_width(sheet, [signed(value) for value in values])
+    margin = tick_width(sheet, [with_sign(value) for value in values])
     right = sheet.text_width("Sentiment", 11, bold=True) + sheet.em(0.8)
     stage = new_stage(sheet, report, (first, last), left_margin=margin, right_margin=right)
     has_own_posts = bool(view.own_posts_at)
     rows = stage.rows((5.0, 0.55) if has_own_posts else (1.0,), 0.5)
     panel = Panel(sheet, rows[0], stage.time, low, high)
-    panel.grid(values, signed, zero=low < 0 < high)
+    panel.grid(values, with_sign, zero=low < 0 < high)
     began = report.incident.began_at
     ink = [draw_series(panel, view.series, began, "line", curve=course)]
     ink.append(_path(panel, view))
@@ -191,7 +191,7 @@ def _name_mean(
     spots = [panel.x(start + (end - start) * part / 8) for part in range(1, 8)]
     edges = [value for value in (mean.low, mean.high) if value is not None] or [mean.value]
     beside = Box(panel.x(start), panel.box.y0, panel.x(end), panel.box.y1)
-    value = signed(mean.value)
+    value = with_sign(mean.value)
     for rows, within in (
         ([f"{name}: {value}"], beside),
         ([f"{name}:", value], beside),

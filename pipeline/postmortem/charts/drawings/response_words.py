@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from postmortem.charts.parts.series import bin_name, width_of
-from postmortem.wording import event_of, interval, plain, span, turned, weight
+from postmortem.wording import as_shortfall, event_of, interval, plain, span, weight
 
 if TYPE_CHECKING:
     from postmortem.model import ApologyEffect, Incident, Report, ResponseView
@@ -39,7 +39,7 @@ def title(effect: ApologyEffect, incident: Incident) -> str:
         return "After the apology: no effect visible beyond its earlier course"
     value = difference.value or 0.0
     side = "above" if value >= 0 else "below"
-    magnitude = difference if value >= 0 else turned(difference)
+    magnitude = difference if value >= 0 else as_shortfall(difference)
     sure = "" if magnitude.low is not None and magnitude.low > 0 else ", not established"
     return f"After the apology: {plain(magnitude.value)} {side} its earlier course{sure}"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, assert_never
 
-from postmortem.wording import elapsed
+from postmortem.wording import time_since
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -44,7 +44,7 @@ def moments(incident: Incident, time: TimeScale) -> tuple[Moment, ...]:
             continue
         name = "Event" if event.kind == "other" else event.kind.capitalize()
         when = clock.short(event.at, event.precision)
-        late = "" if event.precision == "day" else elapsed(hours)
+        late = "" if event.precision == "day" else time_since(hours)
         words = f"{when} ({late})" if late else when
         result.append(Moment(event.kind, name, words, event.at, late))
     on_axis = (moment for moment in result if time.holds(moment.at))

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from postmortem.measure.posts.gates import baseline_posts, baseline_start
-from postmortem.model import Caveat, Excluded
+from postmortem.model import Caveat, Exclusions
 from postmortem.wording import Clock, span
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def _minute(clock: Clock, at: datetime) -> str:
 
 def baseline_exclusions(
     earlier: Sequence[Earlier], audience: Audience, settings: Settings, incident: Incident
-) -> tuple[Excluded, ...]:
+) -> tuple[Exclusions, ...]:
     """Return the spans that really take posts out of the baseline, and how many."""
     whole = baseline_posts(audience.hours, replace(settings, exclusions=()))
     exclusions = []
@@ -39,7 +39,7 @@ def baseline_exclusions(
         opening = baseline_start(float(audience.hours[whole].max()))
         first, last = max(other.start, opening), min(other.stop, 0.0)
         exclusions.append(
-            Excluded(
+            Exclusions(
                 incident=other.name,
                 starts_at=incident.began_at + first * _HOUR,
                 ends_at=incident.began_at + last * _HOUR,
@@ -50,7 +50,7 @@ def baseline_exclusions(
 
 
 def date_caveats(
-    exclusions: Sequence[Excluded], audience: Audience, incident: Incident, clock: Clock
+    exclusions: Sequence[Exclusions], audience: Audience, incident: Incident, clock: Clock
 ) -> Iterator[Caveat]:
     """Yield what the reader must know about the instants that people wrote down."""
     for part in exclusions:

@@ -64,21 +64,21 @@ def _effect(
     fit: Fit | Unfit, event: Event, began_at: datetime, settings: Settings
 ) -> ApologyEffect:
     hours = (event.at - began_at).total_seconds() / 3600
-    found = ApologyEffect(
+    effect = ApologyEffect(
         event=f"apology@{event.at.isoformat()}",
         latency_hours=hours,
         status="not_identifiable",
         reason=None,
     )
     if isinstance(fit, Unfit):
-        return replace(found, reason=fit.reason)
+        return replace(effect, reason=fit.reason)
     if reason := _reason_before(fit, event, hours):
-        return replace(found, reason=reason)
+        return replace(effect, reason=reason)
     step = _step(fit, hours)
     detectable = _DETECTABLE * step.se
     depth = -float(fit.curve.gap[fit.curve.trough])
-    found = replace(
-        found,
+    effect = replace(
+        effect,
         minimum_detectable=detectable,
         placebos=tuple(
             _estimate(_step(fit, at), settings) for at in _placebo_hours(fit.gap, hours)
@@ -86,13 +86,13 @@ def _effect(
     )
     if detectable > depth / 2:
         return replace(
-            found,
+            effect,
             reason=(
                 f"Only an effect of {detectable:.2f} or more could be told from chance, and that "
                 f"is over half of the whole drop ({depth:.2f})."
             ),
         )
-    return replace(found, status="identified", effect=_estimate(step, settings))
+    return replace(effect, status="identified", effect=_estimate(step, settings))
 
 
 def _estimate(step: _Step, settings: Settings) -> Estimate:
@@ -128,7 +128,7 @@ def _window(gap: Gap, at: float) -> Bools:
 def _step(fit: Fit, at: float) -> _Step:
     """Forecast the window after `at` from the gap before it, and compare."""
     gap = fit.gap
-    known = tuple(Change(event, "turn") for event in fit.events if event < at - _EVENT_APART)
+    known_turns = tuple(Change(event, "turn") for event in fit.events if event < at - _EVENT_APART)
     before, after = gap.time < at, _window(gap, at)
     past = replace(
         gap,
@@ -137,9 +137,9 @@ def _step(fit: Fit, at: float) -> _Step:
         gap=gap.gap[before],
         cov=gap.cov[np.ix_(before, before)],
     )
-    shape, _ = fit_shape(past, known)
+    shape, _ = fit_shape(past, known_turns)
     weight = gap.width[after] / gap.width[after].sum()
-    every = gap.cov + kernel(gap.time, gap.time, shape, known)
+    every = gap.cov + kernel(gap.time, gap.time, shape, known_turns)
     cross = every[np.ix_(before, after)] @ weight
     factor = linalg.cho_factor(every[np.ix_(before, before)], lower=True)
     pull = linalg.cho_solve(factor, cross)

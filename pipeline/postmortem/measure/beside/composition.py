@@ -55,25 +55,27 @@ class _Side:
 
 def composition(case: Case, began_at: datetime) -> Composition:
     """Split the change of the first 48 hours into tone (within) and pool (mix)."""
-    scored = replace(case.where(case.audience.scored), weight=None, control=None)
-    found = spell(scored.audience.where(scored.before))
-    if reason := _reason(scored.audience, found.days):
+    scored_case = replace(case.where(case.audience.scored), weight=None, control=None)
+    baseline_spell = spell(scored_case.audience.where(scored_case.before))
+    if reason := _reason(scored_case.audience, baseline_spell.days):
         return Composition(within=None, mix=None, reason=reason)
-    lookback = 24.0 * min(_LOOKBACK_DAYS, found.span / 48.0)
-    regular = regulars(scored.audience, lookback)
-    before, after = _sides(scored, regular, lookback)
+    lookback = 24.0 * min(_LOOKBACK_DAYS, baseline_spell.span / 48.0)
+    regular = regulars(scored_case.audience, lookback)
+    before, after = _sides(scored_case, regular, lookback)
     groups = _groups(before, after)
-    asked = _regulars_alone(scored, regular, lookback, began_at)
+    regulars_alone = _regulars_alone(scored_case, regular, lookback, began_at)
     if reason := _too_few(groups):
-        return Composition(within=None, mix=None, groups=groups, reason=reason, regulars=asked)
+        return Composition(
+            within=None, mix=None, groups=groups, reason=reason, regulars=regulars_alone
+        )
     within, mix = _split(before, after, case.settings)
-    return Composition(within=within, mix=mix, groups=groups, regulars=asked)
+    return Composition(within=within, mix=mix, groups=groups, regulars=regulars_alone)
 
 
-def _reason(scored: Audience, days: int) -> str | None:
-    if not len(scored):
+def _reason(audience: Audience, days: int) -> str | None:
+    if not len(audience):
         return "No scored posts."
-    if not scored.authors_known:
+    if not audience.authors_known:
         return "The export names no authors, so old and new voices cannot be told apart."
     if days < _NEEDS_DAYS:
         return f"{_NEEDS_DAYS} days of posts before the incident are needed to know its regulars."
@@ -93,16 +95,16 @@ def regulars(posts: Audience, lookback: float) -> Bools:
     for begin in np.unique(start):
         window = slice(*np.searchsorted(start, [begin, begin + 1.0]))
         past = slice(*np.searchsorted(hours, [begin - lookback, begin]))
-        known = np.zeros(int(author.max()) + 1, dtype=bool)
-        known[author[past]] = True
-        regular[order[window]] = known[author[window]]
+        is_regular = np.zeros(int(author.max()) + 1, dtype=bool)
+        is_regular[author[past]] = True
+        regular[order[window]] = is_regular[author[window]]
     return regular
 
 
 def _known_past(hours: Floats, lookback: float) -> Bools:
     """Return which posts lie in windows with a full look-back behind them."""
-    known: Bools = (hours >= 0) | (24 * np.floor(hours / 24) >= hours.min() + lookback - 1)
-    return known
+    has_known_past: Bools = (hours >= 0) | (24 * np.floor(hours / 24) >= hours.min() + lookback - 1)
+    return has_known_past
 
 
 def _sides(case: Case, regular: Bools, lookback: float) -> tuple[_Side, _Side]:
@@ -118,12 +120,12 @@ def _sides(case: Case, regular: Bools, lookback: float) -> tuple[_Side, _Side]:
 
 def _groups(before: _Side, after: _Side) -> tuple[Group, ...]:
     """Describe regulars and newcomers on both sides."""
-    found = []
+    groups = []
     for name, early, late in (
         ("regulars", before.regular, after.regular),
         ("newcomers", ~before.regular, ~after.regular),
     ):
-        found.append(
+        groups.append(
             Group(
                 name=name,
                 share_before=before.share(early) if len(early) else 0.0,
@@ -134,7 +136,7 @@ def _groups(before: _Side, after: _Side) -> tuple[Group, ...]:
                 n_after=int(late.sum()),
             )
         )
-    return tuple(found)
+    return tuple(groups)
 
 
 def _too_few(groups: tuple[Group, ...]) -> str | None:
@@ -164,12 +166,12 @@ def _split(before: _Side, after: _Side, settings: Settings) -> tuple[Estimate, E
     posts = (before.posts, after.posts)
     author = own_author(np.concatenate([side.author for side in posts]))
     block = blocks_of(np.concatenate([side.hours for side in posts]), _BLOCK_HOURS)
-    joined, posted = np.concatenate(influences, axis=1), clumps(author, block)
-    found = [
-        _estimate(value, posted.variance(row), settings)
-        for value, row in zip((within, mix), joined, strict=True)
+    influence_matrix, post_clumps = np.concatenate(influences, axis=1), clumps(author, block)
+    parts = [
+        _estimate(value, post_clumps.variance(row), settings)
+        for value, row in zip((within, mix), influence_matrix, strict=True)
     ]
-    return found[0], found[1]
+    return parts[0], parts[1]
 
 
 def _group_mean(side: _Side, group: Bools) -> float:
@@ -183,10 +185,10 @@ def _influence(side: _Side, group: Bools, share: float, mean: float) -> tuple[Fl
     return on_mean, (group - share) / n
 
 
-def _estimate(value: float, found: Clumped | None, settings: Settings) -> Estimate:
-    if found is None:
+def _estimate(value: float, spread: Clumped | None, settings: Settings) -> Estimate:
+    if spread is None:
         return Estimate(value, None, None, settings.level)
-    half = found.half_width(settings.level)
+    half = spread.half_width(settings.level)
     return Estimate(value, value - half, value + half, settings.level)
 
 

@@ -96,17 +96,17 @@ class _Change:
 
     def estimate(self, settings: Settings) -> Estimate:
         """Return the change with its interval."""
-        found = clumped(self.influence, self.author, self.block)
-        if found is None:
+        spread = clumped(self.influence, self.author, self.block)
+        if spread is None:
             return Estimate(self.value, None, None, settings.level)
-        half = found.half_width(settings.level)
+        half = spread.half_width(settings.level)
         return Estimate(self.value, self.value - half, self.value + half, settings.level)
 
 
 def _change(posts: Audience, case: Case) -> _Change | None:
-    asked = replace(case, audience=posts, weight=None)
-    before = asked.before & posts.scored
-    after = asked.since & posts.scored & (posts.hours < _AFTER_HOURS)
+    control_case = replace(case, audience=posts, weight=None)
+    before = control_case.before & posts.scored
+    after = control_case.since & posts.scored & (posts.hours < _AFTER_HOURS)
     if before.sum() < _FEWEST or after.sum() < _FEWEST:
         return None
     return _Change.between(posts, before, after)

@@ -27,14 +27,14 @@ if TYPE_CHECKING:
 
 def engagement(own: OwnPosts, began_at: datetime, settings: Settings) -> Engagement:
     """Return the three ratios, or why they cannot be known."""
-    counted = ~np.isnan(own.engagement)
-    aged = own.age_hours >= settings.engagement_age
-    usable = counted & aged
+    has_count = ~np.isnan(own.engagement)
+    is_mature = own.age_hours >= settings.engagement_age
+    usable = has_count & is_mature
     before, after = usable & baseline_posts(own.hours, settings), usable & (own.hours >= 0)
-    reason = _reason(own, counted, usable, before, after, settings)
-    found = Engagement(
+    reason = _reason(own, has_count, usable, before, after, settings)
+    result = Engagement(
         age_hours=settings.engagement_age,
-        coverage=float(aged.mean()) if len(own) else None,
+        coverage=float(is_mature.mean()) if len(own) else None,
         reason=reason,
         before_posts=int(before.sum()),
         after_posts=int(after.sum()),
@@ -42,7 +42,7 @@ def engagement(own: OwnPosts, began_at: datetime, settings: Settings) -> Engagem
         kinds=kinds(own, began_at, settings),
     )
     if reason:
-        return found
+        return result
     ratios = {
         "per_post": np.ones(len(own)),
         "per_impression": np.where(own.impressions > 0, own.impressions, np.nan),
@@ -53,7 +53,7 @@ def engagement(own: OwnPosts, began_at: datetime, settings: Settings) -> Engagem
         for name, exposure in ratios.items()
     }
     return replace(
-        found,
+        result,
         per_post=values["per_post"],
         per_impression=values["per_impression"],
         per_follower=values["per_follower"],
@@ -62,12 +62,12 @@ def engagement(own: OwnPosts, began_at: datetime, settings: Settings) -> Engagem
 
 
 def _reason(
-    own: OwnPosts, counted: Bools, usable: Bools, before: Bools, after: Bools, settings: Settings
+    own: OwnPosts, has_count: Bools, usable: Bools, before: Bools, after: Bools, settings: Settings
 ) -> str | None:
     """Return why no ratio can be known."""
     if not len(own):
         return "No own posts in the data."
-    if not counted.any():
+    if not has_count.any():
         return "No own post carries likes, replies or shares."
     if not usable.any():
         return (
@@ -89,7 +89,7 @@ def _series(own: OwnPosts, usable: Bools, began_at: datetime) -> tuple[Point, ..
     if not len(hours):
         return ()
     edges = display_edges(float(hours.min()), float(hours.max()))
-    drawn = drawn_means(edges, hours, own.engagement[usable])
+    means = drawn_means(edges, hours, own.engagement[usable])
     return tuple(
         Point(
             start=instant(began_at, float(start)),
@@ -100,5 +100,5 @@ def _series(own: OwnPosts, usable: Bools, began_at: datetime) -> tuple[Point, ..
             high=None,
             expected=None,
         )
-        for start, n, value in zip(edges[:-1], drawn.n, drawn.value, strict=True)
+        for start, n, value in zip(edges[:-1], means.n, means.value, strict=True)
     )

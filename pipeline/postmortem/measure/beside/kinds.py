@@ -113,7 +113,7 @@ def _point(start: float, index: Floats, began_at: datetime) -> Point:
 def _width(hours: Floats) -> float:
     """Return the narrowest width of which most bins with posts hold enough of them."""
     for width in _WIDTHS:
-        held = np.unique(np.floor(hours / width), return_counts=True)[1]
-        if np.median(held) >= FEWEST_POSTS:
+        posts_in_bin = np.unique(np.floor(hours / width), return_counts=True)[1]
+        if np.median(posts_in_bin) >= FEWEST_POSTS:
             return width
     return _WIDTHS[-1]

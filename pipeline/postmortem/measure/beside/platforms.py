@@ -32,21 +32,21 @@ _SHIFT = 0.10
 """Change of a platform's share of posts worth telling the reader."""
 
 
-def standardised(case: Case) -> tuple[Case, tuple[Caveat, ...]]:
+def standardise(case: Case) -> tuple[Case, tuple[Caveat, ...]]:
     """Return the scored question with fixed platform weights, and what a reader must know."""
     if not case.audience.scored.any():
         return case, ()
-    scored = case.where(case.audience.scored)
-    share = _shares(scored)
-    if len(np.unique(scored.audience.platform)) < 2 or not scored.before.any():
-        return scored, ()
-    used = share >= _LEAST_SHARE
-    kept = scored.where(used[scored.audience.platform])
-    platform = kept.audience.platform.astype(np.int64)
-    stratum = _strata(kept.audience.hours)
+    scored_case = case.where(case.audience.scored)
+    share = _shares(scored_case)
+    if len(np.unique(scored_case.audience.platform)) < 2 or not scored_case.before.any():
+        return scored_case, ()
+    is_large = share >= _LEAST_SHARE
+    large_case = scored_case.where(is_large[scored_case.audience.platform])
+    platform = large_case.audience.platform.astype(np.int64)
+    stratum = _strata(large_case.audience.hours)
     within = _share_within(stratum, platform, len(share))
     weight = np.minimum(share[platform] / within, _MOST_WEIGHT)
-    return replace(kept, weight=weight), _caveats(scored, share, used)
+    return replace(large_case, weight=weight), _caveats(scored_case, share, is_large)
 
 
 def _shares(case: Case) -> Floats:
@@ -75,24 +75,24 @@ def _share_within(stratum: Ints, platform: Ints, platforms: int) -> Floats:
     return share
 
 
-def _caveats(case: Case, share: Floats, used: Bools) -> tuple[Caveat, ...]:
+def _caveats(case: Case, share: Floats, is_large: Bools) -> tuple[Caveat, ...]:
     names, hours = case.audience.platforms, case.audience.hours
     first = case.since & (hours < _FIRST_HOURS)
     since, early = (
         np.bincount(case.audience.platform[rows].astype(np.int64), minlength=len(share))
         for rows in (case.since, first)
     )
-    found = [
+    caveats = [
         Caveat.of("platform-without-baseline", platform=names[i], n=int(since[i]))
-        for i in np.flatnonzero(~used & (since > 0))
+        for i in np.flatnonzero(~is_large & (since > 0))
     ]
     soon = early / max(int(early.sum()), 1)
     most = int(np.argmax(np.abs(soon - share)))
     if early.sum() and abs(soon[most] - share[most]) > _SHIFT:
-        found.append(
+        caveats.append(
             Caveat.of("platform-mix", platform=names[most], before=share[most], after=soon[most])
         )
-    return tuple(found)
+    return tuple(caveats)
 
 
 def platform_recoveries(case: Case, began_at: datetime) -> dict[str, Recovery]:
@@ -100,11 +100,11 @@ def platform_recoveries(case: Case, began_at: datetime) -> dict[str, Recovery]:
     present = np.unique(case.audience.platform)
     if len(present) < 2:
         return {}
-    found = {}
+    recoveries = {}
     for code in present:
         alone = case.where(case.audience.platform == code)
         fit = fitted_mean(SENTIMENT, prepared(alone))
         plain = drawn(alone, SENTIMENT)
         name = case.audience.platforms[int(code)]
-        found[name] = recovery(fit, plain, began_at, case.observed, case.settings)
-    return dict(sorted(found.items()))
+        recoveries[name] = recovery(fit, plain, began_at, case.observed, case.settings)
+    return dict(sorted(recoveries.items()))

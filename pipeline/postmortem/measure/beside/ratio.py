@@ -34,7 +34,7 @@ class _Side:
 
 def ratio_of_means(
     own: OwnPosts,
-    engaged: Floats,
+    engagement: Floats,
     exposure: Floats,
     before: Bools,
     after: Bools,
@@ -44,11 +44,11 @@ def ratio_of_means(
 
     Rows whose exposure is NaN are left out; `None` also when nothing was counted before.
     """
-    known = ~np.isnan(exposure)
-    early, late = before & known, after & known
+    has_exposure = ~np.isnan(exposure)
+    early, late = before & has_exposure, after & has_exposure
     if early.sum() < FEWEST_POSTS or late.sum() < FEWEST_POSTS:
         return None
-    sides = [_side(engaged[rows], exposure[rows]) for rows in (early, late)]
+    sides = [_side(engagement[rows], exposure[rows]) for rows in (early, late)]
     if sides[0].total <= 0:
         return None
     ratio = (sides[1].total / sides[1].exposure) / (sides[0].total / sides[0].exposure)
@@ -56,16 +56,16 @@ def ratio_of_means(
         return Estimate(0.0, None, None, settings.level)
     rows = np.concatenate([np.flatnonzero(early), np.flatnonzero(late)])
     influence = np.concatenate([-sides[0].influence, sides[1].influence])
-    found = clumped(influence, own.account[rows], blocks_of(own.hours[rows], _BLOCK_HOURS))
-    if found is None:
+    deviation = clumped(influence, own.account[rows], blocks_of(own.hours[rows], _BLOCK_HOURS))
+    if deviation is None:
         return Estimate(float(ratio), None, None, settings.level)
-    spread = np.exp(found.half_width(settings.level))
+    spread = np.exp(deviation.half_width(settings.level))
     return Estimate(float(ratio), float(ratio / spread), float(ratio * spread), settings.level)
 
 
-def _side(engaged: Floats, exposure: Floats) -> _Side:
+def _side(engagement: Floats, exposure: Floats) -> _Side:
     """Return totals and each row's influence on the log of their ratio."""
-    total, weight = float(engaged.sum()), float(exposure.sum())
+    total, weight = float(engagement.sum()), float(exposure.sum())
     if total <= 0:
-        return _Side(total, weight, np.zeros(len(engaged)))
-    return _Side(total, weight, engaged / total - exposure / weight)
+        return _Side(total, weight, np.zeros(len(engagement)))
+    return _Side(total, weight, engagement / total - exposure / weight)

@@ -33,12 +33,12 @@ def response_view(
     None where no scored post lies around it. `own_posts_at` are the brand's posts; those inside
     the view are kept. The means are plain: they know nothing of natural decay.
     """
-    scored = audience.where(audience.scored)
+    scored_posts = audience.where(audience.scored)
     edges = apology_hours + np.arange(-_HOURS_BEFORE, _HOURS_AFTER + 1.0)
-    which = np.histogram(scored.hours, edges)[0]
+    which = np.histogram(scored_posts.hours, edges)[0]
     if not which.any():
         return None
-    totals = np.histogram(scored.hours, edges, weights=scored.compound)[0]
+    totals = np.histogram(scored_posts.hours, edges, weights=scored_posts.compound)[0]
     first, last = instant(began_at, float(edges[0])), instant(began_at, float(edges[-1]))
     return ResponseView(
         series=tuple(
@@ -53,12 +53,12 @@ def response_view(
             )
             for start, n, total in zip(edges[:-1], which, totals, strict=True)
         ),
-        before=_side(scored, max(0.0, apology_hours - _SIDE), apology_hours, settings),
-        after=_side(scored, apology_hours, apology_hours + _SIDE, settings),
+        before=_side(scored_posts, max(0.0, apology_hours - _SIDE), apology_hours, settings),
+        after=_side(scored_posts, apology_hours, apology_hours + _SIDE, settings),
         own_posts_at=tuple(at for at in own_posts_at if first <= at <= last),
     )
 
 
-def _side(scored: Audience, start: float, end: float, settings: Settings) -> Estimate | None:
-    inside = scored.where((scored.hours >= start) & (scored.hours < end))
+def _side(posts: Audience, start: float, end: float, settings: Settings) -> Estimate | None:
+    inside = posts.where((posts.hours >= start) & (posts.hours < end))
     return plain_mean(inside, inside.compound, end - start, settings)

@@ -35,7 +35,7 @@ def changed_terms(vocabulary: Iterable[Word], *, most: int) -> tuple[Term, ...]:
     before, after = sum(word.before for word in words), sum(word.after for word in words)
     if not before or not after or len(words) < 2:
         return ()
-    found = [
+    terms = [
         Term(
             term=word.term,
             z=round(_z(word, before, after), 4),
@@ -45,10 +45,10 @@ def changed_terms(vocabulary: Iterable[Word], *, most: int) -> tuple[Term, ...]:
         )
         for word in words
     ]
-    found.sort(key=lambda term: (-term.z, term.term))
-    risen = [term for term in found if term.z > 0][:most]
-    fallen = [term for term in reversed(found) if term.z < 0][:most]
-    return (*risen, *fallen)
+    terms.sort(key=lambda term: (-term.z, term.term))
+    rising = [term for term in terms if term.z > 0][:most]
+    falling = [term for term in reversed(terms) if term.z < 0][:most]
+    return (*rising, *falling)
 
 
 def _z(word: Word, before: int, after: int) -> float:

@@ -30,12 +30,12 @@ _STALE = 72.0
 
 
 def windows(
-    audience: Audience, observed: float, began_at: datetime, settings: Settings
+    audience: Audience, observed_hours: float, began_at: datetime, settings: Settings
 ) -> tuple[WindowSummary, ...]:
     """Return before, first_12h, first_48h, last_48h and after: everything since the incident."""
     early = audience.where(baseline_posts(audience.hours, settings))
     start, stop = _reach(early, settings)
-    end = max(observed, 0.0)
+    end = max(observed_hours, 0.0)
     since = audience.where((audience.hours >= 0) & (audience.hours <= end))
     spans = [
         ("before", early, start, stop),
@@ -61,28 +61,28 @@ def _window(
     name: str, posts: Audience, first: float, last: float, began_at: datetime, settings: Settings
 ) -> WindowSummary:
     inside = posts.where((posts.hours >= first) & (posts.hours <= last))
-    scored = inside.where(inside.scored)
-    negative = np.where(scored.compound <= NEGATIVE, 1.0, 0.0)
+    scored_posts = inside.where(inside.scored)
+    negative = np.where(scored_posts.compound <= NEGATIVE, 1.0, 0.0)
     span = last - first
-    posted = _clumps(scored, span)
-    known = inside.author[inside.author >= 0]
+    posts_by_clump = _clumps(scored_posts, span)
+    known_authors = inside.author[inside.author >= 0]
     return WindowSummary(
         name=name,
         starts_at=instant(began_at, first),
         ends_at=instant(began_at, last),
         n=len(inside),
-        authors=len(sizes(known)) if len(known) else None,
-        sentiment=_mean(posted, scored.compound, settings),
-        negative_share=_share(_mean(posted, negative, settings)),
+        authors=len(sizes(known_authors)) if len(known_authors) else None,
+        sentiment=_mean(posts_by_clump, scored_posts.compound, settings),
+        negative_share=_share(_mean(posts_by_clump, negative, settings)),
         per_hour=len(inside) / span if span > 0 and settings.volume_usable else None,
     )
 
 
-def _share(found: Estimate | None) -> Estimate | None:
+def _share(estimate: Estimate | None) -> Estimate | None:
     """Keep the limits of a share between nothing and all."""
-    if found is None or found.low is None or found.high is None:
-        return found
-    return Estimate(found.value, max(found.low, 0.0), min(found.high, 1.0), found.level)
+    if estimate is None or estimate.low is None or estimate.high is None:
+        return estimate
+    return Estimate(estimate.value, max(estimate.low, 0.0), min(estimate.high, 1.0), estimate.level)
 
 
 def plain_mean(posts: Audience, value: Floats, span: float, settings: Settings) -> Estimate | None:
@@ -106,8 +106,8 @@ def _mean(posts: Clumps, value: Floats, settings: Settings) -> Estimate | None:
     alone = Estimate(mean, None, None, settings.level)
     if len(value) < FEWEST_POSTS:
         return alone
-    found = posts.variance((value - mean) / len(value))
-    if found is None:
+    variance = posts.variance((value - mean) / len(value))
+    if variance is None:
         return alone
-    half = found.half_width(settings.level)
+    half = variance.half_width(settings.level)
     return Estimate(mean, mean - half, mean + half, settings.level)

@@ -20,12 +20,12 @@ from postmortem.measure.findings.series import points
 from postmortem.measure.findings.times import (
     NO_DROP_P,
     Verdict,
-    healed,
     hours_estimate,
-    judged,
-    never_asked,
+    hours_to_remainder,
     recovery_time,
     relapses,
+    unmeasured_time,
+    verdict_of,
 )
 from postmortem.measure.posts.gates import verdict_gate
 from postmortem.model import Estimate, Recovery, Status
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 
 def recovery(
-    fit: Fit | Unfit, drawn: Drawn, began_at: datetime, observed: float, settings: Settings
+    fit: Fit | Unfit, display: Drawn, began_at: datetime, observed_hours: float, settings: Settings
 ) -> Recovery:
     """Return the finding about one metric."""
     if isinstance(fit, Unfit):
@@ -49,17 +49,21 @@ def recovery(
             status="insufficient_data",
             reason=fit.reason,
             p_drop=None,
-            recovery=never_asked(observed, fit.metric.reported_margin(settings), settings),
-            series=points(drawn, began_at, fit.metric, None, settings.z),
+            recovery=unmeasured_time(
+                observed_hours, fit.metric.reported_margin(settings), settings
+            ),
+            series=points(display, began_at, fit.metric, None, settings.z),
         )
     status, reason, verdict = status_of(fit, settings)
-    found = _with_amounts(_outline(fit, status, reason, drawn, began_at, settings), fit, settings)
+    result = _with_amounts(
+        _outline(fit, status, reason, display, began_at, settings), fit, settings
+    )
     if fit.p_drop >= NO_DROP_P:
-        return found
-    found = _with_depth(found, fit, began_at, settings)
+        return result
+    result = _with_depth(result, fit, began_at, settings)
     if verdict_gate(fit.curve.end, settings):
-        return found
-    return _with_times(found, fit, replace(verdict, status=status), began_at, settings)
+        return result
+    return _with_times(result, fit, replace(verdict, status=status), began_at, settings)
 
 
 def status_of(
@@ -70,13 +74,13 @@ def status_of(
     `margin` is in engine units.
     """
     line = fit.metric.margin(settings) if margin is None else margin
-    asked = settings if hold is None else replace(settings, hold_hours=hold)
-    verdict = judged(fit.curve, fit.p_drop, line, asked.hold_hours, settings.z)
-    if reason := verdict_gate(fit.curve.end, asked):
+    rules = settings if hold is None else replace(settings, hold_hours=hold)
+    verdict = verdict_of(fit.curve, fit.p_drop, line, rules.hold_hours, settings.z)
+    if reason := verdict_gate(fit.curve.end, rules):
         return "insufficient_data", reason, verdict
     resolvable = resolvable_margin(fit, settings)
-    settled = verdict.status in ("recovered", "not_recovered")
-    if resolvable > 2 * line and not settled:
+    is_settled = verdict.status in ("recovered", "not_recovered")
+    if resolvable > 2 * line and not is_settled:
         return "insufficient_data", _too_coarse(fit, line, resolvable), verdict
     return verdict.status, _why(fit, verdict.status), verdict
 
@@ -109,7 +113,7 @@ def _outline(
     fit: Fit,
     status: Status,
     reason: str | None,
-    drawn: Drawn,
+    display: Drawn,
     began_at: datetime,
     settings: Settings,
 ) -> Recovery:
@@ -121,27 +125,27 @@ def _outline(
         reason=reason,
         p_drop=fit.p_drop,
         baseline=amounts.baseline(fit, settings),
-        recovery=never_asked(fit.curve.end, fit.metric.reported_margin(settings), settings),
-        series=points(drawn, began_at, fit.metric, (fit.gap, fit.curve), settings.z),
+        recovery=unmeasured_time(fit.curve.end, fit.metric.reported_margin(settings), settings),
+        series=points(display, began_at, fit.metric, (fit.gap, fit.curve), settings.z),
         warnings=caveats(fit, settings),
     )
 
 
-def _with_amounts(found: Recovery, fit: Fit, settings: Settings) -> Recovery:
+def _with_amounts(result: Recovery, fit: Fit, settings: Settings) -> Recovery:
     """Add the amounts that need no drop to be meaningful."""
     return replace(
-        found,
+        result,
         early_drop=amounts.early_drop(fit, settings),
         area_lost=amounts.area_lost(fit, settings),
         residual=amounts.residual(fit, settings),
     )
 
 
-def _with_depth(found: Recovery, fit: Fit, began_at: datetime, settings: Settings) -> Recovery:
+def _with_depth(result: Recovery, fit: Fit, began_at: datetime, settings: Settings) -> Recovery:
     """Add how deep a real drop went, and when it read worst."""
     depth = -float(fit.curve.gap[amounts.deepest(fit)])
     return replace(
-        found,
+        result,
         trough=amounts.trough(fit, began_at, settings),
         drop=amounts.drop(fit, settings),
         drop_in_sd=depth / fit.gap.wobble,
@@ -149,22 +153,22 @@ def _with_depth(found: Recovery, fit: Fit, began_at: datetime, settings: Setting
 
 
 def _with_times(
-    found: Recovery, fit: Fit, verdict: Verdict, began_at: datetime, settings: Settings
+    result: Recovery, fit: Fit, verdict: Verdict, began_at: datetime, settings: Settings
 ) -> Recovery:
     """Add the way back from a real drop: how long, how complete, how lasting."""
     margin = fit.metric.margin(settings)
-    reported = fit.metric.reported_margin(settings)
+    reported_margin = fit.metric.reported_margin(settings)
     new_normal = verdict.status == "not_recovered" and amounts.is_new_normal(fit, margin, settings)
     return replace(
-        found,
-        recovery=recovery_time(verdict, fit.curve, began_at, reported, settings),
-        half_life_hours=healed(fit.curve, 0.5, settings),
-        t80_hours=healed(fit.curve, 0.2, settings),
-        t90_hours=healed(fit.curve, 0.1, settings),
+        result,
+        recovery=recovery_time(verdict, fit.curve, began_at, reported_margin, settings),
+        half_life_hours=hours_to_remainder(fit.curve, 0.5, settings),
+        t80_hours=hours_to_remainder(fit.curve, 0.2, settings),
+        t90_hours=hours_to_remainder(fit.curve, 0.1, settings),
         completeness=amounts.completeness(fit, settings),
         new_normal=new_normal,
         relapses=relapses(verdict, fit.curve, began_at, margin, settings.z),
-        warnings=(*found.warnings, *_about_the_return(fit, verdict, margin)),
+        warnings=(*result.warnings, *_about_the_return(fit, verdict, margin)),
     )
 
 
@@ -184,5 +188,5 @@ def short_answer(
     if isinstance(fit, Unfit):
         return "insufficient_data", None
     status, _, verdict = status_of(fit, settings, margin, hold)
-    judged_as = replace(verdict, status=status)
-    return status, hours_estimate(judged_as, fit.curve.end, settings.level)
+    verdict_as_status = replace(verdict, status=status)
+    return status, hours_estimate(verdict_as_status, fit.curve.end, settings.level)

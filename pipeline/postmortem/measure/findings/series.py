@@ -30,34 +30,34 @@ class _Lines:
 
     expected: Floats
     normal: tuple[Floats, Floats]
-    fitted: Floats
+    fit_line: Floats
     band: tuple[Floats, Floats]
 
 
 def points(
-    drawn: Drawn, began_at: datetime, metric: Metric, fit: tuple[Gap, Curve] | None, z: float
+    display: Drawn, began_at: datetime, metric: Metric, fit: tuple[Gap, Curve] | None, z: float
 ) -> tuple[Point, ...]:
     """Return the drawn bins with the model's lines where there is a model."""
-    count = len(drawn.n)
-    lines = _lines(drawn.edges, metric, *fit, z) if fit else _nothing(count)
+    count = len(display.n)
+    lines = _lines(display.edges, metric, *fit, z) if fit else _nothing(count)
     return tuple(
         Point(
-            start=instant(began_at, float(drawn.edges[i])),
-            hours=float(drawn.edges[i]),
-            n=int(drawn.n[i]),
-            value=_known(drawn.value[i]),
-            low=_known(lines.band[0][i]),
-            high=_known(lines.band[1][i]),
-            expected=_known(lines.expected[i]),
-            fitted=_known(lines.fitted[i]),
-            expected_low=_known(lines.normal[0][i]),
-            expected_high=_known(lines.normal[1][i]),
+            start=instant(began_at, float(display.edges[i])),
+            hours=float(display.edges[i]),
+            n=int(display.n[i]),
+            value=_finite_or_none(display.value[i]),
+            low=_finite_or_none(lines.band[0][i]),
+            high=_finite_or_none(lines.band[1][i]),
+            expected=_finite_or_none(lines.expected[i]),
+            fitted=_finite_or_none(lines.fit_line[i]),
+            expected_low=_finite_or_none(lines.normal[0][i]),
+            expected_high=_finite_or_none(lines.normal[1][i]),
         )
         for i in range(count)
     )
 
 
-def _known(value: float) -> float | None:
+def _finite_or_none(value: float) -> float | None:
     return float(value) if np.isfinite(value) else None
 
 
@@ -75,20 +75,20 @@ def _lines(edges: Floats, metric: Metric, gap: Gap, curve: Curve, z: float) -> _
     spread = np.interp(
         centre, times, np.concatenate([np.full(len(gap.early.centre), gap.wobble), gap.expected_sd])
     )
-    expected[after] = _averaged(edges, gap.grid.centre, gap.expected, after)
+    expected[after] = _bin_means(edges, gap.grid.centre, gap.expected, after)
     sd_of_gap, mean_gap = np.full(len(centre), np.nan), np.full(len(centre), np.nan)
-    mean_gap[after] = _averaged(edges, curve.time, curve.gap, after)
-    sd_of_gap[after] = _averaged(edges, curve.time, curve.sd, after)
-    fitted = expected + mean_gap
+    mean_gap[after] = _bin_means(edges, curve.time, curve.gap, after)
+    sd_of_gap[after] = _bin_means(edges, curve.time, curve.sd, after)
+    fit_line = expected + mean_gap
     return _Lines(
         expected=metric.level(expected),
-        normal=_ordered(metric, expected, z * spread),
-        fitted=metric.level(fitted),
-        band=_ordered(metric, fitted, z * sd_of_gap),
+        normal=_band(metric, expected, z * spread),
+        fit_line=metric.level(fit_line),
+        band=_band(metric, fit_line, z * sd_of_gap),
     )
 
 
-def _averaged(edges: Floats, time: Floats, value: Floats, after: Bools) -> Floats:
+def _bin_means(edges: Floats, time: Floats, value: Floats, after: Bools) -> Floats:
     """Return the mean of grid values in each display bin, or the nearest value where none lies."""
     n, total = sums(edges, time, np.where(np.isfinite(value), value, np.nan))
     centre = (edges[:-1] + edges[1:]) / 2
@@ -96,7 +96,7 @@ def _averaged(edges: Floats, time: Floats, value: Floats, after: Bools) -> Float
     return np.where(n > 0, total / np.maximum(n, 1), near)[after]
 
 
-def _ordered(metric: Metric, middle: Floats, half: Floats) -> tuple[Floats, Floats]:
+def _band(metric: Metric, middle: Floats, half: Floats) -> tuple[Floats, Floats]:
     with np.errstate(invalid="ignore"):
         one, other = metric.level(middle - half), metric.level(middle + half)
     return np.minimum(one, other), np.maximum(one, other)

@@ -36,7 +36,7 @@ class Verdict:
     """The whole band lies below the margin at the end of the data."""
 
 
-def judged(curve: Curve, p_drop: float, margin: float, hold: float, z: float) -> Verdict:
+def verdict_of(curve: Curve, p_drop: float, margin: float, hold: float, z: float) -> Verdict:
     """Apply the rules in their order; gates come before this."""
     back = sustained_return(curve, margin, hold, z)
     below = bool(curve.band(z)[1][-1] < -margin)
@@ -91,23 +91,23 @@ def recovery_time(
     )
 
 
-def never_asked(observed: float, margin: float, settings: Settings) -> RecoveryTime:
+def unmeasured_time(observed_hours: float, margin: float, settings: Settings) -> RecoveryTime:
     """Return the recovery time of a metric that could not be fitted."""
     return RecoveryTime(
         hours=None,
         at=None,
         censored=False,
-        observed_hours=max(observed, 0.0),
+        observed_hours=max(observed_hours, 0.0),
         margin=margin,
         hold_hours=settings.hold_hours,
     )
 
 
-def healed(curve: Curve, left: float, settings: Settings) -> Estimate | None:
-    """Return the hours until the gap had shrunk to `left` of its deepest; `None` without one."""
+def hours_to_remainder(curve: Curve, remainder: float, settings: Settings) -> Estimate | None:
+    """Return the hours until the gap had shrunk to `remainder` of its deepest, or `None`."""
     if curve.gap[curve.trough] >= 0:
         return None
-    value, low, high = fraction_healed(curve, left, settings.z)
+    value, low, high = fraction_healed(curve, remainder, settings.z)
     return Estimate(finite(value), finite(min(low, curve.end)), finite(high), settings.level)
 
 

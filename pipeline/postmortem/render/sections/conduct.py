@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from postmortem.render.document import Block, Bullets, Figure, Heading, Paragraph, Quote, Section
 from postmortem.render.sections.lead import apology_sentence
-from postmortem.wording import plain, quantity, ratio, share, signed, span
+from postmortem.wording import plain, quantity, ratio, share, span, with_sign
 
 if TYPE_CHECKING:
     from postmortem.model import ApologyEffect, Incident, Mark, Report
@@ -71,10 +71,10 @@ def placebo_sentence(effect: ApologyEffect) -> str:
     if not values:
         return "Asked of earlier hours, when nothing was said, the same question has no answer."
     if len(values) == 1:
-        return f"Asked of an earlier hour, when nothing was said, it gives {signed(values[0])}."
+        return f"Asked of an earlier hour, when nothing was said, it gives {with_sign(values[0])}."
     return (
         f"Asked of {len(values)} earlier hours, when nothing was said, the same question gives "
-        f"{signed(values[0])} to {signed(values[-1])}."
+        f"{with_sign(values[0])} to {with_sign(values[-1])}."
     )
 
 

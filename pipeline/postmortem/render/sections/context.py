@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from postmortem.render.document import Block, Figure, Heading, Paragraph, Quote, Section, Table
 from postmortem.render.sections.lead import RANGES, engagement_sentence
-from postmortem.wording import Clock, count, measured, plain, quantity, ratio, share
+from postmortem.wording import Clock, count, plain, quantity, ratio, share, with_interval
 
 if TYPE_CHECKING:
     from postmortem.model import Engagement, EngagementKind, Report, Term
@@ -104,7 +104,12 @@ def ratios_table(engagement: Engagement) -> Table:
     ):
         reason = f": {engagement.reason}" if engagement.reason else ""
         rows.append(
-            (name, measured(estimate, ratio, named=False) if estimate else f"not known{reason}")
+            (
+                name,
+                with_interval(estimate, ratio, level_named=False)
+                if estimate
+                else f"not known{reason}",
+            )
         )
     return Table(("Engagement", "After ÷ before"), tuple(rows), ("left", "right"), RANGES)
 
@@ -113,7 +118,7 @@ def _kind_ratio(kind: EngagementKind) -> str:
     """Return after ÷ before of one kind, or why it is not known."""
     if kind.ratio is None and kind.reason:
         return f"not known: {kind.reason}"
-    return measured(kind.ratio, ratio, named=False)
+    return with_interval(kind.ratio, ratio, level_named=False)
 
 
 def kinds_table(kinds: tuple[EngagementKind, ...]) -> Table:

@@ -11,17 +11,17 @@ from postmortem.render.sections.timeline import timeline
 from postmortem.wording import (
     Clock,
     count,
-    elapsed,
-    measured,
     metric_of,
     never_left,
     platform_name,
     probability,
     quantity,
     share,
-    signed,
     span,
     span_interval,
+    time_since,
+    with_interval,
+    with_sign,
 )
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def timeline_section(report: Report) -> Section:
     rows = tuple(
         (
             clock.full(entry.at, entry.precision),
-            "" if entry.precision == "day" else elapsed(entry.elapsed_hours),
+            "" if entry.precision == "day" else time_since(entry.elapsed_hours),
             entry.name,
             entry.words,
             *_then(entry),
@@ -63,7 +63,7 @@ def _then(entry: Entry) -> tuple[str, str]:
     """Print mood and posts at that time; a day without an hour has no such time."""
     if entry.precision == "day":
         return "", ""
-    return signed(entry.sentiment), count(entry.posts)
+    return with_sign(entry.sentiment), count(entry.posts)
 
 
 def impact_section(report: Report) -> Section:
@@ -119,7 +119,7 @@ def impact_table(report: Report) -> Table:
 
 def _bare(estimate: Estimate | None, show: Callable[[float | None], str]) -> str:
     """Print a value with its range; the table's caption says which interval it is."""
-    return measured(estimate, show, named=False)
+    return with_interval(estimate, show, level_named=False)
 
 
 def _amount(recovery: Recovery, estimate: Estimate | None) -> str:
@@ -137,7 +137,7 @@ def hours(estimate: Estimate | None) -> str:
         return "not known"
     if estimate.value is None:
         return f"more than {span(estimate.low)}" if estimate.low else "not known"
-    return f"{span(estimate.value)} ({span_interval(estimate, named=False)})"
+    return f"{span(estimate.value)} ({span_interval(estimate, level_named=False)})"
 
 
 def windows_table(report: Report) -> Table:
@@ -164,7 +164,7 @@ def _window_row(window: WindowSummary, clock: Clock) -> tuple[str, ...]:
         clock.full(window.ends_at),
         count(window.n),
         count(window.authors),
-        _bare(window.sentiment, signed),
+        _bare(window.sentiment, with_sign),
         _bare(window.negative_share, share),
         quantity(window.per_hour),
     )
@@ -181,8 +181,8 @@ def platforms_table(report: Report) -> Table:
             platform_name(name),
             count(report.data.platforms.get(name)),
             recovery.status.replace("_", " "),
-            signed(recovery.baseline.value) if recovery.baseline else "not known",
-            signed(recovery.trough.value) if recovery.trough else "not known",
+            with_sign(recovery.baseline.value) if recovery.baseline else "not known",
+            with_sign(recovery.trough.value) if recovery.trough else "not known",
             _amount(recovery, recovery.drop),
             recovery_time(recovery),
         )

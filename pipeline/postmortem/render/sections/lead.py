@@ -9,18 +9,18 @@ from postmortem.render.document import Block, Bullets, Figure, Paragraph, Sectio
 from postmortem.render.sections.advice import OF_THE_ENGINE, advice, score_more
 from postmortem.wording import (
     Clock,
+    as_shortfall,
     came,
     interval,
     level,
-    measured,
     metric_of,
     plain,
     ratio,
     sentence,
     share,
     span,
-    turned,
     weight,
+    with_interval,
 )
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def fall_sentence(recovery: Recovery, clock: Clock) -> str:
     wobble = ""
     if recovery.drop_in_sd is not None:
         wobble = f", {recovery.drop_in_sd:.1f} times its ordinary fluctuation"
-    deep = measured(drop, metric.show_change)
+    deep = with_interval(drop, metric.show_change)
     return (
         f"It {metric.fell} from {metric.show(base.value)} to {metric.show(trough.value)} "
         f"({clock.short(trough.at)}): {deep} worse than expected{wobble}."
@@ -117,7 +117,7 @@ def apology_sentence(effect: ApologyEffect, incident: Incident) -> str:
         words = _with_full_stop(reason[:1].lower() + reason[1:])
         return f"{opening}. Its effect is not known: {words}"
     side = "above" if difference.value >= 0 else "below"
-    magnitude = difference if difference.value >= 0 else turned(difference)
+    magnitude = difference if difference.value >= 0 else as_shortfall(difference)
     return (
         f"{opening}. Sentiment after it was {plain(magnitude.value)} {side} where its earlier "
         f"course pointed ({interval(magnitude, plain)}): {_WEIGHTS[weight(difference)]}."
@@ -134,7 +134,7 @@ def four_numbers(report: Report) -> Table:
             "the reference" if engagement.per_post else "not known",
             "—",
             ratio(engagement.per_post.value) if engagement.per_post else "not known",
-            measured(engagement.per_post, ratio, named=False),
+            with_interval(engagement.per_post, ratio, level_named=False),
         )
     )
     return Table(
@@ -178,7 +178,7 @@ def _signed_gap(recovery: Recovery) -> str:
     residual, metric = recovery.residual, metric_of(recovery)
     if residual is None or residual.value is None:
         return "not known"
-    return measured(residual, metric.show_signed, named=False)
+    return with_interval(residual, metric.show_signed, level_named=False)
 
 
 def all_warnings(report: Report) -> tuple[Caveat, ...]:

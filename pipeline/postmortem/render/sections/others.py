@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING
 
 from postmortem.render.document import Block, Figure, Paragraph, Table
 from postmortem.render.sections.lead import RANGES
-from postmortem.wording import count, measured, probability, quantity, sentence, share, signed
+from postmortem.wording import (
+    count,
+    probability,
+    quantity,
+    sentence,
+    share,
+    with_interval,
+    with_sign,
+)
 
 if TYPE_CHECKING:
     from postmortem.model import Composition, Control
@@ -20,10 +28,19 @@ def control_blocks(control: Control) -> list[Block]:
         reason = control.reason or "no reason was recorded"
         return [Paragraph(f"Not known: {reason}", method="control")]
     rows = (
-        ("The brand", measured(control.brand_change, signed, named=False)),
-        ("The control", measured(control.control_change, signed, named=False)),
-        ("Difference", measured(control.difference_in_differences, signed, named=False)),
-        ("Ordinary fluctuation shared", measured(control.coefficient, quantity, named=False)),
+        ("The brand", with_interval(control.brand_change, with_sign, level_named=False)),
+        (
+            "The control",
+            with_interval(control.control_change, with_sign, level_named=False),
+        ),
+        (
+            "Difference",
+            with_interval(control.difference_in_differences, with_sign, level_named=False),
+        ),
+        (
+            "Ordinary fluctuation shared",
+            with_interval(control.coefficient, quantity, level_named=False),
+        ),
         ("Chance of a drop in the control", probability(control.p_drop)),
     )
     words = (
@@ -41,9 +58,9 @@ def composition_blocks(composition: Composition) -> list[Block]:
         return [Paragraph(f"Not known: {reason}", method="composition")]
     blocks: list[Block] = [
         Paragraph(
-            f"Of the change in mean sentiment, {measured(composition.within, signed)} is a change "
-            f"of tone within groups, and {measured(composition.mix, signed)} is other people "
-            "talking.",
+            "Of the change in mean sentiment, "
+            f"{with_interval(composition.within, with_sign)} is a change of tone within groups, "
+            f"and {with_interval(composition.mix, with_sign)} is other people talking.",
             method="composition",
         )
     ]
@@ -52,8 +69,8 @@ def composition_blocks(composition: Composition) -> list[Block]:
             group.name,
             f"{share(group.share_before)} ({count(group.n_before)})",
             f"{share(group.share_after)} ({count(group.n_after)})",
-            signed(group.mean_before),
-            signed(group.mean_after),
+            with_sign(group.mean_before),
+            with_sign(group.mean_after),
         )
         for group in composition.groups
     )
