@@ -23,8 +23,8 @@ from typing import TYPE_CHECKING  # noqa: E402
 import numpy as np  # noqa: E402
 
 from postmortem.measure import Audience, OwnPosts, Settings, measure  # noqa: E402
-from postmortem.measure.course.fit import Prepared, fitted_mean, prepared  # noqa: E402
-from postmortem.measure.course.volume import fitted_volume  # noqa: E402
+from postmortem.measure.course.fit import BinnedPosts, bin_scored_posts, fit_mean  # noqa: E402
+from postmortem.measure.course.volume import fit_volume  # noqa: E402
 from postmortem.measure.posts.case import Case  # noqa: E402
 from postmortem.measure.posts.metric import NEGATIVE_SHARE, SENTIMENT  # noqa: E402
 from postmortem.model import Event, Incident  # noqa: E402
@@ -84,11 +84,11 @@ def main() -> None:
     unit = seconds(lambda: hourly_means(posts))
     print(f"{'hourly means (peer)':30s} {unit:6.2f} s CPU")
     case = Case(audience=posts.in_order(), observed=AFTER, settings=Settings())
-    binned = prepared(case)
+    binned = bin_scored_posts(case)
     met = [
         timed("sentiment, binning included", lambda: sentiment(case), unit, SERIES),
         timed("negative share, bins shared", lambda: negative_share(binned), unit, SERIES),
-        timed("volume", lambda: fitted_volume(case), unit, SERIES),
+        timed("volume", lambda: fit_volume(case), unit, SERIES),
         timed("everything (measure)", lambda: whole(posts, incident), unit, EVERYTHING),
     ]
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
@@ -98,12 +98,12 @@ def main() -> None:
 
 def sentiment(case: Case) -> object:
     """Bin and fit the mean compound."""
-    return fitted_mean(SENTIMENT, prepared(case))
+    return fit_mean(SENTIMENT, bin_scored_posts(case))
 
 
-def negative_share(binned: Prepared) -> object:
+def negative_share(binned: BinnedPosts) -> object:
     """Fit the share of negative posts."""
-    return fitted_mean(NEGATIVE_SHARE, binned)
+    return fit_mean(NEGATIVE_SHARE, binned)
 
 
 def whole(posts: Audience, incident: Incident) -> object:

@@ -12,7 +12,7 @@ from worlds import BEGAN, crowd, healing, incident
 
 from postmortem.measure import Audience, Settings
 from postmortem.measure.beside.apology import apology_effects
-from postmortem.measure.course.fit import Fit, Unfit, fitted_mean, prepared
+from postmortem.measure.course.fit import Fit, Unfit, bin_scored_posts, fit_mean
 from postmortem.measure.posts.case import Case
 from postmortem.measure.posts.metric import SENTIMENT
 from postmortem.model import ApologyEffect, Event
@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 def fit_of(posts: Audience) -> Fit | Unfit:
     ordered = posts.in_order()
     kept = ordered.where(ordered.hours <= 150)
-    return fitted_mean(SENTIMENT, prepared(Case(audience=kept, observed=150, settings=Settings())))
+    return fit_mean(
+        SENTIMENT, bin_scored_posts(Case(audience=kept, observed=150, settings=Settings()))
+    )
 
 
 def effect_of(fit: Fit | Unfit, *hours: float) -> tuple[ApologyEffect, ...]:

@@ -39,7 +39,7 @@ def left_out(posts: Audience, start: float) -> tuple[Exclusions, ...]:
 
 def test_a_span_left_out_of_old_data_is_as_long_as_it_was() -> None:
     """The incident is listed a year late, so the baseline is the newest posts there are."""
-    old = POSTS.moved(8760.0)
+    old = POSTS.shift(8760.0)
     (part,) = left_out(old, -8760.0 - 200.0)
     assert part.ends_at - part.starts_at == timedelta(days=7)
     assert part.starts_at == BEGAN - timedelta(hours=8960)

@@ -12,7 +12,7 @@ from worlds import BEGAN
 
 from postmortem.measure import OwnPosts, Settings, total_engagement
 from postmortem.measure.beside.engagement import engagement
-from postmortem.measure.posts.clusters import clumped
+from postmortem.measure.posts.clusters import spread_of
 
 if TYPE_CHECKING:
     from postmortem.model import EngagementKind
@@ -204,8 +204,10 @@ def test_copies_by_one_author_are_not_independent_evidence() -> None:
     draw = np.random.default_rng(7)
     influence = draw.normal(size=400)
     block = np.repeat(np.arange(40), 10)
-    alone = clumped(influence, np.arange(400), block)
-    copied = clumped(np.repeat(influence, 5) / 5, np.repeat(np.arange(400), 5), np.repeat(block, 5))
+    alone = spread_of(influence, np.arange(400), block)
+    copied = spread_of(
+        np.repeat(influence, 5) / 5, np.repeat(np.arange(400), 5), np.repeat(block, 5)
+    )
     assert alone is not None
     assert copied is not None
     assert copied.variance == pytest.approx(alone.variance, rel=0.05)
@@ -214,8 +216,8 @@ def test_copies_by_one_author_are_not_independent_evidence() -> None:
 def test_hours_of_one_mood_are_not_independent_evidence_either() -> None:
     draw = np.random.default_rng(8)
     mood, author = np.repeat(draw.normal(size=40), 10), np.arange(400)
-    together = clumped(mood + draw.normal(size=400), author, np.repeat(np.arange(40), 10))
-    shuffled = clumped(mood + draw.normal(size=400), author, draw.permutation(400) // 10)
+    together = spread_of(mood + draw.normal(size=400), author, np.repeat(np.arange(40), 10))
+    shuffled = spread_of(mood + draw.normal(size=400), author, draw.permutation(400) // 10)
     assert together is not None
     assert shuffled is not None
     assert together.variance > 3 * shuffled.variance
@@ -226,8 +228,8 @@ def test_a_busy_author_and_a_common_hour_both_widen_the_interval() -> None:
     draw = np.random.default_rng(9)
     author, block = np.repeat(np.arange(20), 20), np.tile(np.arange(20), 20)
     clumps = draw.normal(size=20)[author] + draw.normal(size=20)[block] + draw.normal(size=400)
-    both = clumped(clumps, author, block)
-    one = clumped(clumps, np.arange(400), block)
+    both = spread_of(clumps, author, block)
+    one = spread_of(clumps, np.arange(400), block)
     assert both is not None
     assert one is not None
     assert both.variance > 1.3 * one.variance

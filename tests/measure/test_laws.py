@@ -11,7 +11,7 @@ from worlds import crowd
 
 from postmortem.measure import Audience, Settings
 from postmortem.measure.course.crossing import sustained_return
-from postmortem.measure.course.fit import Fit, fitted, fitted_mean, prepared
+from postmortem.measure.course.fit import Fit, bin_scored_posts, fit_mean, fit_series
 from postmortem.measure.posts.bins import engine_edges
 from postmortem.measure.posts.buckets import binned_means, buckets
 from postmortem.measure.posts.case import Case
@@ -28,7 +28,7 @@ def case(audience: Audience, observed: float = 150.0) -> Case:
 
 
 def fit_of(audience: Audience, observed: float = 150.0) -> Fit:
-    found = fitted_mean(SENTIMENT, prepared(case(audience, observed)))
+    found = fit_mean(SENTIMENT, bin_scored_posts(case(audience, observed)))
     assert isinstance(found, Fit), found.reason
     return found
 
@@ -100,14 +100,14 @@ def test_a_wider_margin_is_never_later_and_a_longer_hold_never_earlier(fit: Fit)
 
 
 def test_the_width_of_bins_does_not_matter(usual: Audience) -> None:
-    asked = prepared(case(usual))
+    asked = bin_scored_posts(case(usual))
     posts = asked.case.audience
     found = []
     for least in (0.5, 1.0, 2.0, 4.0):
         edges = engine_edges(asked.baseline.span, 150.0, least)
         placed = buckets(posts.hours, posts.author, edges)
         binned = binned_means(placed, posts.compound, weekly=True)
-        answer = fitted(SENTIMENT, binned, asked.baseline, asked.case, None)
+        answer = fit_series(SENTIMENT, binned, asked.baseline, asked.case, None)
         assert isinstance(answer, Fit)
         found.append(hours_of(answer))
     assert max(found) - min(found) <= 3
@@ -138,7 +138,7 @@ def test_a_deeper_fall_is_deeper_and_takes_longer() -> None:
 def test_the_same_posts_told_from_another_zone_are_the_same_posts(usual: Audience) -> None:
     """Hours since the incident are all the estimator sees: no clock, no zone, no summer time."""
     shift = timedelta(hours=7).total_seconds() / 3600
-    moved = usual.moved(shift).moved(-shift)
+    moved = usual.shift(shift).shift(-shift)
     np.testing.assert_allclose(moved.hours, usual.hours, atol=1e-9)
     assert hours_of(fit_of(moved)) == pytest.approx(hours_of(fit_of(usual)), abs=0.05)
 

@@ -13,8 +13,8 @@ from worlds import crowd, incident
 
 from postmortem.measure import Audience, OwnPosts, Settings, measure
 from postmortem.measure.course.crossing import sustained_return
-from postmortem.measure.course.drawn import drawn_means
-from postmortem.measure.course.fit import Fit, fitted_mean, prepared
+from postmortem.measure.course.display import display_means
+from postmortem.measure.course.fit import Fit, bin_scored_posts, fit_mean
 from postmortem.measure.findings.caveats import below_again
 from postmortem.measure.findings.placebo import placebo_caveat
 from postmortem.measure.findings.recovery import recovery
@@ -71,17 +71,17 @@ def found_about(
         settings=settings,
         control=None if control is None else control.in_order(),
     )
-    nothing = drawn_means(np.array([0.0, 1.0]), np.empty(0), np.empty(0))
+    nothing = display_means(np.array([0.0, 1.0]), np.empty(0), np.empty(0))
     began = incident().began_at
     return recovery(
-        fitted_mean(SENTIMENT, prepared(asked)), nothing, began, asked.observed, settings
+        fit_mean(SENTIMENT, bin_scored_posts(asked)), nothing, began, asked.observed, settings
     )
 
 
 def fit_about(posts: Audience) -> Fit:
     ordered = posts.in_order()
     asked = Case(audience=ordered, observed=float(ordered.hours[-1]), settings=RULES)
-    fit = fitted_mean(SENTIMENT, prepared(asked))
+    fit = fit_mean(SENTIMENT, bin_scored_posts(asked))
     assert isinstance(fit, Fit)
     return fit
 
@@ -119,8 +119,8 @@ def test_a_sag_at_the_end_that_is_not_certain_is_told() -> None:
 )
 def test_the_sag_is_told_on_the_side_that_is_worse(metric: Metric, side: str) -> None:
     end = float(CALM.hours.max())
-    fit = fitted_mean(
-        SENTIMENT, prepared(Case(audience=CALM.in_order(), observed=end, settings=RULES))
+    fit = fit_mean(
+        SENTIMENT, bin_scored_posts(Case(audience=CALM.in_order(), observed=end, settings=RULES))
     )
     assert isinstance(fit, Fit)
     (told,) = below_again(replace(fit, metric=metric), margin=-1.0)
@@ -161,7 +161,7 @@ def test_a_drop_a_week_before_the_incident_is_told() -> None:
 
 def placebo(posts: Audience) -> set[str]:
     asked = Case(audience=posts, observed=150.0, settings=RULES)
-    caveat = placebo_caveat(asked, fitted_mean(SENTIMENT, prepared(asked)))
+    caveat = placebo_caveat(asked, fit_mean(SENTIMENT, bin_scored_posts(asked)))
     return set() if caveat is None else {caveat.code}
 
 

@@ -11,7 +11,7 @@ from worlds import crowd, incident
 
 from postmortem.measure import Audience, OwnPosts, Settings, measure
 from postmortem.measure.beside.composition import regulars
-from postmortem.measure.course.fit import Fit, fitted_mean, prepared
+from postmortem.measure.course.fit import Fit, bin_scored_posts, fit_mean
 from postmortem.measure.findings.amounts import early_drop
 from postmortem.measure.posts.case import Case
 from postmortem.measure.posts.metric import SENTIMENT
@@ -200,7 +200,7 @@ def test_a_control_with_a_mood_of_its_own_leaves_the_drop_alone() -> None:
     asked = Case(
         audience=posts.in_order(), observed=150.0, settings=Settings(), control=rival.in_order()
     )
-    fit = fitted_mean(SENTIMENT, prepared(asked))
+    fit = fit_mean(SENTIMENT, bin_scored_posts(asked))
     assert isinstance(fit, Fit)
     drop = early_drop(fit, Settings())
     assert drop is not None

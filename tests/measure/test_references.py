@@ -12,7 +12,7 @@ import pytest
 
 from postmortem.measure.expected.counterfactual import Gap, gap_to_expected
 from postmortem.measure.expected.design import Design, Line
-from postmortem.measure.posts.bins import Binned
+from postmortem.measure.posts.bins import BinnedSeries
 
 if TYPE_CHECKING:
     from postmortem.measure.posts.arrays import Floats
@@ -30,9 +30,9 @@ def read_or_skip(name: str) -> str:
     return path.read_text(encoding="utf-8")
 
 
-def hourly(value: Floats, before: int, sampling: float) -> Binned:
+def hourly(value: Floats, before: int, sampling: float) -> BinnedSeries:
     edges = np.arange(-before, len(value) - before + 1.0)
-    return Binned(edges, np.ones(len(value)), value, sampling * np.eye(len(value)))
+    return BinnedSeries(edges, np.ones(len(value)), value, sampling * np.eye(len(value)))
 
 
 def mean_effect(gap: Gap) -> tuple[float, float]:
@@ -92,7 +92,7 @@ def test_the_trend_before_the_ban_is_reported_as_a_moving_baseline() -> None:
     assert abs(gap.trend_t) > 3 or gap.drift > 0.007
 
 
-def followed(effect: float) -> tuple[Binned, Line, Floats, Floats]:
+def followed(effect: float) -> tuple[BinnedSeries, Line, Floats, Floats]:
     """Return the CausalImpact tutorial's pair of series, the first lifted by `effect` from 70 on.
 
     y = 1.2 x + N(0, 1), x an ARMA around 100; engine units as in the other fixtures.

@@ -10,9 +10,9 @@ import pytest
 from worlds import BEGAN, crowd
 
 from postmortem.measure import Audience, Settings
-from postmortem.measure.course.drawn import drawn
-from postmortem.measure.course.fit import Fit, fitted_mean, prepared
-from postmortem.measure.course.volume import fitted_volume
+from postmortem.measure.course.display import display_bins
+from postmortem.measure.course.fit import Fit, bin_scored_posts, fit_mean
+from postmortem.measure.course.volume import fit_volume
 from postmortem.measure.findings.amounts import drop, trough
 from postmortem.measure.findings.recovery import recovery
 from postmortem.measure.findings.series import points
@@ -58,14 +58,14 @@ def asked(posts: Audience, observed: float) -> Case:
 
 
 def fit_of(metric: Metric, case: Case) -> Fit:
-    found = fitted_volume(case) if metric is VOLUME else fitted_mean(metric, prepared(case))
+    found = fit_volume(case) if metric is VOLUME else fit_mean(metric, bin_scored_posts(case))
     assert isinstance(found, Fit), found.reason
     return found
 
 
 def line_of(fit: Fit, case: Case) -> list[tuple[float, Point]]:
     """Return the drawn curve since the incident, worse values larger, with their bins."""
-    every = points(drawn(case, fit.metric), BEGAN, fit.metric, (fit.gap, fit.curve), RULES.z)
+    every = points(display_bins(case, fit.metric), BEGAN, fit.metric, (fit.gap, fit.curve), RULES.z)
     return [
         (fit.metric.worse * point.fitted, point)
         for point in every
@@ -140,7 +140,7 @@ def test_a_night_of_many_times_the_usual_few_is_not_the_peak_of_volume(long: Cas
     levels = fit.metric.level(fit.gap.expected + fit.curve.gap)
     assert levels[night] < 0.7 * levels.max(), "the story needs a quiet night of a large ratio"
     assert found.value == pytest.approx(levels.max())
-    told = recovery(fit, drawn(long, VOLUME), BEGAN, 150.0, RULES)
+    told = recovery(fit, display_bins(long, VOLUME), BEGAN, 150.0, RULES)
     assert told.drop == most
     place = int(np.argmax(levels - fit.metric.level(fit.gap.expected)))
     assert told.drop_in_sd == pytest.approx(-fit.curve.gap[place] / fit.gap.wobble)

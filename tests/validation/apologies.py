@@ -21,7 +21,7 @@ from streams import Effect, Floats, Scenario, decay
 
 from postmortem.measure import Settings
 from postmortem.measure.beside.apology import WINDOW_HOURS, apology_effects
-from postmortem.measure.course.fit import fitted_mean, prepared
+from postmortem.measure.course.fit import bin_scored_posts, fit_mean
 from postmortem.measure.posts.metric import SENTIMENT
 from postmortem.model import Event
 
@@ -89,7 +89,9 @@ def finding(index: int, seed: int) -> Finding:
     story = STORIES[index]
     asked = case(Scenario(name=story.name, effect=story.effect, apology=story.at), seed)
     event = Event(kind="apology", at=BEGAN + timedelta(hours=story.at))
-    (found,) = apology_effects(fitted_mean(SENTIMENT, prepared(asked)), (event,), BEGAN, Settings())
+    (found,) = apology_effects(
+        fit_mean(SENTIMENT, bin_scored_posts(asked)), (event,), BEGAN, Settings()
+    )
     hours, score = asked.audience.hours, asked.audience.compound
     before = score[(hours >= max(0, story.at - _AROUND)) & (hours < story.at)]
     after = score[(hours >= story.at) & (hours < story.at + _AROUND)]

@@ -10,8 +10,8 @@ from peers import newey_west_p, rolling_mean_is_back, welch_p
 from streams import Scenario, stream, true_fraction, true_hours
 
 from postmortem.measure import Settings
-from postmortem.measure.course.drawn import drawn_means
-from postmortem.measure.course.fit import Fit, fitted_mean, prepared
+from postmortem.measure.course.display import display_means
+from postmortem.measure.course.fit import Fit, bin_scored_posts, fit_mean
 from postmortem.measure.findings.recovery import recovery
 from postmortem.measure.posts.case import Case
 from postmortem.measure.posts.metric import SENTIMENT
@@ -76,14 +76,14 @@ def case(scenario: Scenario, seed: int, settings: Settings | None = None) -> Cas
 def measured(scenario: Scenario, seed: int, settings: Settings | None = None) -> Recovery:
     """Return our finding about one stream's sentiment."""
     asked = case(scenario, seed, settings)
-    fit = fitted_mean(SENTIMENT, prepared(asked))
-    nothing = drawn_means(np.array([0.0, 1.0]), np.empty(0), np.empty(0))
+    fit = fit_mean(SENTIMENT, bin_scored_posts(asked))
+    nothing = display_means(np.array([0.0, 1.0]), np.empty(0), np.empty(0))
     return recovery(fit, nothing, BEGAN, asked.observed, asked.settings)
 
 
 def fitted(scenario: Scenario, seed: int) -> Fit:
     """Return the fit itself, for laws about curves."""
-    fit = fitted_mean(SENTIMENT, prepared(case(scenario, seed)))
+    fit = fit_mean(SENTIMENT, bin_scored_posts(case(scenario, seed)))
     assert isinstance(fit, Fit), fit.reason
     return fit
 

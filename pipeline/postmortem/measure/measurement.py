@@ -13,9 +13,9 @@ from postmortem.measure.beside.control import control_finding
 from postmortem.measure.beside.engagement import engagement
 from postmortem.measure.beside.platforms import platform_recoveries, standardise
 from postmortem.measure.beside.windows import windows
-from postmortem.measure.course.drawn import drawn
-from postmortem.measure.course.fit import Fit, Unfit, fitted_mean, prepared
-from postmortem.measure.course.volume import fitted_volume
+from postmortem.measure.course.display import display_bins
+from postmortem.measure.course.fit import Fit, Unfit, bin_scored_posts, fit_mean
+from postmortem.measure.course.volume import fit_volume
 from postmortem.measure.findings.placebo import placebo_caveat
 from postmortem.measure.findings.recovery import recovery
 from postmortem.measure.findings.sensitivity import sensitivity
@@ -56,21 +56,21 @@ def measure(
     """
     case = _case(audience, control, incident, settings or Settings(), ends_hours)
     began = incident.began_at
-    pooled, mixing = standardise(case)
-    posts = prepared(pooled)
-    sentiment = fitted_mean(SENTIMENT, posts)
-    moved = _Moved(case, pooled)
+    pooled_case, mixing = standardise(case)
+    posts = bin_scored_posts(pooled_case)
+    sentiment = fit_mean(SENTIMENT, posts)
+    refits = _Refits(case, pooled_case)
     answers = {
-        fit.metric.name: _answer(fit, asked, moved, began)
-        for fit, asked in (
-            (sentiment, pooled),
-            (fitted_mean(NEGATIVE_SHARE, posts), pooled),
-            (fitted_volume(case), case),
+        fit.metric.name: _answer(fit, fit_case, refits, began)
+        for fit, fit_case in (
+            (sentiment, pooled_case),
+            (fit_mean(NEGATIVE_SHARE, posts), pooled_case),
+            (fit_volume(case), case),
         )
     }
-    found = control_finding(pooled, sentiment, began)
+    control_result = control_finding(pooled_case, sentiment, began)
     return Measures(
-        sentiment=_warned(answers["sentiment"], placebo_caveat(pooled, sentiment)),
+        sentiment=_with_caveat(answers["sentiment"], placebo_caveat(pooled_case, sentiment)),
         negative_share=answers["negative_share"],
         volume=answers["volume"],
         engagement=engagement(own, began, case.settings),
@@ -78,8 +78,8 @@ def measure(
         apology=apology_effects(sentiment, incident.apologies, began, case.settings),
         composition=composition(case, began),
         platforms=platform_recoveries(replace(case, control=None), began),
-        control=found,
-        warnings=(*_warnings(case, found, answers["sentiment"].p_drop), *mixing),
+        control=control_result,
+        warnings=(*_warnings(case, control_result, answers["sentiment"].p_drop), *mixing),
     )
 
 
@@ -93,65 +93,71 @@ def _case(
     """Put the posts in order and find where the data end."""
     posts = audience.in_order()
     last = float(posts.hours[-1]) if len(posts) else 0.0
-    observed = last if ends is None else ends
+    observed_hours = last if ends is None else ends
     return Case(
-        audience=posts.where(posts.hours <= observed),
-        observed=observed,
+        audience=posts.where(posts.hours <= observed_hours),
+        observed=observed_hours,
         settings=settings,
-        events=_events(incident, observed),
+        events=_events(incident, observed_hours),
         control=control.in_order() if control is not None and len(control) else None,
     )
 
 
-def _events(incident: Incident, observed: float) -> tuple[float, ...]:
+def _events(incident: Incident, observed_hours: float) -> tuple[float, ...]:
     """Return the hours at which the course may have changed, known to the hour or better."""
     hours = {
         (event.at - incident.began_at).total_seconds() / 3600
         for event in incident.events
         if event.kind in _COURSE_CHANGING and event.precision != "day"
     }
-    inside = (at for at in hours if _SOONEST_EVENT < at < observed - _SOONEST_EVENT)
+    inside = (at for at in hours if _SOONEST_EVENT < at < observed_hours - _SOONEST_EVENT)
     return tuple(sorted(inside))[:_MOST_EVENTS]
 
 
 @dataclass(frozen=True, slots=True)
-class _Moved:
+class _Refits:
     """The fits as if the incident had begun at another hour: posts are binned once for all."""
 
     whole: Case
-    pooled: Case
+    pooled_case: Case
     means: dict[tuple[str, float], Fit | Unfit] = field(default_factory=dict)
 
     def refit(self, metric: Metric, shift: float) -> Fit | Unfit:
         """Fit `metric` as if the incident had begun `shift` hours later."""
         if metric.name == "volume":
-            return fitted_volume(self.whole.moved(shift))
+            return fit_volume(self.whole.shift(shift))
         if (metric.name, shift) not in self.means:
-            posts = prepared(self.pooled.moved(shift))
+            posts = bin_scored_posts(self.pooled_case.shift(shift))
             for mean in (SENTIMENT, NEGATIVE_SHARE):
-                self.means[mean.name, shift] = fitted_mean(mean, posts)
+                self.means[mean.name, shift] = fit_mean(mean, posts)
         return self.means[metric.name, shift]
 
 
-def _answer(fit: Fit | Unfit, asked: Case, moved: _Moved, began_at: datetime) -> Recovery:
+def _answer(fit: Fit | Unfit, case: Case, refits: _Refits, began_at: datetime) -> Recovery:
     """Return the finding about a fitted metric, with its sensitivity."""
-    plain = drawn(moved.whole, fit.metric)
-    found = recovery(fit, plain, began_at, asked.observed, asked.settings)
-    rows = sensitivity(fit, lambda shift: moved.refit(fit.metric, shift), asked.settings)
-    return replace(found, sensitivity=rows)
+    plain = display_bins(refits.whole, fit.metric)
+    result = recovery(fit, plain, began_at, case.observed, case.settings)
+    rows = sensitivity(fit, lambda shift: refits.refit(fit.metric, shift), case.settings)
+    return replace(result, sensitivity=rows)
 
 
-def _warned(found: Recovery, caveat: Caveat | None) -> Recovery:
-    return replace(found, warnings=(*found.warnings, caveat)) if caveat else found
+def _with_caveat(result: Recovery, caveat: Caveat | None) -> Recovery:
+    return replace(result, warnings=(*result.warnings, caveat)) if caveat else result
 
 
 def _warnings(case: Case, control: Control | None, p_drop: float | None) -> tuple[Caveat, ...]:
     """Return what holds for every number of the measurement."""
-    found = []
-    unknown = float(np.mean(case.audience.author == UNKNOWN_AUTHOR)) if len(case.audience) else 0.0
-    if unknown > _MANY_UNKNOWN:
-        which = "no authors" if unknown == 1 else f"no author for {unknown:.0%} of the posts"
-        found.append(
+    caveats = []
+    unknown_share = (
+        float(np.mean(case.audience.author == UNKNOWN_AUTHOR)) if len(case.audience) else 0.0
+    )
+    if unknown_share > _MANY_UNKNOWN:
+        which = (
+            "no authors"
+            if unknown_share == 1
+            else f"no author for {unknown_share:.0%} of the posts"
+        )
+        caveats.append(
             Caveat(
                 "authors-unknown",
                 f"The export names {which}: each such post counts as its own author, so intervals "
@@ -159,8 +165,8 @@ def _warnings(case: Case, control: Control | None, p_drop: float | None) -> tupl
             )
         )
     if control is not None and control.p_drop is not None and control.p_drop < NO_DROP_P:
-        found.append(Caveat("control-moved", _control_moved(p_drop)))
-    return tuple(found)
+        caveats.append(Caveat("control-moved", _control_moved(p_drop)))
+    return tuple(caveats)
 
 
 def _control_moved(p_drop: float | None) -> str:

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from postmortem.measure.course.drawn import drawn
-from postmortem.measure.course.fit import fitted_mean, prepared
+from postmortem.measure.course.display import display_bins
+from postmortem.measure.course.fit import bin_scored_posts, fit_mean
 from postmortem.measure.findings.recovery import recovery
-from postmortem.measure.posts.clusters import Clumped, blocks_of, clumps
-from postmortem.measure.posts.codes import numbered
+from postmortem.measure.posts.clusters import Spread, blocks_of, clumps
+from postmortem.measure.posts.codes import renumber
 from postmortem.measure.posts.gates import spell
 from postmortem.measure.posts.metric import SENTIMENT
 from postmortem.measure.posts.placing import own_author
@@ -89,7 +89,7 @@ def regulars(posts: Audience, lookback: float) -> Bools:
     whose author is unknown are nobody's regulars.
     """
     order = np.argsort(posts.hours, kind="stable")
-    hours, author = posts.hours[order], numbered(own_author(posts.author))[order]
+    hours, author = posts.hours[order], renumber(own_author(posts.author))[order]
     start = np.where(hours >= 0, 0.0, 24.0 * np.floor(hours / 24.0))
     regular = np.zeros(len(hours), dtype=bool)
     for begin in np.unique(start):
@@ -185,7 +185,7 @@ def _influence(side: _Side, group: Bools, share: float, mean: float) -> tuple[Fl
     return on_mean, (group - share) / n
 
 
-def _estimate(value: float, spread: Clumped | None, settings: Settings) -> Estimate:
+def _estimate(value: float, spread: Spread | None, settings: Settings) -> Estimate:
     if spread is None:
         return Estimate(value, None, None, settings.level)
     half = spread.half_width(settings.level)
@@ -195,5 +195,5 @@ def _estimate(value: float, spread: Clumped | None, settings: Settings) -> Estim
 def _regulars_alone(case: Case, regular: Bools, lookback: float, began_at: datetime) -> Recovery:
     """Ask the recovery question of people who already talked about the brand."""
     voices = case.where(regular & _known_past(case.audience.hours, lookback))
-    fit = fitted_mean(SENTIMENT, prepared(voices))
-    return recovery(fit, drawn(voices, SENTIMENT), began_at, case.observed, case.settings)
+    fit = fit_mean(SENTIMENT, bin_scored_posts(voices))
+    return recovery(fit, display_bins(voices, SENTIMENT), began_at, case.observed, case.settings)

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from postmortem.measure.course.drawn import drawn
-from postmortem.measure.course.fit import Fit, fitted_mean, prepared
+from postmortem.measure.course.display import display_bins
+from postmortem.measure.course.fit import Fit, bin_scored_posts, fit_mean
 from postmortem.measure.findings.series import points
-from postmortem.measure.posts.clusters import blocks_of, clumped
+from postmortem.measure.posts.clusters import blocks_of, spread_of
 from postmortem.measure.posts.metric import SENTIMENT
 from postmortem.measure.posts.placing import own_author
 from postmortem.model import Control, Estimate
@@ -37,7 +37,7 @@ def control_finding(case: Case, fit: Fit | Unfit, began_at: datetime) -> Control
     if case.control is None:
         return None
     alone = replace(case, audience=case.control, control=None, weight=None, events=())
-    own = fitted_mean(SENTIMENT, prepared(alone))
+    own = fit_mean(SENTIMENT, bin_scored_posts(alone))
     p_drop = own.p_drop if isinstance(own, Fit) else None
     brand, rival = (_change(posts, case) for posts in (case.audience, case.control))
     apart = brand.less(rival) if brand and rival else None
@@ -50,7 +50,7 @@ def control_finding(case: Case, fit: Fit | Unfit, began_at: datetime) -> Control
         brand_change=brand.estimate(case.settings) if brand else None,
         control_change=rival.estimate(case.settings) if rival else None,
         difference_in_differences=apart.estimate(case.settings) if apart else None,
-        series=points(drawn(alone, SENTIMENT), began_at, SENTIMENT, lines, case.settings.z),
+        series=points(display_bins(alone, SENTIMENT), began_at, SENTIMENT, lines, case.settings.z),
     )
 
 
@@ -96,7 +96,7 @@ class _Change:
 
     def estimate(self, settings: Settings) -> Estimate:
         """Return the change with its interval."""
-        spread = clumped(self.influence, self.author, self.block)
+        spread = spread_of(self.influence, self.author, self.block)
         if spread is None:
             return Estimate(self.value, None, None, settings.level)
         half = spread.half_width(settings.level)

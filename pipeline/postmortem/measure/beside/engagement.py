@@ -13,7 +13,7 @@ import numpy as np
 
 from postmortem.measure.beside.kinds import kinds
 from postmortem.measure.beside.ratio import FEWEST_POSTS, ratio_of_means
-from postmortem.measure.course.drawn import display_edges, drawn_means
+from postmortem.measure.course.display import display_edges, display_means
 from postmortem.measure.findings.series import instant
 from postmortem.measure.posts.gates import baseline_posts
 from postmortem.model import Engagement, Point
@@ -89,7 +89,7 @@ def _series(own: OwnPosts, usable: Bools, began_at: datetime) -> tuple[Point, ..
     if not len(hours):
         return ()
     edges = display_edges(float(hours.min()), float(hours.max()))
-    means = drawn_means(edges, hours, own.engagement[usable])
+    means = display_means(edges, hours, own.engagement[usable])
     return tuple(
         Point(
             start=instant(began_at, float(start)),

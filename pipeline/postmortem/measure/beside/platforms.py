@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from postmortem.measure.course.drawn import drawn
-from postmortem.measure.course.fit import fitted_mean, prepared
+from postmortem.measure.course.display import display_bins
+from postmortem.measure.course.fit import bin_scored_posts, fit_mean
 from postmortem.measure.findings.recovery import recovery
 from postmortem.measure.posts.metric import SENTIMENT
 from postmortem.model import Caveat
@@ -103,8 +103,8 @@ def platform_recoveries(case: Case, began_at: datetime) -> dict[str, Recovery]:
     recoveries = {}
     for code in present:
         alone = case.where(case.audience.platform == code)
-        fit = fitted_mean(SENTIMENT, prepared(alone))
-        plain = drawn(alone, SENTIMENT)
+        fit = fit_mean(SENTIMENT, bin_scored_posts(alone))
+        plain = display_bins(alone, SENTIMENT)
         name = case.audience.platforms[int(code)]
         recoveries[name] = recovery(fit, plain, began_at, case.observed, case.settings)
     return dict(sorted(recoveries.items()))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from postmortem.measure.posts.clusters import blocks_of, clumped
+from postmortem.measure.posts.clusters import blocks_of, spread_of
 from postmortem.model import Estimate
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def ratio_of_means(
         return Estimate(0.0, None, None, settings.level)
     rows = np.concatenate([np.flatnonzero(early), np.flatnonzero(late)])
     influence = np.concatenate([-sides[0].influence, sides[1].influence])
-    deviation = clumped(influence, own.account[rows], blocks_of(own.hours[rows], _BLOCK_HOURS))
+    deviation = spread_of(influence, own.account[rows], blocks_of(own.hours[rows], _BLOCK_HOURS))
     if deviation is None:
         return Estimate(float(ratio), None, None, settings.level)
     spread = np.exp(deviation.half_width(settings.level))

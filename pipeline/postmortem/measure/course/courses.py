@@ -35,21 +35,21 @@ _HOPELESS = 7.0
 """Log likelihood behind the best at which a change is not asked about again."""
 _SCAN_FROM, _SCAN_STEP, _SCAN_GROWTH = 12.0, 2.0, 0.05
 _APART = 6.0
-_FOUND = 0.5
+_CONVINCING = 0.5
 """Weight at which an unknown change counts as found, and a second one is looked for."""
-_KEPT = 0.98
+_NEARLY_ALL = 0.98
 _MOST_PARTS = 16
 
 
-def factored(gap: Floats, cov: Floats) -> tuple[Floats, Floats, float]:
+def factorise(gap: Floats, cov: Floats) -> tuple[Floats, Floats, float]:
     """Return the lower Cholesky factor, the whitened gap and the log marginal likelihood.
 
     `cov` is symmetric to the last bit and is overwritten; above its diagonal the factor holds
     what it likes.
     """
     # transposed it lies as LAPACK wants it, and is factored where it lies
-    factor, failed = lapack.dpotrf(cov.T, lower=1, clean=0, overwrite_a=1)
-    if failed:
+    factor, info = lapack.dpotrf(cov.T, lower=1, clean=0, overwrite_a=1)
+    if info:
         raise np.linalg.LinAlgError("covariance of the gap is not positive definite")
     white, _ = lapack.dtrtrs(factor, gap, lower=1)
     return factor, white, -float(np.log(factor.diagonal()).sum() + white @ white / 2)
@@ -57,7 +57,7 @@ def factored(gap: Floats, cov: Floats) -> tuple[Floats, Floats, float]:
 
 def log_evidence(gap: Floats, cov: Floats) -> float:
     """Return the log density of `gap` under a Gaussian with `cov`, less its constant."""
-    return factored(gap, cov)[2]
+    return factorise(gap, cov)[2]
 
 
 def fit_shape(gap: Gap, changes: tuple[Change, ...], start: Shape = START) -> tuple[Shape, float]:
@@ -93,26 +93,26 @@ class Course:
     log_weight: float
 
 
-def weighed_courses(
+def weigh_courses(
     gap: Gap, events: tuple[float, ...]
 ) -> tuple[list[tuple[float, Course]], tuple[float, ...]]:
     """Return the likely courses with weights that sum to one, and the hours of changes found.
 
     `events` are the known hours at which the course may have changed: always in.
     """
-    known = tuple(Change(at, "turn") for at in events)
-    shape, _ = fit_shape(gap, known)
-    plain = _course(gap, shape, known, 0.0)
+    known_changes = tuple(Change(at, "turn") for at in events)
+    shape, _ = fit_shape(gap, known_changes)
+    plain = _course(gap, shape, known_changes, 0.0)
     courses = [plain, *_with_one_more(gap, plain)]
-    found: tuple[Change, ...] = ()
+    new_changes: tuple[Change, ...] = ()
     for many in (1, 2):
-        if _share(courses, len(known) + many - 1) >= 1 - _FOUND:
+        if _share(courses, len(known_changes) + many - 1) >= 1 - _CONVINCING:
             break
         best = max(courses, key=lambda course: course.log_weight)
-        found = best.changes[len(known) :]
+        new_changes = best.changes[len(known_changes) :]
         if many == 1:
             courses += _with_one_more(gap, best)
-    return _kept(courses), tuple(change.at for change in found)
+    return _leading(courses), tuple(change.at for change in new_changes)
 
 
 def _share(courses: list[Course], most: int) -> float:
@@ -165,21 +165,21 @@ def _gains(
     """
     t = gap.time
     prior = kernel(t, t, shape, changes)
-    factor, white, _ = factored(gap.gap, gap.cov + prior)
-    forgotten, _ = lapack.dtrtrs(factor, gap.cov.T, lower=1)
+    factor, white, _ = factorise(gap.gap, gap.cov + prior)
+    white_cov, _ = lapack.dtrtrs(factor, gap.cov.T, lower=1)
     logs = np.concatenate([[0.0], np.cumsum(np.log(factor.diagonal()) + white**2 / 2)])
-    found = {}
+    gains = {}
     for at in hours:
         k = int(np.searchsorted(t, at))
         alike = likeness(t[k:], t[k:], at, shape)
         for kind in _ODDS:
-            link = factor[k:, :k].T if kind == "turn" else forgotten[:k, k:]
+            link = factor[k:, :k].T if kind == "turn" else white_cov[:k, k:]
             late = after_change(prior[k:, k:], alike, kind)
             late += gap.cov[k:, k:]
             late -= link.T @ link
             rest = gap.gap[k:] - link.T @ white[:k]
-            found[Change(at, kind)] = log_evidence(rest, late) - float(logs[k])
-    return found
+            gains[Change(at, kind)] = log_evidence(rest, late) - float(logs[k])
+    return gains
 
 
 def _scan(end: float, changes: tuple[Change, ...]) -> list[float]:
@@ -190,11 +190,11 @@ def _scan(end: float, changes: tuple[Change, ...]) -> list[float]:
     return [at for at in hours[:-1] if all(abs(at - change.at) > _APART for change in changes)]
 
 
-def _kept(courses: list[Course]) -> list[tuple[float, Course]]:
+def _leading(courses: list[Course]) -> list[tuple[float, Course]]:
     """Return the courses that hold nearly all the weight."""
     weights = _weights(courses)
     order = np.argsort(-weights, kind="stable")
-    many = min(int(np.searchsorted(np.cumsum(weights[order]), _KEPT)) + 1, _MOST_PARTS)
-    kept = order[:many]
-    share = weights[kept] / weights[kept].sum()
-    return [(float(weight), courses[index]) for weight, index in zip(share, kept, strict=True)]
+    many = min(int(np.searchsorted(np.cumsum(weights[order]), _NEARLY_ALL)) + 1, _MOST_PARTS)
+    leaders = order[:many]
+    share = weights[leaders] / weights[leaders].sum()
+    return [(float(weight), courses[index]) for weight, index in zip(share, leaders, strict=True)]

@@ -35,16 +35,16 @@ def first_hold(
     """
     good = height >= 0
     bad = np.concatenate([[0], np.cumsum(~good)])
-    left = curve.time - curve.step / 2
-    stop = np.searchsorted(left, left + hold - 1e-6)
-    held: Bools = good & (bad[stop] == bad[:-1])
-    complete: Bools = left + hold <= curve.end + 1e-6
-    held[:start] = False
+    interval_start = curve.time - curve.step / 2
+    stop = np.searchsorted(interval_start, interval_start + hold - 1e-6)
+    is_hold: Bools = good & (bad[stop] == bad[:-1])
+    complete: Bools = interval_start + hold <= curve.end + 1e-6
+    is_hold[:start] = False
     if complete_only:
-        held &= complete
-    if not held.any():
+        is_hold &= complete
+    if not is_hold.any():
         return NEVER
-    index = int(np.argmax(held))
+    index = int(np.argmax(is_hold))
     return Hold(_crossing(height, curve, index), bool(complete[index]))
 
 
@@ -85,9 +85,9 @@ def sustained_return(curve: Curve, margin: float, hold: float, z: float) -> Retu
     """
     lower, upper = curve.band(z)
     trough = curve.trough
-    fallen = np.flatnonzero(upper < -margin)
-    since = int(fallen[0]) if len(fallen) else 0
-    never_left = not len(fallen) and bool(curve.gap[trough] >= -margin)
+    below = np.flatnonzero(upper < -margin)
+    since = int(below[0]) if len(below) else 0
+    never_left = not len(below) and bool(curve.gap[trough] >= -margin)
     start = 0 if never_left else trough
     sure = 0 if never_left and lower[trough] >= -margin else trough
     best = first_hold(curve.gap + margin, curve, hold=hold, start=start)
@@ -103,15 +103,17 @@ def sustained_return(curve: Curve, margin: float, hold: float, z: float) -> Retu
     )
 
 
-def fraction_healed(curve: Curve, left: float, z: float) -> tuple[float, float, float]:
+def fraction_healed(curve: Curve, remainder: float, z: float) -> tuple[float, float, float]:
     """Return when the gap had shrunk to `left` of its deepest, with its interval (Fieller).
 
     Time counts from the incident; `left` 0.5 is the half-life.
     """
     trough = curve.trough
-    height = curve.gap - left * curve.gap[trough]
+    height = curve.gap - remainder * curve.gap[trough]
     variance = (
-        np.diag(curve.cov) - 2 * left * curve.cov[:, trough] + left**2 * curve.cov[trough, trough]
+        np.diag(curve.cov)
+        - 2 * remainder * curve.cov[:, trough]
+        + remainder**2 * curve.cov[trough, trough]
     )
     sd = np.sqrt(np.maximum(variance, 1e-12))
 

@@ -16,7 +16,7 @@ import numpy as np
 from scipy import special
 from scipy.linalg import lapack
 
-from postmortem.measure.course.courses import factored, weighed_courses
+from postmortem.measure.course.courses import factorise, weigh_courses
 from postmortem.measure.course.kernel import Change, Prior
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from postmortem.measure.expected.counterfactual import Gap
     from postmortem.measure.posts.arrays import Floats
 
-_UNSEEN = 12.0
+_BLIND_HOURS = 12.0
 """Hours without any post beyond which the curve is a guess and says so."""
 
 
@@ -41,10 +41,10 @@ class Parts:
     def quantile(self, share: float) -> Floats:
         """Return the pointwise quantile of the mixture."""
         if share not in self.quantiles:
-            self.quantiles[share] = self._bisected(share)
+            self.quantiles[share] = self._bisect(share)
         return self.quantiles[share]
 
-    def _bisected(self, share: float) -> Floats:
+    def _bisect(self, share: float) -> Floats:
         z = NormalDist().inv_cdf(share)
         ends = self.mean + z * self.sd
         low: Floats = ends.min(axis=0)
@@ -66,9 +66,9 @@ class Curve:
     cov: Floats
     end: float
     parts: Parts
-    found: tuple[float, ...]
+    new_changes: tuple[float, ...]
     """Hours of unknown changes of course that the data insist on."""
-    seen: Floats
+    hours_to_posts: Floats
     """Per grid point, hours to the nearest bin with posts."""
     resolution: Floats
     """Per grid point, width of that bin: no time is known better."""
@@ -77,7 +77,7 @@ class Curve:
     def sd(self) -> Floats:
         """Pointwise standard deviation; infinite where nobody posted for half a day around."""
         sd = np.sqrt(np.maximum(np.diag(self.cov), 1e-10))
-        return np.where(self.seen > _UNSEEN, np.inf, sd)
+        return np.where(self.hours_to_posts > _BLIND_HOURS, np.inf, sd)
 
     @property
     def trough(self) -> int:
@@ -87,14 +87,14 @@ class Curve:
     def band(self, z: float) -> tuple[Floats, Floats]:
         """Return the pointwise band of ±`z` standard errors, or what a mixture has for them."""
         share = NormalDist().cdf(z)
-        unseen = self.seen > _UNSEEN
+        is_blind = self.hours_to_posts > _BLIND_HOURS
         low, high = self.parts.quantile(1 - share), self.parts.quantile(share)
-        return np.where(unseen, -np.inf, low), np.where(unseen, np.inf, high)
+        return np.where(is_blind, -np.inf, low), np.where(is_blind, np.inf, high)
 
 
 def recovery_curve(gap: Gap, events: tuple[float, ...] = ()) -> Curve:
     """Smooth the gap; `events` are the known hours at which the course may have changed."""
-    courses, found = weighed_courses(gap, events)
+    courses, change_hours = weigh_courses(gap, events)
     grid = gap.grid
     priors = _Priors.of(gap, events)
     weights = np.array([weight for weight, _ in courses])
@@ -106,9 +106,9 @@ def recovery_curve(gap: Gap, events: tuple[float, ...] = ()) -> Curve:
         sds.append(np.sqrt(np.maximum(np.diag(own), 1e-10)))
         own *= weight
         cov += own
-    stacked = np.vstack(means)
-    middle = weights @ stacked
-    off = stacked - middle
+    mean_rows = np.vstack(means)
+    middle = weights @ mean_rows
+    off = mean_rows - middle
     apart = np.abs(grid.centre[:, None] - gap.time[None, :]) - gap.width[None, :] / 2
     return Curve(
         time=grid.centre,
@@ -116,9 +116,9 @@ def recovery_curve(gap: Gap, events: tuple[float, ...] = ()) -> Curve:
         gap=middle,
         cov=cov + (off * weights[:, None]).T @ off,
         end=gap.end,
-        parts=Parts(weights, stacked, np.vstack(sds)),
-        found=found,
-        seen=apart.min(axis=1),
+        parts=Parts(weights, mean_rows, np.vstack(sds)),
+        new_changes=change_hours,
+        hours_to_posts=apart.min(axis=1),
         resolution=gap.width[apart.argmin(axis=1)],
     )
 
@@ -134,17 +134,21 @@ class _Priors:
 
     @classmethod
     def of(cls, gap: Gap, events: tuple[float, ...]) -> _Priors:
-        known = tuple(Change(at, "turn") for at in sorted(events))
+        known_changes = tuple(Change(at, "turn") for at in sorted(events))
         bins, grid = gap.time, gap.grid.centre
-        return cls(Prior(bins, bins, known), Prior(grid, bins, known), Prior(grid, grid, known))
+        return cls(
+            Prior(bins, bins, known_changes),
+            Prior(grid, bins, known_changes),
+            Prior(grid, grid, known_changes),
+        )
 
 
 def _posterior(gap: Gap, course: Course, priors: _Priors) -> tuple[Floats, Floats]:
     """Return mean and covariance on the grid under one course."""
     shape, changes = course.shape, course.changes
-    seen = priors.bins.under(shape, changes)
-    seen += gap.cov
-    factor, white, _ = factored(gap.gap, seen)
+    total_cov = priors.bins.under(shape, changes)
+    total_cov += gap.cov
+    factor, white, _ = factorise(gap.gap, total_cov)
     cross = priors.cross.under(shape, changes)
     # transposed it lies as LAPACK wants it, and is solved where it lies
     pull, _ = lapack.dtrtrs(factor, cross.T, lower=1, overwrite_b=1)

@@ -25,7 +25,7 @@ from postmortem.measure.posts.season import WEEKLY_NEEDS_DAYS
 if TYPE_CHECKING:
     from postmortem.measure.expected.design import Line
     from postmortem.measure.posts.arrays import Floats
-    from postmortem.measure.posts.bins import Binned
+    from postmortem.measure.posts.bins import BinnedSeries
     from postmortem.measure.posts.case import Case
 
 
@@ -51,7 +51,7 @@ class Unfit:
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
+class BinnedPosts:
     """Scored posts of a case, binned once for all metrics that are means over posts."""
 
     case: Case
@@ -62,48 +62,50 @@ class Prepared:
     posts: Buckets | None
 
 
-def prepared(case: Case) -> Prepared:
+def bin_scored_posts(case: Case) -> BinnedPosts:
     """Keep what counts, check the gates, and bin it."""
-    scored = case.audience.scored
-    before, since = case.before & scored, case.since & scored
-    found = spell(case.audience.where(before))
-    kept = case.where(before | since)
+    is_scored = case.audience.scored
+    before, since = case.before & is_scored, case.since & is_scored
+    baseline = spell(case.audience.where(before))
+    relevant = case.where(before | since)
     late = int(since.sum())
-    reason = baseline_gate(found, authors_matter=True, cut=case.cut)
+    reason = baseline_gate(baseline, authors_matter=True, cut=case.cut)
     reason = reason or aftermath_gate(late, case.observed)
-    if len(case.audience) and not scored.any():
+    if len(case.audience) and not is_scored.any():
         reason = f"None of the {len(case.audience)} posts is scored."
     if reason:
-        return Prepared(kept, found, reason, None)
-    edges = engine_edges(found.span, case.observed)
-    posts = kept.audience
-    return Prepared(kept, found, None, buckets(posts.hours, posts.author, edges, kept.weight))
+        return BinnedPosts(relevant, baseline, reason, None)
+    edges = engine_edges(baseline.span, case.observed)
+    posts = relevant.audience
+    return BinnedPosts(
+        relevant, baseline, None, buckets(posts.hours, posts.author, edges, relevant.weight)
+    )
 
 
-def fitted_mean(metric: Metric, posts: Prepared) -> Fit | Unfit:
+def fit_mean(metric: Metric, posts: BinnedPosts) -> Fit | Unfit:
     """Fit sentiment or negative share."""
     gap = _gap_of_mean(metric, posts)
     return gap if isinstance(gap, Unfit) else _fit(metric, gap, posts.baseline, posts.case)
 
 
-def drop_of_mean(metric: Metric, posts: Prepared) -> float | None:
+def drop_of_mean(metric: Metric, posts: BinnedPosts) -> float | None:
     """Return the p of a drop in sentiment or negative share; `None` where nothing can be fitted."""
     gap = _gap_of_mean(metric, posts)
     return None if isinstance(gap, Unfit) else drop_p(gap, posts.case.settings.seed)
 
 
-def _gap_of_mean(metric: Metric, posts: Prepared) -> Gap | Unfit:
+def _gap_of_mean(metric: Metric, posts: BinnedPosts) -> Gap | Unfit:
     if posts.posts is None:
         return Unfit(metric, posts.reason or "Not enough posts.", posts.baseline)
     value = engine_values(metric, posts.case.audience.compound)
     if reason := same_score_gate(metric, value):
         return Unfit(metric, reason, posts.baseline)
-    binned = binned_means(posts.posts, value, weekly=weekly(posts.baseline))
-    control = _control_line(metric, posts, binned.edges)
-    return _gap(metric, binned, posts.baseline, control)
+    series = binned_means(posts.posts, value, weekly=weekly(posts.baseline))
+    control = _control_line(metric, posts, series.edges)
+    return _gap(metric, series, posts.baseline, control)
 
 
-def _control_line(metric: Metric, posts: Prepared, edges: Floats) -> Line | None:
+def _control_line(metric: Metric, posts: BinnedPosts, edges: Floats) -> Line | None:
     """Return the common mood of the control's posts over the same bins, if there is a control."""
     if posts.case.control is None:
         return None
@@ -113,35 +115,37 @@ def _control_line(metric: Metric, posts: Prepared, edges: Floats) -> Line | None
     )
     if not len(inside):
         return None
-    placed = buckets(inside.hours, inside.author, edges)
+    control_bins = buckets(inside.hours, inside.author, edges)
     value = engine_values(metric, inside.compound)
     seasonal = weekly(posts.baseline)
-    return common_mood(binned_means(placed, value, weekly=seasonal), weekly=seasonal)
+    return common_mood(binned_means(control_bins, value, weekly=seasonal), weekly=seasonal)
 
 
-def weekly(found: Spell) -> bool:
+def weekly(baseline: Spell) -> bool:
     """Whether the baseline is long enough to know its week."""
-    return found.days >= WEEKLY_NEEDS_DAYS
+    return baseline.days >= WEEKLY_NEEDS_DAYS
 
 
-def fitted(
-    metric: Metric, binned: Binned, found: Spell, case: Case, control: Line | None
+def fit_series(
+    metric: Metric, series: BinnedSeries, baseline: Spell, case: Case, control: Line | None
 ) -> Fit | Unfit:
     """Fit a binned series."""
-    gap = _gap(metric, binned, found, control)
-    return gap if isinstance(gap, Unfit) else _fit(metric, gap, found, case)
+    gap = _gap(metric, series, baseline, control)
+    return gap if isinstance(gap, Unfit) else _fit(metric, gap, baseline, case)
 
 
-def _gap(metric: Metric, binned: Binned, found: Spell, control: Line | None) -> Gap | Unfit:
-    design = Design(weekly=weekly(found), control=control)
-    if int(binned.before.sum()) < len(design.precision) + 3:
-        return Unfit(metric, "Posts before the incident fall into too few hours.", found)
-    if int(binned.after.sum()) < 2:
-        return Unfit(metric, "Posts since the incident fall into too few hours.", found)
-    return gap_to_expected(binned, design)
+def _gap(
+    metric: Metric, series: BinnedSeries, baseline: Spell, control: Line | None
+) -> Gap | Unfit:
+    design = Design(weekly=weekly(baseline), control=control)
+    if int(series.before.sum()) < len(design.precision) + 3:
+        return Unfit(metric, "Posts before the incident fall into too few hours.", baseline)
+    if int(series.after.sum()) < 2:
+        return Unfit(metric, "Posts since the incident fall into too few hours.", baseline)
+    return gap_to_expected(series, design)
 
 
-def _fit(metric: Metric, gap: Gap, found: Spell, case: Case) -> Fit:
+def _fit(metric: Metric, gap: Gap, baseline: Spell, case: Case) -> Fit:
     events = tuple(at for at in case.events if 0 < at < gap.time[-1] - 1)
     curve = recovery_curve(gap, events)
-    return Fit(metric, gap, curve, drop_p(gap, case.settings.seed), found, events)
+    return Fit(metric, gap, curve, drop_p(gap, case.settings.seed), baseline, events)

@@ -101,30 +101,30 @@ class Prior:
 
     left: Floats
     right: Floats
-    known: tuple[Change, ...]
+    known_changes: tuple[Change, ...]
     """In order of time."""
-    begun: dict[tuple[Shape, int], Floats] = field(default_factory=dict)
+    partial_sums: dict[tuple[Shape, int], Floats] = field(default_factory=dict)
     """By shape and how many of the known changes have come."""
 
     def under(self, shape: Shape, changes: tuple[Change, ...]) -> Floats:
         """Return what `kernel` returns, as an array of its own."""
-        ordered = tuple(sorted(changes))
-        pairs = zip(ordered, self.known, strict=False)
+        in_order = tuple(sorted(changes))
+        pairs = zip(in_order, self.known_changes, strict=False)
         many = len(list(takewhile(lambda pair: pair[0] == pair[1], pairs)))
-        total = self._begun(shape, many).copy()
-        for change in ordered[many:]:
+        total = self._partial_sum(shape, many).copy()
+        for change in in_order[many:]:
             _change(total, self.left, self.right, change, shape)
         return total
 
-    def _begun(self, shape: Shape, many: int) -> Floats:
-        if (shape, many) not in self.begun:
+    def _partial_sum(self, shape: Shape, many: int) -> Floats:
+        if (shape, many) not in self.partial_sums:
             if many:
-                total = self._begun(shape, many - 1).copy()
-                _change(total, self.left, self.right, self.known[many - 1], shape)
+                total = self._partial_sum(shape, many - 1).copy()
+                _change(total, self.left, self.right, self.known_changes[many - 1], shape)
             else:
                 total = _steady(self.left, self.right, shape)
-            self.begun[shape, many] = total
-        return self.begun[shape, many]
+            self.partial_sums[shape, many] = total
+        return self.partial_sums[shape, many]
 
 
 def likeness(left: Floats, right: Floats, at: float, shape: Shape) -> Floats:

@@ -26,10 +26,10 @@ def drop_p(gap: Gap, seed: int) -> float:
         return 1.0  # nobody posted within two days: nothing can be seen to have dropped
     cov = weights @ gap.cov @ weights.T
     sd = np.sqrt(np.diag(cov))
-    observed = float((weights @ gap.gap / sd).min())
+    deepest = float((weights @ gap.gap / sd).min())
     factor = np.linalg.cholesky(cov / np.outer(sd, sd) + 1e-9 * np.eye(len(sd)))
     draws = np.random.default_rng(seed).standard_normal((_DRAWS, len(sd))) @ factor.T
-    return float(np.mean(draws.min(axis=1) <= observed))
+    return float(np.mean(draws.min(axis=1) <= deepest))
 
 
 def _window_weights(gap: Gap) -> Floats:
@@ -42,8 +42,8 @@ def _window_weights(gap: Gap) -> Floats:
         if not size or size in sizes:
             continue
         sizes.add(size)
-        solved = linalg.solve(gap.cov[np.ix_(inside, inside)], np.ones(size), assume_a="pos")
+        solution = linalg.solve(gap.cov[np.ix_(inside, inside)], np.ones(size), assume_a="pos")
         row = np.zeros(len(gap.time))
-        row[inside] = solved / solved.sum()
+        row[inside] = solution / solution.sum()
         rows.append(row)
     return np.array(rows)

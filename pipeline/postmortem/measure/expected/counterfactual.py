@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.linalg import lapack
 
-from postmortem.measure.expected.forecast import Forecast, mixed
-from postmortem.measure.expected.integration import weighed
-from postmortem.measure.expected.noise import Baseline, Node, Solved, Times
+from postmortem.measure.expected.forecast import Forecast, mix_paths
+from postmortem.measure.expected.integration import weigh_nodes
+from postmortem.measure.expected.noise import Baseline, Node, Solution, Times
 
 if TYPE_CHECKING:
     from postmortem.measure.expected.design import Design
     from postmortem.measure.posts.arrays import Floats, Ints
-    from postmortem.measure.posts.bins import Binned
+    from postmortem.measure.posts.bins import BinnedSeries
 
 GRID_HOURS = 1.0
 _FINE_GRID = 480
@@ -70,7 +70,7 @@ def answer_grid(end: float) -> Times:
     return Times((fine[:-1] + fine[1:]) / 2, np.diff(fine))
 
 
-def gap_to_expected(series: Binned, design: Design) -> Gap:
+def gap_to_expected(series: BinnedSeries, design: Design) -> Gap:
     """Forecast the course of `series` from before the incident and return the gap after it."""
     before, after = np.flatnonzero(series.before), np.flatnonzero(series.after)
     every = Times(series.centre, series.width)
@@ -84,7 +84,7 @@ def gap_to_expected(series: Binned, design: Design) -> Gap:
         sampling=series.noise[np.ix_(before, before)] + _JITTER * np.eye(len(before)),
         start=float(series.edges[0]),
     )
-    nodes = weighed(baseline, -float(series.edges[0]))
+    nodes = weigh_nodes(baseline, -float(series.edges[0]))
     forecast = Forecast(
         baseline=baseline,
         late=late,
@@ -93,7 +93,7 @@ def gap_to_expected(series: Binned, design: Design) -> Gap:
         sampling_late=series.noise[np.ix_(after, after)],
         sampling_cross=np.asfortranarray(series.noise[np.ix_(before, after)]),
     )
-    path = mixed([(weight, forecast.under(node, fit)) for node, weight, fit in nodes])
+    path = mix_paths([(weight, forecast.under(node, fit)) for node, weight, fit in nodes])
     return Gap(
         time=late.centre,
         width=late.width,
@@ -114,7 +114,7 @@ def gap_to_expected(series: Binned, design: Design) -> Gap:
     )
 
 
-def _follows(nodes: list[tuple[Node, float, Solved]]) -> tuple[float, float]:
+def _follows(nodes: list[tuple[Node, float, Solution]]) -> tuple[float, float]:
     """Return mean and sd of the control's coefficient, which is the design's last."""
     weight = np.array([share for _, share, _ in nodes])
     slope = np.array([fit.course[-1] for _, _, fit in nodes])
@@ -127,7 +127,7 @@ def _at(times: Times, index: Ints) -> Times:
     return Times(times.centre[index], times.width[index])
 
 
-def _trend(baseline: Baseline, fit: Solved) -> float:
+def _trend(baseline: Baseline, fit: Solution) -> float:
     """Return the t statistic of a linear trend added to the most likely baseline."""
     line = baseline.times.centre / max(-baseline.start, 1.0)
     white, _ = lapack.dtrtrs(fit.factor, line, lower=1)

@@ -18,7 +18,7 @@ from postmortem.measure.expected.noise import (
 
 if TYPE_CHECKING:
     from postmortem.measure.expected.design import Design
-    from postmortem.measure.expected.noise import Baseline, Node, Solved
+    from postmortem.measure.expected.noise import Baseline, Node, Solution
     from postmortem.measure.posts.arrays import Floats
 
 
@@ -56,7 +56,7 @@ class Forecast:
     kernels: dict[tuple[str, float], Floats] = field(default_factory=dict)
     designs: dict[str, Floats] = field(default_factory=dict)
 
-    def under(self, node: Node, fit: Solved) -> Path:
+    def under(self, node: Node, fit: Solution) -> Path:
         """Return the forecast under `node`."""
         late, late_cov = self._late(node, fit)
         grid, grid_var = self._grid(node, fit)
@@ -66,7 +66,7 @@ class Forecast:
         early, _, _ = self._condition(fit, self._design("early", times), lasting)
         return Path(late, late_cov, grid, grid_var, early, level, level_var)
 
-    def _late(self, node: Node, fit: Solved) -> tuple[Floats, Floats]:
+    def _late(self, node: Node, fit: Solution) -> tuple[Floats, Floats]:
         cross = self._cross(node, "late", self.late)
         cross += self.sampling_cross
         mean, white, unsure = self._condition(fit, self._design("late", self.late), cross)
@@ -77,7 +77,7 @@ class Forecast:
         cov += unsure @ fit.course_cov @ unsure.T
         return mean, cov
 
-    def _grid(self, node: Node, fit: Solved) -> tuple[Floats, Floats]:
+    def _grid(self, node: Node, fit: Solution) -> tuple[Floats, Floats]:
         """Return mean and pointwise variance on the grid, sampling noise left out.
 
         The variance only draws the normal range: every few hours are solved, the rest lie between.
@@ -93,7 +93,7 @@ class Forecast:
         variance = own + np.einsum("ij,jk,ik->i", unsure, fit.course_cov, unsure)
         return mean, np.interp(self.grid.centre, some.centre, variance)
 
-    def _level(self, node: Node, fit: Solved) -> tuple[float, float]:
+    def _level(self, node: Node, fit: Solution) -> tuple[float, float]:
         """Return mean and variance of the lasting part (course and drift) over the grid."""
         share = self.grid.width / self.grid.width.sum()
         drift = node.drift**2
@@ -109,7 +109,7 @@ class Forecast:
     def _cross(self, node: Node, name: str, at: Times) -> Floats:
         key = (name, node.memory)
         if key not in self.kernels:
-            self.kernels[key] = _laid(name, wobble_cross(node.memory, self.baseline.times, at))
+            self.kernels[key] = _broadcast(name, wobble_cross(node.memory, self.baseline.times, at))
         cross: Floats = node.wobble**2 * self.kernels[key]
         cross += node.drift**2 * self._drift(name, self.baseline.times, at)
         return cross
@@ -123,7 +123,7 @@ class Forecast:
     def _drift(self, name: str, left: Times, right: Times) -> Floats:
         key = (name, 0.0)
         if key not in self.kernels:
-            self.kernels[key] = _laid(name, drift_kernel(self.baseline.start, left, right))
+            self.kernels[key] = _broadcast(name, drift_kernel(self.baseline.start, left, right))
         return self.kernels[key]
 
     def _design(self, name: str, at: Times) -> Floats:
@@ -132,7 +132,7 @@ class Forecast:
         return self.designs[name]
 
     def _condition(
-        self, fit: Solved, design: Floats, cross: Floats
+        self, fit: Solution, design: Floats, cross: Floats
     ) -> tuple[Floats, Floats, Floats]:
         """Return the conditional mean, the whitened cross-covariance and the course's loading.
 
@@ -143,7 +143,7 @@ class Forecast:
         return mean, white, design - white.T @ fit.white_design
 
 
-def _laid(name: str, kernel: Floats) -> Floats:
+def _broadcast(name: str, kernel: Floats) -> Floats:
     """Return `kernel` as its use wants it to lie."""
     return np.asfortranarray(kernel) if name in _SOLVED_FOR else kernel
 
@@ -155,7 +155,7 @@ def _sparse(grid: Times) -> Times:
     return Times(grid.centre[kept], grid.width[kept])
 
 
-def mixed(paths: list[tuple[float, Path]]) -> Path:
+def mix_paths(paths: list[tuple[float, Path]]) -> Path:
     """Moment-match the mixture of forecasts."""
     weights = np.array([weight for weight, _ in paths])
     late = np.vstack([path.late for _, path in paths])

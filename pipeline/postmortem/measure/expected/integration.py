@@ -15,7 +15,7 @@ from postmortem.measure.expected.noise import (
     Baseline,
     Explanations,
     Node,
-    Solved,
+    Solution,
 )
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ Rank = tuple[float, Place]
 """Minus the log posterior, then the place: sorted, the likeliest node comes first."""
 
 
-def weighed(baseline: Baseline, span_hours: float) -> list[tuple[Node, float, Solved]]:
+def weigh_nodes(baseline: Baseline, span_hours: float) -> list[tuple[Node, float, Solution]]:
     """Return the nodes that hold 97 % of the posterior mass, with weights that sum to one."""
     memories = tuple(m for m in MEMORIES if m <= max(span_hours / 6, MEMORIES[0]))
     explanations = Explanations.of(baseline, memories)
@@ -45,15 +45,15 @@ def weighed(baseline: Baseline, span_hours: float) -> list[tuple[Node, float, So
         likeliest.add((-value, place), fit)
         return value
 
-    found = _explored(log_posterior, (len(WOBBLES), len(memories), len(DRIFTS)))
-    order = sorted((-value, place) for place, value in found.items())
+    log_mass = _explore(log_posterior, (len(WOBBLES), len(memories), len(DRIFTS)))
+    order = sorted((-value, place) for place, value in log_mass.items())
     mass = np.exp(np.array([-rank[0] for rank in order]) + order[0][0])
     mass /= mass.sum()
-    kept = min(int(np.searchsorted(np.cumsum(mass), _KEPT_MASS)) + 1, _MOST_NODES, len(mass))
-    share = mass[:kept] / mass[:kept].sum()
+    most = min(int(np.searchsorted(np.cumsum(mass), _KEPT_MASS)) + 1, _MOST_NODES, len(mass))
+    share = mass[:most] / mass[:most].sum()
     return [
         (_node(rank[1], memories), float(weight), likeliest.fits[rank])
-        for rank, weight in zip(order[:kept], share, strict=True)
+        for rank, weight in zip(order[:most], share, strict=True)
     ]
 
 
@@ -61,9 +61,9 @@ def weighed(baseline: Baseline, span_hours: float) -> list[tuple[Node, float, So
 class _Likeliest:
     """The fits of the likeliest nodes so far, as many as may be kept in the end."""
 
-    fits: dict[Rank, Solved]
+    fits: dict[Rank, Solution]
 
-    def add(self, rank: Rank, fit: Solved) -> None:
+    def add(self, rank: Rank, fit: Solution) -> None:
         self.fits[rank] = fit
         if len(self.fits) > _MOST_NODES:
             del self.fits[max(self.fits)]
@@ -73,18 +73,20 @@ def _node(place: Place, memories: tuple[float, ...]) -> Node:
     return Node(WOBBLES[place[0]], memories[place[1]], DRIFTS[place[2]])
 
 
-def _explored(log_posterior: Callable[[Place], float], sizes: Place) -> dict[Place, float]:
+def _explore(log_posterior: Callable[[Place], float], sizes: Place) -> dict[Place, float]:
     """Return the log posterior wherever it matters: a coarse lattice, then likely neighbours."""
     first, second, third = (range(0, size, 2) for size in sizes)
-    asked = list(product(first, second, third))
-    found: dict[Place, float] = {}
-    while asked:
-        found |= {place: log_posterior(place) for place in asked}
-        floor = max(found.values()) - _NEGLIGIBLE
+    places = list(product(first, second, third))
+    log_values: dict[Place, float] = {}
+    while places:
+        log_values |= {place: log_posterior(place) for place in places}
+        floor = max(log_values.values()) - _NEGLIGIBLE
         # the floor only rises: who was likely before has had its neighbours asked
-        likely = [place for place in asked if found[place] > floor]
-        asked = sorted({near for place in likely for near in _near(place, sizes)} - found.keys())
-    return found
+        likely = [place for place in places if log_values[place] > floor]
+        places = sorted(
+            {near for place in likely for near in _near(place, sizes)} - log_values.keys()
+        )
+    return log_values
 
 
 def _near(place: Place, sizes: Place) -> list[Place]:

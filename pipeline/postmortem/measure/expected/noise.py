@@ -90,7 +90,7 @@ def drift_kernel(start: float, left: Times, right: Times) -> Floats:
 
 
 @dataclass(frozen=True, slots=True)
-class Solved:
+class Solution:
     """A node's factor of V and its generalised least squares fit of the baseline."""
 
     factor: Floats
@@ -162,10 +162,10 @@ class Explanations:
         total: Floats = self.latest[key] + self.drifts[node.drift]
         return total
 
-    def fit(self, node: Node) -> Solved:
+    def fit(self, node: Node) -> Solution:
         """Fit the baseline under `node`; `log_likelihood` is the restricted one."""
-        factor, failed = lapack.dpotrf(self.covariance(node), lower=1, clean=0, overwrite_a=1)
-        if failed:
+        factor, info = lapack.dpotrf(self.covariance(node), lower=1, clean=0, overwrite_a=1)
+        if info:
             raise np.linalg.LinAlgError("baseline covariance is not positive definite")
         white, _ = lapack.dtrtrs(factor, self.sides, lower=1)
         white_design, white_value = white[:, :-1], white[:, -1]
@@ -177,4 +177,4 @@ class Explanations:
         log_likelihood = -(
             np.log(factor.diagonal()).sum() + np.linalg.slogdet(information)[1] / 2 + misfit / 2
         )
-        return Solved(factor, course, course_cov, white_design, residual, float(log_likelihood))
+        return Solution(factor, course, course_cov, white_design, residual, float(log_likelihood))

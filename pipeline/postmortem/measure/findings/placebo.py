@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from postmortem.measure.course.fit import Fit, drop_of_mean, prepared
+from postmortem.measure.course.fit import Fit, bin_scored_posts, drop_of_mean
 from postmortem.measure.posts.metric import SENTIMENT
 from postmortem.model import Caveat
 
@@ -28,12 +28,12 @@ def placebo_caveat(case: Case, fit: Fit | Unfit) -> Caveat | None:
     guard = case.settings.guard_hours
     calm = case.where(case.audience.hours < -guard)
     earlier = replace(
-        calm.moved(-_WEEK),
+        calm.shift(-_WEEK),
         observed=_WEEK - guard,
         events=(),
-        settings=replace(case.moved(-_WEEK).settings, guard_hours=0.0),
+        settings=replace(case.shift(-_WEEK).settings, guard_hours=0.0),
     )
-    p_drop = drop_of_mean(SENTIMENT, prepared(earlier))
+    p_drop = drop_of_mean(SENTIMENT, bin_scored_posts(earlier))
     if p_drop is None or p_drop >= _ALARM:
         return None
     return Caveat.of("placebo-drop", p=p_drop)

@@ -33,13 +33,17 @@ from postmortem.model import Estimate, Recovery, Status
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from postmortem.measure.course.drawn import Drawn
+    from postmortem.measure.course.display import DisplayBins
     from postmortem.measure.posts.inputs import Settings
     from postmortem.model import Caveat
 
 
 def recovery(
-    fit: Fit | Unfit, display: Drawn, began_at: datetime, observed_hours: float, settings: Settings
+    fit: Fit | Unfit,
+    display: DisplayBins,
+    began_at: datetime,
+    observed_hours: float,
+    settings: Settings,
 ) -> Recovery:
     """Return the finding about one metric."""
     if isinstance(fit, Unfit):
@@ -113,7 +117,7 @@ def _outline(
     fit: Fit,
     status: Status,
     reason: str | None,
-    display: Drawn,
+    display: DisplayBins,
     began_at: datetime,
     settings: Settings,
 ) -> Recovery:

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from postmortem.measure.course.drawn import sums
+from postmortem.measure.course.display import sums
 from postmortem.model import Point
 
 if TYPE_CHECKING:
     from postmortem.measure.course.curve import Curve
-    from postmortem.measure.course.drawn import Drawn
+    from postmortem.measure.course.display import DisplayBins
     from postmortem.measure.expected.counterfactual import Gap
     from postmortem.measure.posts.arrays import Bools, Floats
     from postmortem.measure.posts.metric import Metric
@@ -35,7 +35,11 @@ class _Lines:
 
 
 def points(
-    display: Drawn, began_at: datetime, metric: Metric, fit: tuple[Gap, Curve] | None, z: float
+    display: DisplayBins,
+    began_at: datetime,
+    metric: Metric,
+    fit: tuple[Gap, Curve] | None,
+    z: float,
 ) -> tuple[Point, ...]:
     """Return the drawn bins with the model's lines where there is a model."""
     count = len(display.n)

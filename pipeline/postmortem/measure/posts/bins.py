@@ -25,7 +25,7 @@ _MOST_BINS_AFTER = 270
 
 
 @dataclass(frozen=True, slots=True)
-class Binned:
+class BinnedSeries:
     """A series in engine units: one mean per bin and the covariance of those means.
 
     `value` is NaN where a bin holds nothing; `noise` is the sampling covariance (bins × bins).
@@ -50,14 +50,14 @@ class Binned:
     @property
     def before(self) -> Bools:
         """Bins of the baseline that hold something."""
-        seen: Bools = (self.centre < 0) & ~np.isnan(self.value)
-        return seen
+        has_posts: Bools = (self.centre < 0) & ~np.isnan(self.value)
+        return has_posts
 
     @property
     def after(self) -> Bools:
         """Bins since the incident that hold something."""
-        seen: Bools = (self.centre >= 0) & ~np.isnan(self.value)
-        return seen
+        has_posts: Bools = (self.centre >= 0) & ~np.isnan(self.value)
+        return has_posts
 
 
 def _narrowest(widths: tuple[float, ...], span: float, most: int, least: float) -> float:
@@ -76,14 +76,14 @@ def engine_edges(before: float, after: float, least: float = 0.5) -> Floats:
     """
     early = _narrowest(_BEFORE_WIDTHS, before, _MOST_BINS_BEFORE, least)
     late = _narrowest(_AFTER_WIDTHS, after, _MOST_BINS_AFTER, least)
-    left = -early * np.arange(np.ceil(before / early - 1e-9), 0, -1)
+    before_edges = -early * np.arange(np.ceil(before / early - 1e-9), 0, -1)
     right = [0.0]
     while right[-1] < after - 1e-9:
         usual = 0.5 if right[-1] < 6 else 1.0 if right[-1] < 24 else late
         right.append(right[-1] + max(usual, least))
     if len(right) > 1:
         _close(right, after)
-    return np.concatenate([left, np.array(right)])
+    return np.concatenate([before_edges, np.array(right)])
 
 
 def _close(edges: list[float], end: float) -> None:

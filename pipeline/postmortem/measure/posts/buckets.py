@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy import sparse
 
-from postmortem.measure.posts.bins import Binned
-from postmortem.measure.posts.codes import numbered
-from postmortem.measure.posts.placing import own_author, placed
+from postmortem.measure.posts.bins import BinnedSeries
+from postmortem.measure.posts.codes import renumber
+from postmortem.measure.posts.placing import bin_of, own_author
 from postmortem.measure.posts.season import harmonics
 from postmortem.measure.posts.variance import Components, components, spread_within
 
@@ -50,14 +50,14 @@ def buckets(hours: Floats, author: Ints, edges: Floats, weight: Floats | None = 
     ValueError for posts in any other order, because they would be cut at a wrong place.
     """
     count = len(edges) - 1
-    place = placed(edges, hours)
+    place = bin_of(edges, hours)
     if (np.diff(place) < 0).any():
         raise ValueError("posts must be given in order of time")
     total = np.bincount(place, weights=weight, minlength=count)
     share = (1.0 if weight is None else weight) / total[place]
-    codes = numbered(own_author(author))
+    codes = renumber(own_author(author))
     # authors as rows: posts come in order of time, so each row is sorted as it is filled
-    held = sparse.coo_matrix(
+    membership = sparse.coo_matrix(
         (share, (codes, place)), shape=(int(codes.max(initial=0)) + 1, count)
     ).tocsr()
     return Buckets(
@@ -66,12 +66,12 @@ def buckets(hours: Floats, author: Ints, edges: Floats, weight: Floats | None = 
         author=codes,
         weight=share,
         n=np.bincount(place, minlength=count).astype(float),
-        overlap=(held.T @ held).toarray(),
+        overlap=(membership.T @ membership).toarray(),
         cut=int(np.searchsorted(place, np.searchsorted(edges[:-1] + edges[1:], 0.0))),
     )
 
 
-def binned_means(posts: Buckets, value: Floats, *, weekly: bool) -> Binned:
+def binned_means(posts: Buckets, value: Floats, *, weekly: bool) -> BinnedSeries:
     """Return the mean of `value` in each bin, with the covariance of those means."""
     count = len(posts.edges) - 1
     mean = np.bincount(posts.bin, weights=posts.weight * value, minlength=count).astype(float)
@@ -80,24 +80,24 @@ def binned_means(posts: Buckets, value: Floats, *, weekly: bool) -> Binned:
     noise = _noise(posts, value[: posts.cut], weekly=weekly)
     since = _post_spread(posts, value[posts.cut :], noise)
     within = np.where(posts.centre < 0, noise.post, since)
-    return Binned(
+    return BinnedSeries(
         posts.edges, posts.n, mean, posts.overlap * noise.author + np.diag(within * squares)
     )
 
 
-def _noise(posts: Buckets, seen: Floats, *, weekly: bool) -> Components:
+def _noise(posts: Buckets, values: Floats, *, weekly: bool) -> Components:
     """Return the variance components of baseline posts around their daily and weekly course."""
     design = harmonics(posts.centre, np.diff(posts.edges), weekly=weekly)
     place, author = posts.bin[: posts.cut], posts.author[: posts.cut]
     n = np.bincount(place, minlength=len(design)).astype(float)
-    total = np.bincount(place, weights=seen, minlength=len(design))
+    total = np.bincount(place, weights=values, minlength=len(design))
     course = np.linalg.lstsq(design.T @ (design * n[:, None]), design.T @ total, rcond=None)[0]
-    return components(seen - (design @ course)[place], author)
+    return components(values - (design @ course)[place], author)
 
 
-def _post_spread(posts: Buckets, seen: Floats, noise: Components) -> float:
+def _post_spread(posts: Buckets, values: Floats, noise: Components) -> float:
     """Return the per-post variance since the incident: opinions spread when people are angry."""
-    total = spread_within(posts.bin[posts.cut :], seen)
+    total = spread_within(posts.bin[posts.cut :], values)
     if total is None:
         return noise.post
     return max(total - noise.author, 0.25 * total)

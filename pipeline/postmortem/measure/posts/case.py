@@ -51,7 +51,7 @@ class Case:
         weight = None if self.weight is None else self.weight[keep]
         return replace(self, audience=self.audience.where(keep), weight=weight)
 
-    def moved(self, shift: float) -> Case:
+    def shift(self, shift: float) -> Case:
         """Return the question as if the incident had begun `shift` hours later.
 
         The hours between the two beginnings are no baseline: if it did begin late, they are the
@@ -62,9 +62,9 @@ class Case:
         guard = max(settings.guard_hours + shift, 0.0)
         return replace(
             self,
-            audience=self.audience.moved(shift),
+            audience=self.audience.shift(shift),
             observed=self.observed - shift,
             events=tuple(at - shift for at in self.events if at - shift > 0),
-            control=None if self.control is None else self.control.moved(shift),
+            control=None if self.control is None else self.control.shift(shift),
             settings=replace(settings, exclusions=spans, guard_hours=guard),
         )

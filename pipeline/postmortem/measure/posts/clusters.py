@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy import special
 
-from postmortem.measure.posts.codes import numbered
+from postmortem.measure.posts.codes import renumber
 
 if TYPE_CHECKING:
     from postmortem.measure.posts.arrays import Floats, Ints
@@ -22,7 +22,7 @@ FEWEST_AUTHORS = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Clumped:
+class Spread:
     """A variance with the degrees of freedom of its t quantile."""
 
     variance: float
@@ -43,7 +43,7 @@ class Clumps:
     both: Ints | None
     """Absent where there are too few authors to tell anything by them."""
 
-    def variance(self, influence: Floats) -> Clumped | None:
+    def variance(self, influence: Floats) -> Spread | None:
         """Return the variance of Σ influence; `None` where too few blocks of time were seen."""
         count, writers = _many(self.block), _many(self.author)
         if count < FEWEST_BLOCKS:
@@ -58,18 +58,18 @@ class Clumps:
             freedom = min(freedom, writers - 1)
         if variance <= 0:
             return None
-        return Clumped(variance, freedom)
+        return Spread(variance, freedom)
 
 
 def clumps(author: Ints, block: Ints) -> Clumps:
     """Sort posts into clumps once, for every figure about them."""
-    authors, blocks = numbered(author), numbered(block)
+    authors, blocks = renumber(author), renumber(block)
     count = _many(blocks)
     enough = count >= FEWEST_BLOCKS and _many(authors) >= FEWEST_AUTHORS
-    return Clumps(authors, blocks, numbered(authors * count + blocks) if enough else None)
+    return Clumps(authors, blocks, renumber(authors * count + blocks) if enough else None)
 
 
-def clumped(influence: Floats, author: Ints, block: Ints) -> Clumped | None:
+def spread_of(influence: Floats, author: Ints, block: Ints) -> Spread | None:
     """Return the variance of Σ influence; `None` where too few blocks of time were seen."""
     return clumps(author, block).variance(influence)
 
@@ -85,5 +85,5 @@ def _sum_of_squares(influence: Floats, group: Ints, count: int) -> float:
 
 def blocks_of(hours: Floats, length: float) -> Ints:
     """Return the number of each hour's block, of `length` hours, counted from the incident."""
-    numbered: Ints = np.floor(hours / length).astype(np.int64)
-    return numbered
+    number: Ints = np.floor(hours / length).astype(np.int64)
+    return number

@@ -13,19 +13,19 @@ _ROOM = 4
 """Codes may leave this many gaps a post before counting them costs more than sorting them."""
 
 
-def numbered(group: Ints) -> Ints:
+def renumber(group: Ints) -> Ints:
     """Return each post's group as a number from 0, in the order of the codes.
 
-    >>> numbered(np.array([7, -1, 7, 3])).tolist()
+    >>> renumber(np.array([7, -1, 7, 3])).tolist()
     [2, 0, 2, 1]
     """
-    shifted, span = _from_zero(group)
+    codes, span = _from_zero(group)
     if span > _room(group):
         return np.unique(group, return_inverse=True)[1]
     present = np.zeros(span, dtype=bool)
-    present[shifted] = True
+    present[codes] = True
     rank: Ints = np.cumsum(present) - 1
-    return rank[shifted]
+    return rank[codes]
 
 
 def sizes(group: Ints) -> Ints:
@@ -34,10 +34,10 @@ def sizes(group: Ints) -> Ints:
     >>> sizes(np.array([7, -1, 7, 3])).tolist()
     [1, 1, 2]
     """
-    shifted, span = _from_zero(group)
+    codes, span = _from_zero(group)
     if span > _room(group):
         return np.unique(group, return_counts=True)[1]
-    count = np.bincount(shifted)
+    count = np.bincount(codes)
     return count[count > 0]
 
 
@@ -45,8 +45,8 @@ def _from_zero(group: Ints) -> tuple[Ints, int]:
     if not len(group):
         return group, 0
     first = group.min()
-    shifted = group - first if first else group
-    return shifted, int(shifted.max()) + 1
+    codes = group - first if first else group
+    return codes, int(codes.max()) + 1
 
 
 def _room(group: Ints) -> int:

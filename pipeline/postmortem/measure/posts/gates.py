@@ -70,9 +70,9 @@ def spell(posts: Audience) -> Spell:
     effective: float | None = None
     if posts.authors_known:
         # who is unknown is somebody else each time, as everywhere in the measurement
-        known = sizes(own_author(posts.author)).astype(float)
-        authors = len(known)
-        effective = float(known.sum() ** 2 / (known**2).sum())
+        posts_by_author = sizes(own_author(posts.author)).astype(float)
+        authors = len(posts_by_author)
+        effective = float(posts_by_author.sum() ** 2 / (posts_by_author**2).sum())
     span = -float(hours[0])
     days = 1 + int(np.count_nonzero(np.diff(np.floor(-hours / 24.0 - 1e-9))))
     return Spell(
@@ -85,52 +85,55 @@ def spell(posts: Audience) -> Spell:
     )
 
 
-def baseline_gate(found: Spell, *, authors_matter: bool, cut: bool = False) -> str | None:
+def baseline_gate(baseline: Spell, *, authors_matter: bool, cut: bool = False) -> str | None:
     """Return why no counterfactual can be built, or `None` when one can.
 
     `cut` where exclusions take posts out of the baseline: then more days are not the only cure.
     """
-    reason = _too_little(found, authors_matter=authors_matter)
+    reason = _too_little(baseline, authors_matter=authors_matter)
     if reason is None or not cut:
         return reason
     return f"{reason} Posts before it are left out because of an earlier incident."
 
 
-def _too_little(found: Spell, *, authors_matter: bool) -> str | None:
-    if not found.posts:
+def _too_little(baseline: Spell, *, authors_matter: bool) -> str | None:
+    if not baseline.posts:
         return "No posts before the incident; 3 days of them are needed to know what was normal."
-    if found.days < BASELINE_NEEDS_DAYS:
+    if baseline.days < BASELINE_NEEDS_DAYS:
         return (
-            f"{_duration(found)} before the incident; "
+            f"{_duration(baseline)} before the incident; "
             f"{BASELINE_NEEDS_DAYS} days are needed to know what was normal."
         )
-    if found.posts < BASELINE_NEEDS_POSTS:
-        return f"{found.posts} posts before the incident; {BASELINE_NEEDS_POSTS} are needed."
-    if not authors_matter or found.authors is None or found.effective is None:
+    if baseline.posts < BASELINE_NEEDS_POSTS:
+        return f"{baseline.posts} posts before the incident; {BASELINE_NEEDS_POSTS} are needed."
+    if not authors_matter or baseline.authors is None or baseline.effective is None:
         return None
-    if found.authors < BASELINE_NEEDS_AUTHORS:
-        return f"{found.authors} authors before the incident; {BASELINE_NEEDS_AUTHORS} are needed."
-    if found.effective < BASELINE_NEEDS_EFFECTIVE:
+    if baseline.authors < BASELINE_NEEDS_AUTHORS:
+        return (
+            f"{baseline.authors} authors before the incident; {BASELINE_NEEDS_AUTHORS} are needed."
+        )
+    if baseline.effective < BASELINE_NEEDS_EFFECTIVE:
         return (
             f"Few authors wrote most of the posts before the incident: they are worth "
-            f"{found.effective:.1f} equally busy ones; {BASELINE_NEEDS_EFFECTIVE:.0f} are needed."
+            f"{baseline.effective:.1f} equally busy ones; "
+            f"{BASELINE_NEEDS_EFFECTIVE:.0f} are needed."
         )
     return None
 
 
-def _duration(found: Spell) -> str:
+def _duration(baseline: Spell) -> str:
     """Say how much baseline there is: in hours where posts are dense, else in days."""
-    if found.posts == 1:
+    if baseline.posts == 1:
         return "A single post"
-    if found.days == 0 or found.hours >= 8 * found.days:
-        return f"{_counted(max(1, round(found.hours or found.span)), 'hour')} of posts"
-    return f"{_counted(found.days, 'day')} with posts"
+    if baseline.days == 0 or baseline.hours >= 8 * baseline.days:
+        return f"{_count_of(max(1, round(baseline.hours or baseline.span)), 'hour')} of posts"
+    return f"{_count_of(baseline.days, 'day')} with posts"
 
 
-def _counted(number: int, noun: str) -> str:
+def _count_of(number: int, noun: str) -> str:
     """Return the number with its noun.
 
-    >>> _counted(1, "hour"), _counted(17, "hour")
+    >>> _count_of(1, "hour"), _count_of(17, "hour")
     ('1 hour', '17 hours')
     """
     return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -79,16 +79,16 @@ class Audience:
             compound=self.compound[keep],
         )
 
-    def moved(self, hours: float) -> Audience:
+    def shift(self, hours: float) -> Audience:
         """Return the same posts, told from an incident that began `hours` later."""
         return replace(self, hours=self.hours - hours)
 
     def in_order(self) -> Audience:
         """Return the posts sorted by time, so that no result depends on the order of rows."""
         rows = order_of(self.hours, self.platform, self.author, self.compound)
-        return self if (np.diff(rows) == 1).all() else self._taken(rows)
+        return self if (np.diff(rows) == 1).all() else self._take(rows)
 
-    def _taken(self, rows: Ints) -> Audience:
+    def _take(self, rows: Ints) -> Audience:
         """Return the posts at `rows`, in that order."""
         return replace(
             self,
@@ -116,8 +116,8 @@ def total_engagement(*counts: Floats) -> Floats:
     >>> total_engagement(np.array([1.0, np.nan]), np.array([np.nan, np.nan])).tolist()
     [1.0, nan]
     """
-    stacked = np.vstack(counts)
-    return np.where(np.isnan(stacked).all(axis=0), np.nan, np.nansum(stacked, axis=0))
+    rows = np.vstack(counts)
+    return np.where(np.isnan(rows).all(axis=0), np.nan, np.nansum(rows, axis=0))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from postmortem.measure.posts.codes import numbered
+from postmortem.measure.posts.codes import renumber
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -23,10 +23,10 @@ def order_of(hours: Floats, platform: NDArray[np.int16], author: Ints, compound:
     rows = np.argsort(hours, kind="stable")
     later = np.diff(hours[rows], prepend=-np.inf) > 0
     voice = np.cumsum(later) * (int(platform.max(initial=0)) + 1) + platform[rows]
-    voice = voice * len(rows) + numbered(author[rows])
+    voice = voice * len(rows) + renumber(author[rows])
     order = np.argsort(voice, kind="stable")
     rows, voice = rows[order], voice[order]
-    repeated = np.flatnonzero(voice[1:] == voice[:-1])
-    tied = np.union1d(repeated, repeated + 1)
-    rows[tied] = rows[tied][np.lexsort((compound[rows[tied]], voice[tied]))]
+    repeats = np.flatnonzero(voice[1:] == voice[:-1])
+    ties = np.union1d(repeats, repeats + 1)
+    rows[ties] = rows[ties][np.lexsort((compound[rows[ties]], voice[ties]))]
     return rows

@@ -43,8 +43,8 @@ def components(residual: Floats, author: Ints) -> Components:
     posts = count[several].astype(float)
     product = (sums**2 - squares) / (posts * (posts - 1))
     weight = np.minimum(posts, _MOST_WEIGHT) - 1
-    shared = float(np.clip(np.average(product, weights=weight), 0.0, 0.8 * total))
-    return Components(shared, total - shared)
+    common = float(np.clip(np.average(product, weights=weight), 0.0, 0.8 * total))
+    return Components(common, total - common)
 
 
 def spread_within(group: Ints, value: Floats) -> float | None:

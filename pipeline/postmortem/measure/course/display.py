@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from postmortem.measure.posts.metric import Metric, engine_values
-from postmortem.measure.posts.placing import placed
+from postmortem.measure.posts.placing import bin_of
 
 if TYPE_CHECKING:
     from postmortem.measure.posts.arrays import Floats
@@ -33,7 +33,7 @@ def display_edges(first: float, end: float) -> Floats:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class DisplayBins:
     """Bins to draw, with their plain values in the reader's units (NaN where empty)."""
 
     edges: Floats
@@ -41,37 +41,39 @@ class Drawn:
     value: Floats
 
 
-def drawn_means(edges: Floats, hours: Floats, value: Floats) -> Drawn:
+def display_means(edges: Floats, hours: Floats, value: Floats) -> DisplayBins:
     """Return the plain mean of `value` a display bin."""
     n, total = sums(edges, hours, value)
-    return Drawn(edges, n, np.where(n > 0, total / np.maximum(n, 1), np.nan))
+    return DisplayBins(edges, n, np.where(n > 0, total / np.maximum(n, 1), np.nan))
 
 
-def drawn_rates(edges: Floats, hours: Floats, first: float, end: float) -> Drawn:
+def display_rates(edges: Floats, hours: Floats, first: float, end: float) -> DisplayBins:
     """Return posts per observed hour a display bin; the first and last bin may be partly seen."""
     n, _ = sums(edges, hours, np.ones(len(hours)))
-    seen = np.clip(np.minimum(edges[1:], end) - np.maximum(edges[:-1], first), 0.0, None)
-    return Drawn(edges, n, np.where(seen > 0, n / np.maximum(seen, 1e-9), np.nan))
+    hours_covered = np.clip(np.minimum(edges[1:], end) - np.maximum(edges[:-1], first), 0.0, None)
+    return DisplayBins(
+        edges, n, np.where(hours_covered > 0, n / np.maximum(hours_covered, 1e-9), np.nan)
+    )
 
 
 def sums(edges: Floats, hours: Floats, value: Floats) -> tuple[Floats, Floats]:
     """Return count and total of `value` in each bin; what lies outside counts at the ends."""
     count = len(edges) - 1
-    place = placed(edges, hours)
+    place = bin_of(edges, hours)
     n = np.bincount(place, minlength=count).astype(float)
     return n, np.bincount(place, weights=value, minlength=count).astype(float)
 
 
-def drawn(case: Case, metric: Metric) -> Drawn:
+def display_bins(case: Case, metric: Metric) -> DisplayBins:
     """Return the plain series of `metric`: baseline, exclusions shown too, and what came since."""
-    shown = replace(case, settings=replace(case.settings, exclusions=(), guard_hours=0.0))
-    posts = case.audience.where(shown.before | shown.since)
+    whole_case = replace(case, settings=replace(case.settings, exclusions=(), guard_hours=0.0))
+    posts = case.audience.where(whole_case.before | whole_case.since)
     if not len(posts):
-        return Drawn(np.array([0.0]), np.empty(0), np.empty(0))
+        return DisplayBins(np.array([0.0]), np.empty(0), np.empty(0))
     first, end = float(posts.hours.min()), max(case.observed, float(posts.hours.max()))
     edges = display_edges(first, end)
     if metric.name == "volume":
-        return drawn_rates(edges, posts.hours, first, end)
-    scored = posts.where(posts.scored)
-    values = metric.level(engine_values(metric, scored.compound))
-    return drawn_means(edges, scored.hours, values)
+        return display_rates(edges, posts.hours, first, end)
+    scored_posts = posts.where(posts.scored)
+    values = metric.level(engine_values(metric, scored_posts.compound))
+    return display_means(edges, scored_posts.hours, values)
