@@ -32,8 +32,8 @@ def curve(gap: Floats, sd: float = 0.001, seen: Floats | None = None) -> Curve:
         cov=sd**2 * np.eye(len(gap)),
         end=float(len(gap)),
         parts=Parts(np.ones(1), gap[None, :], np.full((1, len(gap)), sd)),
-        found=(),
-        seen=np.zeros(len(gap)) if seen is None else seen,
+        new_changes=(),
+        hours_to_posts=np.zeros(len(gap)) if seen is None else seen,
         resolution=np.ones(len(gap)),
     )
 

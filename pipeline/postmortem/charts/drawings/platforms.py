@@ -108,17 +108,23 @@ def _draw(panel: Panel, recovery: Recovery, began: datetime) -> None:
     if return_at is not None and len(ink) and not never_left(recovery):
         x = panel.x(return_at)
         near = ink[int(np.argmin(np.abs(ink[:, 0] - x)))]
-        page = panel.page
-        panel.axes.plot(
-            [panel.hours(return_at)],
-            [panel.low + (near[1] - panel.box.y0) / panel.box.height * (panel.high - panel.low)],
-            marker="o",
-            markersize=page.points(8),
-            markerfacecolor=page.theme.paper,
-            markeredgecolor=page.colour("good"),
-            markeredgewidth=page.points(2.0),
-            zorder=6,
-        )
+        height = (near[1] - panel.box.y0) / panel.box.height
+        _ring(panel, panel.hours(return_at), panel.low + height * (panel.high - panel.low))
+
+
+def _ring(panel: Panel, hours: float, value: float) -> None:
+    """Mark the return on the line."""
+    page = panel.page
+    panel.axes.plot(
+        [hours],
+        [value],
+        marker="o",
+        markersize=page.points(8),
+        markerfacecolor=page.theme.paper,
+        markeredgecolor=page.colour("good"),
+        markeredgewidth=page.points(2.0),
+        zorder=6,
+    )
 
 
 def _alt(report: Report) -> str:

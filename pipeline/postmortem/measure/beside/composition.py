@@ -120,23 +120,23 @@ def _sides(case: Case, regular: Bools, lookback: float) -> tuple[_Side, _Side]:
 
 def _groups(before: _Side, after: _Side) -> tuple[Group, ...]:
     """Describe regulars and newcomers on both sides."""
-    groups = []
-    for name, early, late in (
-        ("regulars", before.regular, after.regular),
-        ("newcomers", ~before.regular, ~after.regular),
-    ):
-        groups.append(
-            Group(
-                name=name,
-                share_before=before.share(early) if len(early) else 0.0,
-                share_after=after.share(late) if len(late) else 0.0,
-                mean_before=before.mean(early),
-                mean_after=after.mean(late),
-                n_before=int(early.sum()),
-                n_after=int(late.sum()),
-            )
-        )
-    return tuple(groups)
+    regulars = before.regular, after.regular
+    newcomers = ~before.regular, ~after.regular
+    return _group("regulars", before, after, *regulars), _group(
+        "newcomers", before, after, *newcomers
+    )
+
+
+def _group(name: str, before: _Side, after: _Side, early: Bools, late: Bools) -> Group:
+    return Group(
+        name=name,
+        share_before=before.share(early) if len(early) else 0.0,
+        share_after=after.share(late) if len(late) else 0.0,
+        mean_before=before.mean(early),
+        mean_after=after.mean(late),
+        n_before=int(early.sum()),
+        n_after=int(late.sum()),
+    )
 
 
 def _too_few(groups: tuple[Group, ...]) -> str | None:

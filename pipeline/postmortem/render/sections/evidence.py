@@ -43,13 +43,9 @@ def method_section(report: Report) -> Section:
 
 
 def _data(report: Report) -> list[Block]:
-    data, clock = report.data, Clock(report.timezone)
-    if data.starts_at and data.ends_at:
-        spans = f"{clock.full(data.starts_at)} to {clock.full(data.ends_at)} ({report.timezone})"
-    else:
-        spans = "no posts, so no span"
+    data = report.data
     facts = [
-        f"{count(data.posts)} posts, {spans}.",
+        f"{count(data.posts)} posts, {_span_of(report)}.",
         f"{count(data.audience)} by the audience ({_authors(data)}), "
         f"{count(data.own)} by the brand.",
         f"{count(data.scored)} scored, {count(data.unscored)} not: "
@@ -60,6 +56,13 @@ def _data(report: Report) -> list[Block]:
         *_reasons("By platform", {platform_name(k): n for k, n in data.platforms.items()}),
     ]
     return [Bullets(tuple(facts)), Heading("Ledger"), ledger_table(data)]
+
+
+def _span_of(report: Report) -> str:
+    data, clock = report.data, Clock(report.timezone)
+    if data.starts_at is None or data.ends_at is None:
+        return "no posts, so no span"
+    return f"{clock.full(data.starts_at)} to {clock.full(data.ends_at)} ({report.timezone})"
 
 
 def _authors(data: DataUsed) -> str:
