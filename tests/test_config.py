@@ -90,6 +90,14 @@ def test_the_flag_beats_the_file_beats_the_default(tmp_path: Path) -> None:
         ('[brand]\ntimezone = "Oslo"\n', r":2: brand.timezone: 'Oslo' is not a time zone"),
         ('[brand]\naccounts = ["thunder"]\n', r":2: brand.accounts.0: .*write platform:handle"),
         ('[sentiment]\nengine = "magic"\n', r":2: sentiment.engine: 'magic' is not an engine"),
+        (
+            '[brand]\ncountries = ["NO", "Norway"]\n',
+            r":2: brand.countries.1: .*two letters, like NO",
+        ),
+        (
+            '[sentiment]\nlanguages = ["english"]\n',
+            r":2: sentiment.languages.0: .*its tag, like en",
+        ),
         ("\n[brand\n", r"postmortem.toml:2: not valid TOML: .*column 7\)"),
         ('[brand]\nname = """x', r"postmortem.toml:2: not valid TOML"),
         ('[brnd]\nname = "x"\n', r":1: brnd: no such key; did you mean brand\?"),

@@ -8,6 +8,7 @@ import re
 import numpy as np
 import pytest
 
+from postmortem.config.settings import Sentiment
 from postmortem.errors import UsageError
 from postmortem.score import Gate, Hint, assess, engine
 
@@ -101,3 +102,12 @@ def test_no_texts_are_no_scores() -> None:
     assert len(engine("vader").score([]).compound) == 0
     found = assess([], [], engine=engine("vader"), gate=Gate())
     assert found.reasons == []
+
+
+@pytest.mark.parametrize("name", ["vader:", "vader:x", "lexicon", "onnx:", "magic", "external:a"])
+def test_a_config_and_the_scorer_refuse_the_same_names_in_the_same_words(name: str) -> None:
+    with pytest.raises(ValueError, match="is not an engine") as in_config:
+        Sentiment(engine=name)
+    with pytest.raises(UsageError, match="is not an engine") as in_score:
+        engine(name)
+    assert str(in_score.value).removesuffix(".") in str(in_config.value)

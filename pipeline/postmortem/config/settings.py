@@ -12,6 +12,7 @@ from postmortem.config.toml import Section, check, parse_toml, read_toml
 from postmortem.config.vocabulary import column_map
 from postmortem.config.vocabulary import platform as known_platform
 from postmortem.errors import UsageError
+from postmortem.model.engines import parse_engine
 from postmortem.model.rule import ENGAGEMENT_AGE_HOURS, GUARD_HOURS, HOLD_HOURS, MARGIN
 
 _FILE = "postmortem.toml"
@@ -37,13 +38,26 @@ def _account(name: str) -> str:
 
 def _engine(name: str) -> str:
     """Accept only the engines there are; a path or folder follows after a colon."""
-    kind, _, rest = name.partition(":")
-    is_builtin = kind in {"vader", "vader+emoji", "external"} and not rest
-    if not is_builtin and not (kind in {"lexicon", "onnx"} and rest):
-        raise ValueError(
-            f"{name!r} is not an engine; use vader, vader+emoji, lexicon:PATH, onnx:DIR or external"
-        )
+    parse_engine(name)
     return name
+
+
+def _country(code: str) -> str:
+    """Accept only two letters of ISO 3166."""
+    from langcodes import tag_is_valid
+
+    if not (len(code) == 2 and code.isalpha() and tag_is_valid(f"und-{code}")):
+        raise ValueError(f"{code!r} is not a country; write its two letters, like NO")
+    return code.upper()
+
+
+def _language(tag: str) -> str:
+    """Accept only tags of a language."""
+    from langcodes import tag_is_valid
+
+    if not tag_is_valid(tag):
+        raise ValueError(f"{tag!r} is not a language; write its tag, like en, no or zh-Hant")
+    return tag
 
 
 def _retention(text: str) -> str:
@@ -54,6 +68,8 @@ def _retention(text: str) -> str:
 
 
 Zone = Annotated[str, AfterValidator(_zone)]
+Country = Annotated[str, AfterValidator(_country)]
+Language = Annotated[str, AfterValidator(_language)]
 Account = Annotated[str, AfterValidator(_account)]
 ColumnMap = Annotated[dict[str, str], AfterValidator(column_map)]
 Number = Annotated[float, Strict()]
@@ -67,7 +83,7 @@ class Brand(Section):
     accounts: tuple[Account, ...] = ()
     ignore_terms: tuple[str, ...] = ()
     timezone: Zone | None = None
-    countries: tuple[str, ...] = ()
+    countries: tuple[Country, ...] = ()
 
     @property
     def own_accounts(self) -> tuple[str, ...]:
@@ -89,7 +105,7 @@ class Sentiment(Section):
     """How posts are scored."""
 
     engine: Annotated[str, AfterValidator(_engine)] = "vader"
-    languages: tuple[str, ...] = ("en",)
+    languages: tuple[Language, ...] = ("en",)
 
 
 class Privacy(Section):

@@ -86,6 +86,11 @@ def _promises(config: Config) -> Iterator[Check]:
             f"{config.privacy.retention}, not applied: no command deletes posts yet",
             cure="Delete the store and ingest newer exports to drop old posts.",
         )
+    if config.brand.countries:
+        countries = ", ".join(config.brand.countries)
+        yield _check(
+            "countries", f"{countries}: kept for a calendar of holidays; nothing reads it yet"
+        )
 
 
 def _engine(config: Config) -> Iterator[Check]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from postmortem.errors import UsageError
+from postmortem.model.engines import parse_engine
 from postmortem.score.engines.emoji import rated_emoji, with_emoji
 from postmortem.score.engines.external import External
 from postmortem.score.engines.lexical import LexicalEngine
@@ -41,32 +42,33 @@ def engine(
     It scores those of `languages` that it can read. Paths in `name` are relative to `folder`.
     Raises UsageError for an unknown name, and for an engine that can read none of `languages`.
     """
-    if name == "external":
-        return External()
     canonical_languages = frozenset(filter(None, map(canonical, languages)))
     base = _engine(name, canonical_languages, folder)
     terms = Terms(ignore_terms)
-    return MaskingEngine(base, terms) if terms.terms else base
+    reads_texts = not isinstance(base, External)
+    return MaskingEngine(base, terms) if terms.terms and reads_texts else base
 
 
 def _engine(name: str, languages: frozenset[str], folder: Path) -> Engine:
-    match name.partition(":"):
-        case ("vader", "", _):
+    try:
+        kind, place = parse_engine(name)
+    except ValueError as error:
+        raise UsageError(f"{error}.") from error
+    match kind:
+        case "vader":
             readable = _readable(name, languages, READS)
             return LexicalEngine("vader", installed_version(), vader_rules(), readable)
-        case ("vader+emoji", "", _):
+        case "vader+emoji":
             rules = with_emoji(vader_rules(), rated_emoji())
             readable = _readable(name, languages, READS)
             return LexicalEngine("vader+emoji", installed_version(), rules, readable)
-        case ("lexicon", ":", path) if path:
-            return _word_list_engine(folder / path, _some(name, languages))
-        case ("onnx", ":", path) if path:
-            return OnnxEngine(folder / path, _some(name, languages))
-        case _:
-            raise UsageError(
-                f"{name!r} is not an engine; use vader, vader+emoji, lexicon:PATH, onnx:DIR or "
-                "external."
-            )
+        case "lexicon":
+            return _word_list_engine(folder / place, _some(name, languages))
+        case "onnx":
+            return OnnxEngine(folder / place, _some(name, languages))
+        case "external":
+            return External()
+    assert_never(kind)
 
 
 def _word_list_engine(path: Path, languages: frozenset[str]) -> LexicalEngine:
