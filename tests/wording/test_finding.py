@@ -10,7 +10,8 @@ import report_cases as cases
 from report_cases import STATES, Scene
 
 from postmortem.model import Estimate, Recovery, Status
-from postmortem.wording import Clock, headline, sentence, span, visible
+from postmortem.model.platforms import PLATFORMS
+from postmortem.wording import Clock, headline, platform_name, sentence, span, visible
 
 
 def recoveries(scene: Scene) -> tuple[Recovery, Recovery, Recovery]:
@@ -132,3 +133,7 @@ def test_text_is_cleaned_once_and_only_once() -> None:
     shown = visible("a\x00b\u202ec\ud800")
     assert shown == "a\\x00b\\u202ec\\ud800"
     assert visible(shown) == shown
+
+
+def test_every_platform_has_its_own_spelling() -> None:
+    assert [key for key in PLATFORMS if platform_name(key) == key] == []

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 PLATFORMS = (
-    "bluesky", "facebook", "instagram", "linkedin", "mastodon", "reddit", "threads", "tiktok",
-    "x", "youtube",
+    "app-store", "bluesky", "facebook", "glassdoor", "google-play", "instagram", "linkedin",
+    "mastodon", "reddit", "steam", "telegram", "threads", "tiktok", "trustpilot", "weibo", "x",
+    "youtube",
 )  # fmt: skip
 """Where exports come from that name their platform; a table may name any other."""
 OTHER_NAMES = {"twitter": "x", "fb": "facebook", "ig": "instagram", "insta": "instagram"}

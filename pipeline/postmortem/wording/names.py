@@ -1,15 +1,22 @@
 """Proper names of platforms and engines, where ours are plain keys."""
 
 _PLATFORMS = {
+    "app-store": "App Store",
     "bluesky": "Bluesky",
     "facebook": "Facebook",
+    "glassdoor": "Glassdoor",
+    "google-play": "Google Play",
     "instagram": "Instagram",
     "linkedin": "LinkedIn",
     "mastodon": "Mastodon",
     "reddit": "Reddit",
+    "steam": "Steam",
+    "telegram": "Telegram",
     "threads": "Threads",
     "tiktok": "TikTok",
+    "trustpilot": "Trustpilot",
     "unknown": "platform not known",
+    "weibo": "Weibo",
     "x": "X",
     "youtube": "YouTube",
 }
