@@ -209,7 +209,7 @@ def test_a_column_map_may_stand_in_its_own_table_or_bare(tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("line", "table", "said"),
     [
-        ('accounts = ["twiter:foo"]', "[brand]", "did you mean twitter? Known: bluesky, facebook"),
+        ('accounts = ["twiter:foo"]', "[brand]", "did you mean twitter? Known: app-store, bluesky"),
         ('columns = {txt = "Words"}', '[[data]]\nset = "s"', "txt: no such field; did you mean"),
         ('txt = "Words"', "[columns]", "txt: no such field; did you mean text? There are: author"),
         ('margin = "0.05"', "[measure]", "measure.margin: Input should be a valid number"),
