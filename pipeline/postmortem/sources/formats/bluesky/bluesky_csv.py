@@ -13,18 +13,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from postmortem.sources.delimited.layout import Cells, Layout
-from postmortem.sources.delimited.tabular import read_table
 from postmortem.sources.formats.bluesky.records import POSTS, web_link
 from postmortem.sources.recognition import Recognition, has_columns
-from postmortem.sources.source import Source
+from postmortem.sources.tables import table_source
 from postmortem.sources.values.cells import CellError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from postmortem.model import Post, Record
-    from postmortem.sources.export import Export
-    from postmortem.sources.options import Options
+    from postmortem.model import Post
     from postmortem.sources.peek import Peek
 
 
@@ -69,15 +64,11 @@ def _recognise(peek: Peek) -> Recognition:
     return max(fits, key=lambda fit: (fit.certain, fit.matches))
 
 
-def _read(export: Export, options: Options) -> Iterator[Record]:
-    yield from read_table(export, options, _LAYOUT, zone="UTC")
-
-
-SOURCE = Source(
+SOURCE = table_source(
     name="bluesky-csv",
     platform="bluesky",
     evidence="documentation",
+    layout=_LAYOUT,
     recognise=_recognise,
-    read=_read,
     zone="UTC",
 )

@@ -12,20 +12,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from postmortem.sources.delimited.layout import Cells, Layout
-from postmortem.sources.delimited.tabular import read_table
-from postmortem.sources.recognition import Recognition, has_columns
-from postmortem.sources.source import Source
+from postmortem.sources.tables import table_source
 from postmortem.sources.values.cells import unescape
 from postmortem.sources.values.times import iso_time
 from postmortem.sources.values.x_posts import permalink
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from postmortem.model import Post, Record
-    from postmortem.sources.export import Export
-    from postmortem.sources.options import Options
-    from postmortem.sources.peek import Peek
+    from postmortem.model import Post
 
 _LAYOUT = Layout(
     platform="x",
@@ -63,20 +56,10 @@ def _finish(post: Post, _cells: Cells) -> Post:
     return post._replace(reposts=None) if post.kind == "repost" else post
 
 
-def _recognise(peek: Peek) -> Recognition:
-    """Fits when every column this module needs is in the header."""
-    return has_columns(peek, *_LAYOUT.columns.values())
-
-
-def _read(export: Export, options: Options) -> Iterator[Record]:
-    yield from read_table(export, options, _LAYOUT, zone="UTC")
-
-
-SOURCE = Source(
+SOURCE = table_source(
     name="twarc-csv",
     platform="x",
     evidence="parser",
-    recognise=_recognise,
-    read=_read,
+    layout=_LAYOUT,
     zone="UTC",
 )

@@ -12,17 +12,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from postmortem.sources.delimited.aliases import match_columns
-from postmortem.sources.delimited.tabular import read_table
 from postmortem.sources.formats.linkedin.member_archive import COMMENTS
 from postmortem.sources.recognition import Recognition, has_columns
-from postmortem.sources.source import Source
+from postmortem.sources.tables import table_source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from postmortem.model import Record
-    from postmortem.sources.export import Export
-    from postmortem.sources.options import Options
     from postmortem.sources.peek import Peek
 
 
@@ -37,15 +31,11 @@ def _recognise(peek: Peek) -> Recognition:
     return Recognition(fit.matches, missing)
 
 
-def _read(export: Export, options: Options) -> Iterator[Record]:
-    yield from read_table(export, options, COMMENTS, zone="UTC")
-
-
-SOURCE = Source(
+SOURCE = table_source(
     name="linkedin-comments",
     platform="linkedin",
     evidence="real file",
+    layout=COMMENTS,
     recognise=_recognise,
-    read=_read,
     zone="UTC",
 )

@@ -14,23 +14,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from postmortem.sources.delimited.layout import Cells, Layout
-from postmortem.sources.delimited.tabular import read_table
 from postmortem.sources.formats.meta.business_suite import (
     in_english,
     lifetime_only,
     publish_time,
 )
-from postmortem.sources.source import Source
+from postmortem.sources.tables import table_source
 from postmortem.sources.values.ids import instagram_time, shortcode_in_link
 from postmortem.sources.values.times import utc_offset
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import datetime
 
-    from postmortem.model import Record
-    from postmortem.sources.export import Export
-    from postmortem.sources.options import Options
     from postmortem.sources.peek import Peek
     from postmortem.sources.recognition import Recognition
 
@@ -78,14 +73,10 @@ def _recognise(peek: Peek) -> Recognition:
     return in_english(peek, _LAYOUT.columns.values(), "instagram.com")
 
 
-def _read(export: Export, options: Options) -> Iterator[Record]:
-    yield from read_table(export, options, _LAYOUT)
-
-
-SOURCE = Source(
+SOURCE = table_source(
     name="meta-business-instagram",
     platform="instagram",
     evidence="parser",
+    layout=_LAYOUT,
     recognise=_recognise,
-    read=_read,
 )

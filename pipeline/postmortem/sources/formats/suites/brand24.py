@@ -14,20 +14,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from postmortem.sources.delimited.layout import Cells, Layout
-from postmortem.sources.delimited.tabular import read_table
 from postmortem.sources.formats.suites.mentions import platform_of, x_instant
-from postmortem.sources.recognition import Recognition, has_columns
-from postmortem.sources.source import Source
+from postmortem.sources.tables import table_source
 from postmortem.sources.values.ids import id_in_link
 from postmortem.sources.values.x_posts import reposted_handle
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from postmortem.model import Post, Record
-    from postmortem.sources.export import Export
-    from postmortem.sources.options import Options
-    from postmortem.sources.peek import Peek
+    from postmortem.model import Post
 
 
 def _finish(post: Post, cells: Cells) -> Post:
@@ -67,19 +60,10 @@ _LAYOUT = Layout(
 )
 
 
-def _recognise(peek: Peek) -> Recognition:
-    """Fits the columns read, and the two that say where a mention was."""
-    return has_columns(peek, *_LAYOUT.columns.values(), *_LAYOUT.extras)
-
-
-def _read(export: Export, options: Options) -> Iterator[Record]:
-    yield from read_table(export, options, _LAYOUT)
-
-
-SOURCE = Source(
+SOURCE = table_source(
     name="brand24",
     platform="any",
     evidence="documentation",
-    recognise=_recognise,
-    read=_read,
+    layout=_LAYOUT,
+    marks=_LAYOUT.extras,
 )

@@ -12,22 +12,10 @@ Seen     `Date` as `07-Jul-2025 05:12PM`, `Headline`, `Opening Text`, `Hit Sente
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from postmortem.sources.delimited.layout import Layout
-from postmortem.sources.delimited.tabular import read_table
 from postmortem.sources.formats.suites.meltwater import finish
 from postmortem.sources.formats.suites.mentions import x_instant
-from postmortem.sources.recognition import Recognition, has_columns
-from postmortem.sources.source import Source
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from postmortem.model import Record
-    from postmortem.sources.export import Export
-    from postmortem.sources.options import Options
-    from postmortem.sources.peek import Peek
+from postmortem.sources.tables import table_source
 
 _LAYOUT = Layout(
     platform="web",
@@ -46,19 +34,10 @@ _LAYOUT = Layout(
 )
 
 
-def _recognise(peek: Peek) -> Recognition:
-    """Fits when every column this module needs is in the header."""
-    return has_columns(peek, *_LAYOUT.columns.values(), "Headline")
-
-
-def _read(export: Export, options: Options) -> Iterator[Record]:
-    yield from read_table(export, options, _LAYOUT)
-
-
-SOURCE = Source(
+SOURCE = table_source(
     name="meltwater-old",
     platform="any",
     evidence="parser",
-    recognise=_recognise,
-    read=_read,
+    layout=_LAYOUT,
+    marks=("Headline",),
 )

@@ -14,20 +14,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from postmortem.sources.delimited.layout import Cells, Layout
-from postmortem.sources.delimited.tabular import read_table
 from postmortem.sources.formats.suites.mentions import platform_of, x_instant
-from postmortem.sources.recognition import Recognition, has_columns
-from postmortem.sources.source import Source
+from postmortem.sources.tables import table_source
 from postmortem.sources.values.ids import id_in_link, x_time
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import datetime
 
-    from postmortem.model import Post, Record
-    from postmortem.sources.export import Export
-    from postmortem.sources.options import Options
-    from postmortem.sources.peek import Peek
+    from postmortem.model import Post
 
 
 def _finish(post: Post, cells: Cells) -> Post:
@@ -68,19 +62,10 @@ _LAYOUT = Layout(
 )
 
 
-def _recognise(peek: Peek) -> Recognition:
-    """Fits when every column this module needs is in the header."""
-    return has_columns(peek, *_LAYOUT.columns.values(), "Engagements")
-
-
-def _read(export: Export, options: Options) -> Iterator[Record]:
-    yield from read_table(export, options, _LAYOUT)
-
-
-SOURCE = Source(
+SOURCE = table_source(
     name="sprout-posts",
     platform="any",
     evidence="parser",
-    recognise=_recognise,
-    read=_read,
+    layout=_LAYOUT,
+    marks=("Engagements",),
 )

@@ -13,21 +13,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from postmortem.sources.delimited.layout import Cells, Layout
-from postmortem.sources.delimited.tabular import read_table
-from postmortem.sources.recognition import Recognition, has_columns
-from postmortem.sources.source import Source
+from postmortem.sources.tables import table_source
 from postmortem.sources.values.cells import CellError
 from postmortem.sources.values.ids import id_in_link, tiktok_time
 from postmortem.sources.values.times import parse_time, utc_offset
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import datetime
-
-    from postmortem.model import Record
-    from postmortem.sources.export import Export
-    from postmortem.sources.options import Options
-    from postmortem.sources.peek import Peek
 
 
 def _instant(cells: Cells) -> datetime | None:
@@ -64,19 +56,9 @@ _LAYOUT = Layout(
 )
 
 
-def _recognise(peek: Peek) -> Recognition:
-    """Fits when every column this module needs is in the header."""
-    return has_columns(peek, *_LAYOUT.columns.values())
-
-
-def _read(export: Export, options: Options) -> Iterator[Record]:
-    yield from read_table(export, options, _LAYOUT)
-
-
-SOURCE = Source(
+SOURCE = table_source(
     name="tiktok-studio",
     platform="tiktok",
     evidence="parser",
-    recognise=_recognise,
-    read=_read,
+    layout=_LAYOUT,
 )

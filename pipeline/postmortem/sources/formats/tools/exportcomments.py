@@ -14,17 +14,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from postmortem.sources.delimited.layout import Cells, Layout
-from postmortem.sources.delimited.tabular import read_table
-from postmortem.sources.recognition import Recognition, has_columns
-from postmortem.sources.source import Source
+from postmortem.sources.tables import table_source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from postmortem.model import Post, Record
-    from postmortem.sources.export import Export
-    from postmortem.sources.options import Options
-    from postmortem.sources.peek import Peek
+    from postmortem.model import Post
 
 _NUMBER = ""
 """The name of the column that numbers the comments."""
@@ -50,19 +43,10 @@ _LAYOUT = Layout(
 )
 
 
-def _recognise(peek: Peek) -> Recognition:
-    """Fits the columns read, and the one that only this service has."""
-    return has_columns(peek, *_LAYOUT.columns.values(), "(view) source")
-
-
-def _read(export: Export, options: Options) -> Iterator[Record]:
-    yield from read_table(export, options, _LAYOUT)
-
-
-SOURCE = Source(
+SOURCE = table_source(
     name="exportcomments",
     platform="any",
     evidence="documentation",
-    recognise=_recognise,
-    read=_read,
+    layout=_LAYOUT,
+    marks=("(view) source",),
 )

@@ -13,16 +13,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from postmortem.sources.delimited.layout import Layout
-from postmortem.sources.delimited.tabular import read_table
 from postmortem.sources.recognition import Recognition, has_columns
-from postmortem.sources.source import Source
+from postmortem.sources.tables import table_source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from postmortem.model import Record
-    from postmortem.sources.export import Export
-    from postmortem.sources.options import Options
     from postmortem.sources.peek import Peek
 
 _ZONE = "Asia/Shanghai"
@@ -53,15 +47,11 @@ def _recognise(peek: Peek) -> Recognition:
     return max(fits, key=lambda fit: (fit.certain, fit.matches))
 
 
-def _read(export: Export, options: Options) -> Iterator[Record]:
-    yield from read_table(export, options, _LAYOUT, zone=_ZONE)
-
-
-SOURCE = Source(
+SOURCE = table_source(
     name="weibo-csv",
     platform="weibo",
     evidence="documentation",
+    layout=_LAYOUT,
     recognise=_recognise,
-    read=_read,
     zone=_ZONE,
 )

@@ -14,21 +14,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from postmortem.sources.delimited.layout import Cells, Layout
-from postmortem.sources.delimited.tabular import read_table
-from postmortem.sources.recognition import Recognition, has_columns
-from postmortem.sources.source import Source
+from postmortem.sources.tables import table_source
 from postmortem.sources.values.cells import unescape
 from postmortem.sources.values.ids import plain_id, x_time
 from postmortem.sources.values.x_posts import own_counts, permalink, reposted_handle
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import datetime
 
-    from postmortem.model import Kind, Post, Record
-    from postmortem.sources.export import Export
-    from postmortem.sources.options import Options
-    from postmortem.sources.peek import Peek
+    from postmortem.model import Kind, Post
 
 
 def _instant(cells: Cells) -> datetime | None:
@@ -66,20 +60,14 @@ _LAYOUT = Layout(
 )
 
 
-def _recognise(peek: Peek) -> Recognition:
-    """Fits edges whose text is a tweet."""
-    return has_columns(peek, *_LAYOUT.columns.values(), "Vertex 2", *_LAYOUT.extras)
-
-
-def _read(export: Export, options: Options) -> Iterator[Record]:
-    yield from read_table(export, options, _LAYOUT, zone="UTC")
-
-
-SOURCE = Source(
+SOURCE = table_source(
     name="nodexl-edges",
     platform="x",
     evidence="documentation",
-    recognise=_recognise,
-    read=_read,
+    layout=_LAYOUT,
+    marks=(
+        "Vertex 2",
+        *_LAYOUT.extras,
+    ),
     zone="UTC",
 )

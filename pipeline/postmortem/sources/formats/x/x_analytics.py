@@ -13,19 +13,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from postmortem.sources.delimited.layout import Cells, Layout
-from postmortem.sources.delimited.tabular import read_table
-from postmortem.sources.recognition import Recognition, has_columns
-from postmortem.sources.source import Source
+from postmortem.sources.tables import table_source
 from postmortem.sources.values.cells import unescape
 from postmortem.sources.values.x_posts import handle_in_link
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from postmortem.model import Post, Record
-    from postmortem.sources.export import Export
-    from postmortem.sources.options import Options
-    from postmortem.sources.peek import Peek
+    from postmortem.model import Post
 
 
 def _finish(post: Post, cells: Cells) -> Post:
@@ -52,20 +45,10 @@ _LAYOUT = Layout(
 )
 
 
-def _recognise(peek: Peek) -> Recognition:
-    """Fits when every column this module needs is in the header."""
-    return has_columns(peek, *_LAYOUT.columns.values())
-
-
-def _read(export: Export, options: Options) -> Iterator[Record]:
-    yield from read_table(export, options, _LAYOUT, zone="UTC")
-
-
-SOURCE = Source(
+SOURCE = table_source(
     name="x-analytics",
     platform="x",
     evidence="parser",
-    recognise=_recognise,
-    read=_read,
+    layout=_LAYOUT,
     zone="UTC",
 )

@@ -13,18 +13,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from postmortem.sources.delimited.layout import Cells, Layout
-from postmortem.sources.delimited.tabular import read_table
-from postmortem.sources.recognition import Recognition, has_columns
-from postmortem.sources.source import Source
+from postmortem.sources.tables import table_source
 from postmortem.sources.values.cells import html_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from postmortem.model import Post, Record
-    from postmortem.sources.export import Export
-    from postmortem.sources.options import Options
-    from postmortem.sources.peek import Peek
+    from postmortem.model import Post
 
 
 def _finish(post: Post, _cells: Cells) -> Post:
@@ -52,19 +45,10 @@ _LAYOUT = Layout(
 )
 
 
-def _recognise(peek: Peek) -> Recognition:
-    """Fits when every column this module needs is in the header."""
-    return has_columns(peek, *_LAYOUT.columns.values(), "isReplyToName")
-
-
-def _read(export: Export, options: Options) -> Iterator[Record]:
-    yield from read_table(export, options, _LAYOUT)
-
-
-SOURCE = Source(
+SOURCE = table_source(
     name="youtube-data-tools",
     platform="youtube",
     evidence="parser",
-    recognise=_recognise,
-    read=_read,
+    layout=_LAYOUT,
+    marks=("isReplyToName",),
 )

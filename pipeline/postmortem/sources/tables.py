@@ -1,0 +1,52 @@
+"""A format that is a table: its layout, and the columns that tell it, are the whole of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from postmortem.sources.delimited.tabular import read_table
+from postmortem.sources.recognition import has_columns
+from postmortem.sources.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from postmortem.model import Record
+    from postmortem.sources.delimited.layout import Layout
+    from postmortem.sources.export import Export
+    from postmortem.sources.options import Options
+    from postmortem.sources.peek import Peek
+    from postmortem.sources.recognition import Recognition
+    from postmortem.sources.source import Evidence
+
+
+def table_source(
+    *,
+    name: str,
+    platform: str,
+    evidence: Evidence,
+    layout: Layout,
+    marks: tuple[str, ...] = (),
+    recognise: Callable[[Peek], Recognition] | None = None,
+    zone: str | None = None,
+) -> Source:
+    """Return the source whose rows are read as `layout` says, a post or a reject each.
+
+    It claims a file that has every column the layout needs, and the columns of `marks`, which are
+    not read and tell it from its neighbours; `recognise` is for formats that are told otherwise.
+    """
+
+    def has_its_columns(peek: Peek) -> Recognition:
+        return has_columns(peek, *layout.columns.values(), *marks)
+
+    def read(export: Export, options: Options) -> Iterator[Record]:
+        yield from read_table(export, options, layout, zone=zone)
+
+    return Source(
+        name=name,
+        platform=platform,
+        evidence=evidence,
+        recognise=recognise or has_its_columns,
+        read=read,
+        zone=zone,
+    )
