@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 import pytest
 import report_cases as cases
 from report_cases import STATES, Scene
 
-from postmortem import render
+from postmortem import model, render
 from postmortem.model import Estimate
+from postmortem.render.formats.summary import _KEYS
 
 ESTIMATE = ("value", "low", "high", "level")
 RECOVERY = (
@@ -122,3 +123,8 @@ def test_a_lone_surrogate_does_not_stop_the_report() -> None:
 def test_an_event_says_how_long_after_the_beginning_it_was() -> None:
     events = told()["incident"]["events"]
     assert [event["elapsed_hours"] for event in events] == [0.0, 3.2, 43.0]
+
+
+def test_a_key_that_differs_from_its_field_belongs_to_a_class_that_is_there() -> None:
+    for (name, field), _ in _KEYS.items():
+        assert field in {each.name for each in fields(getattr(model, name))}

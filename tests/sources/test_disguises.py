@@ -15,6 +15,7 @@ import zstandard
 
 from postmortem.model import Note, Post, Reject
 from postmortem.sources import Options, exports, peek_at, source_for, sources
+from postmortem.sources.objects.facts import SCRIPTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -39,7 +40,7 @@ def text_of(path: Path) -> str:
 
 
 def is_table(path: Path) -> bool:
-    return is_text(path) and text_of(path).lstrip()[:1] not in ("{", "[", "w")
+    return is_text(path) and not text_of(path).lstrip().startswith(("{", "[", *SCRIPTS))
 
 
 FILES = [path for path in sorted(SAMPLES.glob("*/*")) if path.is_file()]

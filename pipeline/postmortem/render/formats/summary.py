@@ -22,8 +22,8 @@ SCHEMA = "postmortem/report/1"
 _KEYS = {
     ("DataUsed", "starts_at"): "from",
     ("DataUsed", "ends_at"): "to",
-    ("Excluded", "starts_at"): "from",
-    ("Excluded", "ends_at"): "to",
+    ("Exclusions", "starts_at"): "from",
+    ("Exclusions", "ends_at"): "to",
     ("WindowSummary", "starts_at"): "from",
     ("WindowSummary", "ends_at"): "to",
 }

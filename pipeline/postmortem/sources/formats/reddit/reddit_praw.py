@@ -49,11 +49,12 @@ def _items(export: Export, options: Options, _: Tally) -> Iterator[tuple[int, An
     """Yield each row as the thing that it was made of."""
     with export.open_text(None, options.encoding) as stream:
         rows = Rows(stream, _COMMON, export.name)
+        names = [name.lower() for name in rows.columns]
         for row in rows:
             if isinstance(row, Reject):
                 yield row
             else:
-                yield row[0], _thing(dict(zip(rows.columns, row[1], strict=True)))
+                yield row[0], _thing(dict(zip(names, row[1], strict=True)))
 
 
 def _thing(row: dict[str, str]) -> dict[str, Any]:

@@ -62,11 +62,12 @@ def _items(export: Export, options: Options, _: Tally) -> Iterator[tuple[int, An
     if not peek_at(export).facts:
         with export.open_text(None, options.encoding) as stream:
             rows = Rows(stream, _NAMES, export.name)
+            names = [name.lower() for name in rows.columns]
             for row in rows:
                 if isinstance(row, Reject):
                     yield row
                 else:
-                    yield row[0], {**dict(zip(rows.columns, row[1], strict=True)), **more}
+                    yield row[0], {**dict(zip(names, row[1], strict=True)), **more}
         return
     for line in objects(export, options):
         if isinstance(line, Reject):

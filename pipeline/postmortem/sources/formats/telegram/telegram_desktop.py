@@ -55,8 +55,10 @@ def _recognise(peek: Peek) -> Recognition:
 def _read(export: Export, options: Options) -> Iterator[Record]:
     tally = Tally()
     facts = peek_at(export).facts
-    chat = facts["id"]
-    if not facts["type"].endswith(_PUBLIC):
+    chat = facts.get("id")
+    if not chat:
+        raise MalformedExport(f"{export.name}: does not say which chat it is. Export it again.")
+    if not facts.get("type", "").endswith(_PUBLIC):
         raise MalformedExport(f"{export.name}: is a private chat, which is not read.")
     clock = Clock(options.tz, export.name, tally, is_proven=False)
     yield from posts_of(

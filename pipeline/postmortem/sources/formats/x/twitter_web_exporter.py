@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from postmortem.model import Post
+from postmortem.model import Post, Reject
 from postmortem.sources.delimited.rows import Rows
 from postmortem.sources.objects.documents import objects
 from postmortem.sources.objects.items import number_at, require_text, sound, text_at
@@ -28,7 +28,7 @@ from postmortem.sources.values.x_posts import own_counts, permalink, reposted_ha
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from postmortem.model import Kind, Reject
+    from postmortem.model import Kind
     from postmortem.sources.export import Export
     from postmortem.sources.notes import Tally
     from postmortem.sources.options import Options
@@ -55,8 +55,11 @@ def _items(
         return
     with export.open_text(None, options.encoding) as stream:
         rows = Rows(stream, _NAMES, export.name)
+        names = [name.lower() for name in rows.columns]
         for row in rows:
-            yield row if len(row) != 2 else (row[0], dict(zip(rows.columns, row[1], strict=True)))
+            yield (
+                row if isinstance(row, Reject) else (row[0], dict(zip(names, row[1], strict=True)))
+            )
 
 
 def _post(number: int, item: dict[str, Any], clock: Clock, tally: Tally) -> Post:
