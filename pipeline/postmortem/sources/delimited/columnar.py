@@ -13,18 +13,22 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from postmortem.model import platform_called
 from postmortem.sources.delimited.instants import uniform_instants
 from postmortem.sources.delimited.layout import COUNTS, VOTING_PLATFORM
+from postmortem.sources.delimited.rules import (
+    KIND_BY_REFERENCE,
+    KIND_WORDS,
+    WORDS_FOR_NOTHING,
+    language_of,
+    own_of,
+    platform_of,
+    sets_of,
+)
 from postmortem.sources.values.cells import (
-    KINDS,
-    NOTHING,
-    TRUE,
     CellError,
     count,
     external_score,
     handle,
-    language,
 )
 
 if TYPE_CHECKING:
@@ -40,7 +44,7 @@ _COUNT = r"^[0-9]{1,18}$"
 _HANDLE = r"^@?[A-Za-z0-9_.-]*$"
 _ACCOUNT = r"^[!-~]*$"
 _FIRST = datetime(2004, 1, 1)  # noqa: DTZ001 - instants in columns are UTC, without a zone
-_REFERENCES = ("reply_to", "repost_of", "quote_of")
+_REFERENCES = tuple(KIND_BY_REFERENCE)
 
 Cells = dict[str, pl.Series]
 """Our field → its cells, for the fields that have a column."""
@@ -83,22 +87,18 @@ def _columns(cells: Cells, layout: Layout, tally: Tally) -> dict[str, Any]:
             )
             columns[name] = _counts(cells[name], is_voted, tally)
     if "own" in cells:
-        columns["own"] = each(
-            cells["own"],
-            lambda cell: cell.strip().lower() in TRUE if cell else layout.own,
-            pl.Boolean,
-        )
+        columns["own"] = each(cells["own"], lambda cell: own_of(cell, layout), pl.Boolean)
     elif layout.own is not None:
         columns["own"] = pl.repeat(layout.own, len(cells["post_id"]), eager=True)
     if "lang" in cells:
-        columns["lang"] = each(cells["lang"], lambda c: language(c) if c else None, pl.String)
+        columns["lang"] = each(cells["lang"], language_of, pl.String)
     if "url" in cells:
         columns["url"] = or_null(cells["url"])
     if "score" in cells:
         columns["score"] = cells["score"].struct.field("value")
     if "sets" in cells:
         columns["sets"] = each(
-            cells["sets"], lambda c: [c.strip()] if c.strip() else None, pl.List(pl.String)
+            cells["sets"], lambda cell: sets_of(cell) or None, pl.List(pl.String)
         )
     return columns
 
@@ -173,9 +173,7 @@ def _hold(texts: pl.Series, pattern: str, marks: tuple[bytes, ...]) -> pl.Series
 def _platforms(cells: Cells, layout: Layout) -> pl.Series:
     if "platform" not in cells:
         return pl.repeat(layout.platform, len(cells["post_id"]), eager=True)
-    return each(
-        cells["platform"], lambda c: platform_called(c) if c else layout.platform, pl.String
-    )
+    return each(cells["platform"], lambda cell: platform_of(cell, layout), pl.String)
 
 
 def _authors(cells: Cells) -> Cells:
@@ -183,7 +181,7 @@ def _authors(cells: Cells) -> Cells:
     authors: Cells = {}
     if "author" in cells:
         raw = cells["author"]
-        authors["author"] = handles(raw.zip_with(~raw.is_in(sorted(NOTHING)), pl.Series([""])))
+        authors["author"] = handles(_without_nothing(raw))
     if "author_id" in cells:
         raw = cells["author_id"]
         ids = raw if raw.str.contains(_ACCOUNT).all() else each(raw, str.strip, pl.String)
@@ -206,12 +204,12 @@ def handles(names: pl.Series) -> pl.Series:
 def _references(cells: Cells) -> Cells:
     """Return the posts that a row names, and the kind of post that makes it."""
     columns = {name: cells[name] for name in (*_REFERENCES, "conversation") if name in cells}
-    present = [name for name in ("repost_of", "quote_of", "reply_to") if name in columns]
+    present = [name for name in KIND_BY_REFERENCE if name in columns]
     kinds = pl.lit("post")
     for name in reversed(present):
-        kinds = pl.when(pl.col(name) != "").then(pl.lit(_KIND_OF[name])).otherwise(kinds)
+        kinds = pl.when(pl.col(name) != "").then(pl.lit(KIND_BY_REFERENCE[name])).otherwise(kinds)
     if "kind" in cells:
-        is_known = pl.col("kind").is_in(sorted(KINDS))
+        is_known = pl.col("kind").is_in(KIND_WORDS)
         kinds = pl.when(is_known).then(pl.col("kind")).otherwise(kinds)
     references = {name: or_null(column) for name, column in columns.items()}
     if present or "kind" in cells:
@@ -219,11 +217,8 @@ def _references(cells: Cells) -> Cells:
     return references
 
 
-_KIND_OF = {"repost_of": "repost", "quote_of": "quote", "reply_to": "reply"}
-
-
 def _without_nothing(cells: pl.Series) -> pl.Series:
-    return cells.zip_with(~cells.is_in(sorted(NOTHING)), pl.Series([""]))
+    return cells.zip_with(~cells.is_in(WORDS_FOR_NOTHING), pl.Series([""]))
 
 
 def or_null(texts: pl.Series) -> pl.Series:

@@ -1,14 +1,30 @@
-"""What a cell of a table says, in ways that a row needs again and again."""
+"""What the cells of a row say: the rules that both readers of tables follow.
+
+`tabular` reads a row at a time, `columnar` a column; each asks here what a cell means.
+"""
 
 from __future__ import annotations
 
 from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
-from postmortem.sources.values.cells import KINDS, NOTHING, CellError, count
+from postmortem.model import platform_called
+from postmortem.sources.values.cells import KINDS, NOTHING, TRUE, CellError, count, language
 
 if TYPE_CHECKING:
     from postmortem.model import Kind
+    from postmortem.sources.delimited.layout import Layout
+
+KIND_BY_REFERENCE: dict[str, Kind] = {
+    "repost_of": "repost",
+    "quote_of": "quote",
+    "reply_to": "reply",
+}
+"""What a post is that names another one: the first reference that a row has decides."""
+KIND_WORDS = tuple(sorted(KINDS))
+"""What a cell may say of a post's kind; any other word says nothing."""
+WORDS_FOR_NOTHING = tuple(sorted(NOTHING))
+"""What tools write where there is nothing."""
 
 
 @lru_cache(maxsize=2**15)
@@ -29,12 +45,38 @@ def without_nothing(cell: str) -> str:
     return "" if cell in NOTHING else cell
 
 
-def kind_of(cell: str, reply_to: str, repost_of: str, quote_of: str) -> Kind:
-    """Return the kind of post that a row names, or that its references make it."""
+def kind_of(cell: str, *references: str) -> Kind:
+    """Return the kind of post that a row names, or that its references make it.
+
+    `references` stand in the order of `KIND_BY_REFERENCE`.
+
+    >>> kind_of("", "", "", "17"), kind_of("comment", "", "", "17")
+    ('reply', 'comment')
+    """
     if cell in KINDS:
         return cast("Kind", cell)
-    if repost_of:
-        return "repost"
-    if quote_of:
-        return "quote"
-    return "reply" if reply_to else "post"
+    for kind, reference in zip(KIND_BY_REFERENCE.values(), references, strict=True):
+        if reference:
+            return kind
+    return "post"
+
+
+def platform_of(cell: str, layout: Layout) -> str:
+    """Return the platform a row names, or that of its format."""
+    return platform_called(cell) if cell else layout.platform
+
+
+def own_of(cell: str, layout: Layout) -> bool | None:
+    """Return whether the export's owner wrote the post; None where nothing says so."""
+    return cell.strip().lower() in TRUE if cell else layout.own
+
+
+def language_of(cell: str) -> str | None:
+    """Return the language tag a row names."""
+    return language(cell) if cell else None
+
+
+def sets_of(cell: str) -> tuple[str, ...]:
+    """Return the sets a row names: one, or none."""
+    name = cell.strip()
+    return (name,) if name else ()

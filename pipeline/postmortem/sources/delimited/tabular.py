@@ -7,7 +7,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from postmortem.errors import UsageError
-from postmortem.model import Post, Reject, platform_called
+from postmortem.model import Post, Reject
 from postmortem.sources.delimited.layout import (
     COUNT_PLACES,
     COUNTS,
@@ -16,16 +16,21 @@ from postmortem.sources.delimited.layout import (
     places_of,
 )
 from postmortem.sources.delimited.rows import Rows
-from postmortem.sources.delimited.rules import kind_of, plain_count, without_nothing
+from postmortem.sources.delimited.rules import (
+    kind_of,
+    language_of,
+    own_of,
+    plain_count,
+    platform_of,
+    sets_of,
+    without_nothing,
+)
 from postmortem.sources.notes import Tally
 from postmortem.sources.values.cells import (
-    NOTHING,
-    TRUE,
     CellError,
     count,
     external_score,
     handle,
-    language,
 )
 from postmortem.sources.values.clock import Clock
 from postmortem.sources.values.ids import id_in_link, is_destroyed, plain_id
@@ -164,7 +169,7 @@ class RowReader:
         ) = self._texts(row)  # fmt: skip
         layout = self._layout
         post_id = raw_id if raw_id.isdigit() else self._id_of(raw_id, url)
-        author = handle(name) if name and name not in NOTHING else None
+        author = handle(name) if without_nothing(name) else None
         answers = reply_to or repost_of or quote_of
         if answers:
             reply_to, repost_of, quote_of = (
@@ -175,15 +180,15 @@ class RowReader:
         text = text or title
         first_values = (
             line,
-            platform_called(platform) if platform else layout.platform,
+            platform_of(platform, layout),
             post_id,
             self._from_id(instant) if instant else self._moment(day, clock, post_id),
             layout.clean(text) if layout.clean and text else text,
             (author_id and author_id.strip()) or author,
             author,
-            own.strip().lower() in TRUE if own else layout.own,
-            kind_of(kind, reply_to, repost_of, quote_of) if kind or answers else "post",
-            language(lang) if lang else None,
+            own_of(own, layout),
+            kind_of(kind, repost_of, quote_of, reply_to) if kind or answers else "post",
+            language_of(lang),
             url or None,
             self._reference(reply_to) if reply_to else None,
             self._reference(repost_of) if repost_of else None,
@@ -192,7 +197,7 @@ class RowReader:
         )
         last_values = (
             self._score(score) if score else None,
-            (sets.strip(),) if sets and sets.strip() else (),
+            sets_of(sets),
         )
         if post_id is None and not (raw_id or self._needs_cells):
             self._tally.add("ids-unknown")
