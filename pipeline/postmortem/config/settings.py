@@ -43,7 +43,7 @@ def _engine(name: str) -> str:
 
 
 def _country(code: str) -> str:
-    """Accept only two letters of ISO 3166."""
+    """Accept only two letters that tags of language know as a region: UK passes beside GB."""
     from langcodes import tag_is_valid
 
     if not (len(code) == 2 and code.isalpha() and tag_is_valid(f"und-{code}")):
