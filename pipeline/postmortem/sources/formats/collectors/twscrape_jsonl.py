@@ -32,7 +32,7 @@ def _recognise(peek: Peek) -> Recognition:
 SOURCE = Source(
     name="twscrape-jsonl",
     platform="x",
-    evidence="parser",
+    evidence="documentation",
     recognise=_recognise,
     read=object_reader(tweet, "a post of twscrape"),
     zone="UTC",

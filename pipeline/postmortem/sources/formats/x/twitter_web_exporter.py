@@ -102,7 +102,7 @@ def _post(number: int, item: dict[str, Any], clock: Clock, tally: Tally) -> Post
 SOURCE = Source(
     name="twitter-web-exporter",
     platform="x",
-    evidence="parser",
+    evidence="documentation",
     recognise=_recognise,
     read=object_reader(_post, "a post of X", _items),
     zone="UTC",

@@ -82,7 +82,7 @@ def _post(number: int, tweet: dict[str, Any], clock: Clock, tally: Tally) -> Pos
 SOURCE = Source(
     name="x-archive-months",
     platform="x",
-    evidence="parser",
+    evidence="documentation",
     recognise=_recognise,
     read=object_reader(_post, "a tweet of an archive", _items),
     zone="UTC",

@@ -82,7 +82,7 @@ def _post(number: int, item: dict[str, Any], clock: Clock, tally: Tally) -> Post
 SOURCE = Source(
     name="youtube-comment-downloader",
     platform="youtube",
-    evidence="parser",
+    evidence="documentation",
     recognise=_recognise,
     read=object_reader(_post, "a comment of YouTube", _items),
     zone="UTC",

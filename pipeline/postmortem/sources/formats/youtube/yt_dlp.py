@@ -136,7 +136,7 @@ def _comment(number: int, item: dict[str, Any], clock: Clock, tally: Tally) -> P
 SOURCE = Source(
     name="yt-dlp",
     platform="youtube",
-    evidence="parser",
+    evidence="documentation",
     recognise=_recognise,
     read=object_reader(_post, "a video or comment of yt-dlp", _items),
     zone="UTC",
