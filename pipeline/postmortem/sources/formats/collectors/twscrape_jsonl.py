@@ -4,7 +4,7 @@ Get it   `twscrape search "nordlys since:2026-01-01" > nordlys.jsonl`
 Holds    posts by anyone found by a search: author, followers, language, references, public counts
 Lacks    reposts, as a rule: the search leaves them out
 Seen     `id_str`, `date` in UTC with its offset, `user.username`, `rawContent`, `inReplyToTweetId`;
-         the class names of snscrape under `_type` in some; facts from parsers' code
+         the class names of snscrape under `_type` in some; facts from documentation
 """
 
 from __future__ import annotations

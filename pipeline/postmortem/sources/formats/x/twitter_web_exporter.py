@@ -6,7 +6,7 @@ Lacks    what was not scrolled past; followers; whose likes `favorited` and `ret
          viewer's) is no count and not read
 Seen     `id`, `created_at` as `2026-03-01 11:00:00 +01:00`, `full_text`, `screen_name`,
          `in_reply_to`, `retweeted_status`, `quoted_status` for ids, `views_count`; facts from
-         parsers' code
+         documentation
 """
 
 from __future__ import annotations

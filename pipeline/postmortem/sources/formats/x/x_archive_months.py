@@ -6,7 +6,7 @@ Holds    own posts, replies and reposts of a month with time, text and handle
 Lacks    likes, reposts, views, replies received; posts by others
 Seen     `Grailbird.data.tweets_2014_03 = [{"id_str", "created_at", "text", "user", …}]`; times as
          `2014-03-15 18:42:00 +0000`, for posts before November 2010 often only the day with a
-         midnight; facts from parsers' code
+         midnight; facts from documentation
 """
 
 from __future__ import annotations

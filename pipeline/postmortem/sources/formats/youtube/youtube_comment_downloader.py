@@ -6,7 +6,7 @@ Lacks    which video it was; exact times: YouTube's page tells an age ("3 days a
          tells the day only; in weeks, months or years the comment is refused. YouTube's API has the
          second. Tables (`;` between columns) hold the age alone, and are refused
 Seen     `cid` (of an answer `PARENT.ID`), `time`, `time_parsed` in seconds, `votes` as `1.2K`,
-         `replies`, `reply`; one comment a line, or all under `comments`; facts from parsers' code
+         `replies`, `reply`; one comment a line, or all under `comments`; facts from documentation
 """
 
 from __future__ import annotations

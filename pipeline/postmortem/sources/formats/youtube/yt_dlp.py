@@ -7,8 +7,8 @@ Lacks    exact times of comments: YouTube's page tells an age ("3 days ago"). In
          day only; in weeks, months or years the comment is refused. YouTube's API has the second
 Seen     `id`, `title`, `timestamp` in UTC (or only `upload_date`), `comments` with `parent` of
          "root" at the top and with `_time_text` (older: `time_text`, or none: then a midnight tells
-         the day only); one file a video, or one video a line (`--dump-json`); facts from parsers'
-         code
+         the day only); one file a video, or one video a line (`--dump-json`);
+         facts from documentation
 """
 
 from __future__ import annotations
