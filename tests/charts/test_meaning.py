@@ -287,6 +287,16 @@ def test_svg_keeps_words_as_words(tmp_path: Path) -> None:
     assert path.stat().st_size < 1_000_000
 
 
+def test_a_title_is_the_first_sentence_with_its_numbers_whole(tmp_path: Path) -> None:
+    alt = "Line chart of sentiment, from +0.20 to −0.39. It came back."
+    charts.save(hero(), tmp_path / "chart.svg", alt)
+    charts.save(hero(), tmp_path / "chart.png", alt)
+    title = "Line chart of sentiment, from +0.20 to −0.39"
+    assert f"<title>{title}</title>" in (tmp_path / "chart.svg").read_text("utf-8")
+    with Image.open(tmp_path / "chart.png") as picture:
+        assert picture.info["Title"] == title
+
+
 def test_other_endings_are_refused(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match=r"written as \.png or \.svg"):
         charts.save(hero(), tmp_path / "chart.pdf", "alt")

@@ -12,7 +12,8 @@ import report_cases as cases
 from chromium import Browser, chromium
 from report_cases import Scene
 
-from postmortem import charts, render
+from postmortem import charts
+from postmortem.jobs.folder import write_report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +35,8 @@ CONTRAST = """
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = walk.nextNode(); node; node = walk.nextNode()) {
     if (!node.textContent.trim()) continue;
-    const ink = light(parse(getComputedStyle(node.parentElement).color));
+    const style = getComputedStyle(node.parentElement);
+    const ink = light(parse(node.parentElement.closest("svg") ? style.fill : style.color));
     const ground = light(paper(node.parentElement));
     const ratio = (Math.max(ink, ground) + .05) / (Math.min(ink, ground) + .05);
     if (ratio < 4.5) poor.push(node.textContent.trim().slice(0, 40) + " " + ratio.toFixed(2));
@@ -58,18 +60,8 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
             ),
         )
     )
-    light, dark = {}, {}
-    for chart in charts.CHARTS:
-        if chart.applies(report) is None:
-            for theme, held in (("light", light), ("dark", dark)):
-                path = folder / f"{chart.name}-{theme}.png"
-                figure = chart.draw(report, charts.Frame("doc", theme))  # type: ignore[arg-type]
-                charts.save(figure, path, chart.alt(report))
-                held[chart.name] = path.read_bytes()
-    pictures = {name: (png, "Alt text.") for name, png in light.items()}
-    written = folder / "report.html"
-    written.write_text(render.html(report, pictures, dark=dark), "utf-8")
-    return written
+    write_report(report, folder / "report")
+    return folder / "report" / "report.html"
 
 
 @pytest.fixture(scope="module")
@@ -119,13 +111,58 @@ def test_the_style_is_applied_in_spite_of_the_policy(browser: Browser, page: Pat
     assert browser.told("getComputedStyle(document.querySelector('td.right')).textAlign") == "right"
 
 
-def test_every_picture_loads_and_has_alt_text(browser: Browser, page: Path) -> None:
+def test_every_picture_is_wide_drawn_and_has_alt_text(browser: Browser, page: Path) -> None:
     browser.show(page, 1400)
-    sizes = browser.told(
-        "[...document.images].map(i => [i.complete, i.naturalWidth, i.alt.length])"
+    pictures = browser.told(
+        "[...document.querySelectorAll('svg[role=img]')].map(s => [s.getBoundingClientRect().width,"
+        " s.getBBox().width, s.getAttribute('aria-label').length])"
     )
-    assert sizes
-    assert all(complete and width > 0 and alt > 0 for complete, width, alt in sizes)
+    assert len(pictures) == page.read_text("utf-8").count("<figure>") > 5
+    assert all(width > 900 and 560 < drawn < 600 and alt > 20 for width, drawn, alt in pictures)
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_a_picture_has_the_colours_of_the_page(browser: Browser, page: Path, *, dark: bool) -> None:
+    browser.show(page, 1400, dark=dark)
+    shades = browser.told(
+        "[...document.querySelectorAll('figure svg *')].flatMap(e => ['fill', 'stroke']"
+        ".map(k => getComputedStyle(e)[k])).filter(c => c.startsWith('rgb('))"
+    )
+    colours = {tuple(map(int, re.findall(r"\d+", shade))) for shade in shades}
+    pairs = charts.role_colours().values()
+    roles = {tuple(bytes.fromhex(pair[dark][1:])) for pair in pairs}
+    black = {(0, 0, 0)}  # what nobody paints: groups, paths to clip by
+    assert len(colours) > 10
+    assert colours - black <= roles
+
+
+OVERLAPS = """
+(() => {
+  const cut = [];
+  for (const svg of document.querySelectorAll("figure svg")) {
+    const edge = svg.getBoundingClientRect();
+    const words = [...svg.querySelectorAll("text")]
+      .map(t => [t.textContent, t.getBoundingClientRect()]);
+    for (const [i, [said, a]] of words.entries()) {
+      if (a.left < edge.left || a.right > edge.right || a.bottom > edge.bottom) cut.push(said);
+      for (const [other, b] of words.slice(i + 1)) {
+        const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+        const high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+        if (wide > 1 && high > 0.4 * Math.min(a.height, b.height)) cut.push(said + " | " + other);
+      }
+    }
+  }
+  return cut;
+})()
+"""
+
+
+@pytest.mark.parametrize("width", [1400, 400])
+def test_no_words_of_a_picture_are_cut_or_meet_others(
+    browser: Browser, page: Path, width: int
+) -> None:
+    browser.show(page, width)
+    assert browser.told(OVERLAPS) == []
 
 
 def test_links_lead_to_places_on_the_page(browser: Browser, page: Path) -> None:
@@ -143,7 +180,8 @@ def test_it_prints(browser: Browser, page: Path) -> None:
 
 def test_the_page_is_one_small_file_without_scripts(page: Path) -> None:
     text = page.read_text("utf-8")
-    assert len(text.encode()) < 3_000_000
+    assert len(text.encode()) < 1_000_000
+    assert "data:image" not in text
     assert "<script" not in text
     outside = [url for url in re.findall(r"https?://[\w.]+", text) if "social.example" not in url]
     assert outside == []

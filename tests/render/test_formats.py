@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import json
 import re
@@ -205,6 +206,28 @@ def test_a_house_template_goes_before_ours(tmp_path: Path) -> None:
     (tmp_path / "report.css").write_text("body { color: #123456 }\n", "utf-8")
     page = render.html(cases.report(), {}, templates=tmp_path)
     assert "<style>body { color: #123456 }" in page
+
+
+def test_a_house_template_may_still_ask_for_pictures_as_files(tmp_path: Path) -> None:
+    (tmp_path / "report.html").write_text(
+        "{% for p in pictures.values() %}{% if p.dark %}{{ p.dark }}{% endif %}"
+        '<img src="{{ p.src }}" alt="{{ p.alt }}" width="{{ p.width }}">\n{% endfor %}',
+        "utf-8",
+    )
+    write_report(cases.report(), tmp_path / "report", extras=Extras(templates=tmp_path))
+    lines = (tmp_path / "report" / "report.html").read_text("utf-8").splitlines()
+    files = sorted((tmp_path / "report" / "charts").glob("*.png"))
+    for line, file in zip(lines, files, strict=True):
+        png = base64.b64encode(file.read_bytes()).decode()
+        assert line.startswith(f'<img src="data:image/png;base64,{png}" alt="')
+        assert line.endswith('width="576">')
+
+
+def test_the_page_is_the_same_whatever_the_picture_files_look_like(tmp_path: Path) -> None:
+    write_report(cases.report(), tmp_path / "a")
+    write_report(cases.report(), tmp_path / "b", size="square", theme="dark")
+    pages = [(tmp_path / name / "report.html").read_bytes() for name in "ab"]
+    assert pages[0] == pages[1]
 
 
 @pytest.mark.parametrize(

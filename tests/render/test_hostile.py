@@ -17,6 +17,7 @@ from report_cases import Scene, event
 
 from postmortem import charts, render
 from postmortem.model import Caveat, FileUsed, Group, Mark, Term
+from postmortem.render.formats.page.drawing import read_drawing
 from postmortem.render.formats.status import status_text
 
 if TYPE_CHECKING:
@@ -56,12 +57,17 @@ TAGS = {
     "html", "head", "meta", "title", "style", "body", "main", "header", "nav", "section", "h1",
     "h2", "h3", "p", "a", "ul", "ol", "li", "div", "table", "thead", "tbody", "tr", "th", "td",
     "small",
-    "figure", "picture", "source", "img", "figcaption", "blockquote", "footer", "pre", "code",
+    "figure", "svg", "g", "defs", "clippath", "pattern", "path", "rect", "use", "text",
+    "figcaption", "blockquote", "footer", "pre", "code",
     "strong", "em",
 }  # fmt: skip
 ATTRIBUTES = {
     "lang", "http-equiv", "content", "charset", "name", "class", "id", "href", "scope", "role",
-    "tabindex", "aria-label", "src", "srcset", "media", "alt", "width", "height", "dir",
+    "tabindex", "aria-label", "alt", "width", "height", "dir",
+    "viewbox", "font-family", "font-size", "font-weight", "text-anchor", "d", "x", "y", "transform",
+    "fill", "fill-opacity", "opacity", "stroke", "stroke-opacity", "stroke-width",
+    "stroke-linecap", "stroke-linejoin", "stroke-dasharray", "stroke-dashoffset", "clip-path",
+    "patternunits",
 }  # fmt: skip
 ACTING = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
@@ -119,24 +125,51 @@ class Seen(HTMLParser):
         self.tags.add(tag)
         for name, value in attrs:
             self.attributes.add(name)
+            if name in ("fill", "stroke", "clip-path") and "url" in (value or ""):
+                assert re.fullmatch(r"url\(#[\w-]+\)", value or "")
             if name in ("href", "src", "srcset"):
                 self.links.add((value or "")[:5])
 
 
 @pytest.fixture(scope="module")
-def pictures() -> dict[str, tuple[bytes, str]]:
-    blank = b"\x89PNG\r\n\x1a\n" + bytes(8) + (16).to_bytes(4, "big") + (10).to_bytes(4, "big")
-    return {"01-recovery": (blank, ALL)}
+def drawings(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[bytes, str]]:
+    """Draw every chart of a report that is poisoned throughout."""
+    folder, report = tmp_path_factory.mktemp("charts"), poisoned(ALL)
+    chosen = [chart for chart in charts.CHARTS if chart.applies(report) is None]
+    for chart in chosen:
+        figure = chart.draw(report, charts.Frame("doc"))
+        charts.save(figure, folder / f"{chart.name}.svg", chart.alt(report))
+    return {chart.name: ((folder / f"{chart.name}.svg").read_bytes(), ALL) for chart in chosen}
 
 
-def test_html_gains_no_tag_attribute_or_link(pictures: dict[str, tuple[bytes, str]]) -> None:
+def test_html_gains_no_tag_attribute_or_link(drawings: dict[str, tuple[bytes, str]]) -> None:
     seen = Seen()
-    page = render.html(replace(poisoned(ALL), notes=None), pictures)
+    page = render.html(replace(poisoned(ALL), notes=None), drawings, palette=charts.role_colours())
     seen.feed(page)
-    assert seen.tags <= TAGS
+    assert {"svg", "path", "text", "use"} <= seen.tags <= TAGS
     assert seen.attributes <= ATTRIBUTES
-    assert all(link.startswith(("#", "data:")) for link in seen.links)
+    assert all(link.startswith("#") for link in seen.links)
     assert not ACTING.search(page)
+
+
+EVIL = """<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"
+  viewBox="0 0 8 5" onload="alert(1)"><script>alert(1)</script><style>* { fill: red }</style>
+<foreignObject><img src="x" onerror="alert(1)"/></foreignObject>
+<a href="javascript:alert(1)"><text>a</text></a>
+<image href="http://evil.example/x.png"/><use xlink:href="http://evil.example/x.svg#a"/>
+<animate attributeName="href" to="javascript:alert(1)"/><set attributeName="onload" to="alert(1)"/>
+<g onclick="alert(1)" style="background: url(http://evil.example)">
+<path d="M 0 0" onmouseover="alert(1)"
+  style="fill: url(http://evil.example/#a); stroke: red; cursor: url(#c); clip-path: url(#c)"/></g>
+<text x="1" y='2" onload="alert(1)'>&lt;script&gt;alert(1)&lt;/script&gt;<tspan>more</tspan></text>
+</svg>"""
+
+
+def test_a_drawing_gains_nothing_that_acts_or_calls() -> None:
+    assert read_drawing(EVIL.encode(), "chart", {}).content == (
+        '<use/><path d="M0 0" clip-path="url(#chart-1)" stroke="red"/>'
+        '<text x="1">&lt;script&gt;alert(1)&lt;/script&gt;</text>'
+    )
 
 
 def kinds(text: str) -> tuple[list[str], list[str]]:

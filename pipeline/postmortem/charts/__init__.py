@@ -22,7 +22,7 @@ from postmortem.charts.drawings.terms import TERMS
 from postmortem.charts.paper.frame import SIZES, Frame, SizeName
 from postmortem.charts.paper.glyphs import font_name
 from postmortem.charts.paper.save import save
-from postmortem.charts.paper.theme import THEMES, ThemeName
+from postmortem.charts.paper.theme import THEMES, ThemeName, role_colours
 from postmortem.charts.parts.chart import Chart, Row
 
 CHARTS: tuple[Chart, ...] = (
@@ -57,5 +57,6 @@ __all__ = [
     "compare_table",
     "draw_compare",
     "font_name",
+    "role_colours",
     "save",
 ]

@@ -3,12 +3,12 @@
 from types import MappingProxyType
 
 from postmortem.render.formats.markdown import markdown
+from postmortem.render.formats.page.webpage import html
 from postmortem.render.formats.slack import text
 from postmortem.render.formats.slides import pptx
 from postmortem.render.formats.spreadsheet import csv, exact_csv, measures_csv
 from postmortem.render.formats.summary import SCHEMA, summary, summary_json
 from postmortem.render.formats.terminal import terminal
-from postmortem.render.formats.webpage import html
 from postmortem.render.formats.worddoc import docx
 from postmortem.render.sections.outline import headline
 

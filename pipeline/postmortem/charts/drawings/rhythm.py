@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.collections import PolyCollection
+from matplotlib.colors import to_rgba
 from matplotlib.patches import Rectangle
 
 from postmortem.charts.paper.box import Box
@@ -15,7 +16,9 @@ from postmortem.wording import quantity, share
 from postmortem.wording.moments import WEEKDAYS
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+    from numpy.typing import NDArray
 
     from postmortem.charts.paper.frame import Frame
     from postmortem.charts.paper.page import Page
@@ -70,18 +73,7 @@ def _draw_hours(sheet: Page, box: Box, rhythm: Rhythm) -> None:
     axes.set_xlim(0, _HOURS)
     axes.set_ylim(7, 0)
     axes.spines["bottom"].set_visible(False)
-    ramp = LinearSegmentedColormap.from_list(
-        "house", [sheet.colour("grid"), sheet.colour("line")], N=64
-    )
-    axes.pcolormesh(
-        np.arange(_HOURS + 1),
-        np.arange(8),
-        np.array(rhythm.posts, dtype=float),
-        cmap=ramp,
-        edgecolors=sheet.theme.paper,
-        linewidth=sheet.points(1.6),
-        vmin=0,
-    )
+    _draw_fields(sheet, axes, np.array(rhythm.posts, dtype=float))
     axes.add_patch(
         Rectangle(
             (rhythm.hour, rhythm.weekday),
@@ -95,6 +87,25 @@ def _draw_hours(sheet: Page, box: Box, rhythm: Rhythm) -> None:
             gid="incident",
         )
     )
+
+
+def _draw_fields(sheet: Page, axes: Axes, posts: NDArray[np.float64]) -> None:
+    """Lay the line's colour over the grid's, the more of it the more posts there are."""
+    corners = [
+        [(hour, day), (hour + 1, day), (hour + 1, day + 1), (hour, day + 1)]
+        for day, hour in np.ndindex(posts.shape)
+    ]
+    strength = np.round(posts.ravel() / posts.max(), 2)
+    ground, ink = sheet.colour("grid"), sheet.colour("line")
+    for colours in ([ground], [to_rgba(ink, alpha) for alpha in strength]):
+        fields = PolyCollection(
+            corners,
+            facecolors=colours,
+            edgecolors=sheet.theme.paper,
+            linewidths=sheet.points(1.6),
+            antialiaseds=False,
+        )
+        axes.add_collection(fields, autolim=False)
 
 
 def _names(sheet: Page, box: Box) -> None:

@@ -11,6 +11,7 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from postmortem.charts.paper.theme import house_style
+from postmortem.wording import visible
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,7 +30,8 @@ def save(figure: Figure, path: Path, alt: str) -> None:
     if kind not in {".png", ".svg"}:
         message = f"{path.name}: charts are written as .png or .svg"
         raise ValueError(message)
-    title = alt.partition(".")[0]
+    alt = visible(alt)
+    title = alt.partition(". ")[0].removesuffix(".")
     with house_style():
         if kind == ".png":
             _save_png(figure, path, title, alt)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -76,7 +76,7 @@ DARK = Theme(
     line="#56b4e9",
     line_text="#7cc6f0",
     band="#94a0b4",
-    bars="#5f6c82",
+    bars="#5d6a80",
     incident="#f0803c",
     incident_text="#ff9a5c",
     apology="#e8c547",
@@ -88,6 +88,16 @@ DARK = Theme(
     positive="#56b4e9",
 )
 THEMES: dict[ThemeName, Theme] = {"light": LIGHT, "dark": DARK}
+
+
+def role_colours() -> dict[str, tuple[str, str]]:
+    """Return what each role is on light and on dark paper.
+
+    Roles of one colour in the light have one in the dark too: a picture drawn in the light can
+    follow its reader into the dark.
+    """
+    roles = [field.name for field in fields(Theme) if field.name != "name"]
+    return {role: (getattr(LIGHT, role), getattr(DARK, role)) for role in roles}
 
 
 @cache

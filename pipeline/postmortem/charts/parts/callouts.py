@@ -67,6 +67,7 @@ def _dot(marks: Marks, x: float, y: float, *, colour: str, hollow: bool, gid: st
             [x / page.width],
             [y / page.height],
             transform=page.figure.transFigure,
+            linestyle="none",
             marker="o",
             markersize=page.points(9 if hollow else 7),
             markerfacecolor=page.theme.paper if hollow else page.colour(colour),

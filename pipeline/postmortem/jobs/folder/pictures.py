@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from postmortem.errors import UsageError
 from postmortem.jobs.folder.place import unwritable, write_text
+from postmortem.wording import visible
 
 if TYPE_CHECKING:
     from postmortem.charts import Chart, Figure, SizeName, ThemeName
     from postmortem.model import Report
 
+Ending = Literal[".png", ".svg"]
 Pictures = dict[str, tuple[bytes, str]]
-"""PNG bytes and alt text, by the name of the chart."""
+"""Bytes of a PNG or an SVG and alt text, by the name of the chart."""
 
 
 def write_chart(
@@ -53,26 +55,31 @@ def save_figure(figure: Figure, target: Path, alt: str) -> Path:
     return target
 
 
-def write_charts(report: Report, folder: Path, *, size: SizeName, theme: ThemeName) -> Pictures:
-    """Write each chart that the report can fill, with its alt text and its data."""
+def write_charts(
+    report: Report, folder: Path, *, size: SizeName, theme: ThemeName
+) -> dict[Ending, Pictures]:
+    """Write each chart that the report can fill, with its alt text and its data.
+
+    Returns what was written, by the ending of its files.
+    """
     from postmortem import charts, render
 
     frame = charts.Frame(size=size, theme=theme)
-    pictures: Pictures = {}
+    files: dict[Ending, Pictures] = {".png": {}, ".svg": {}}
     for chart in _drawable(report):
-        alt = chart.alt(report)
+        alt = visible(chart.alt(report))
         stem = folder / "charts" / chart.name
         stem.parent.mkdir(exist_ok=True)
         figure = chart.draw(report, frame)
-        for ending in (".png", ".svg"):
+        for ending, pictures in files.items():
             charts.save(figure, stem.with_suffix(ending), alt)
+            pictures[chart.name] = (stem.with_suffix(ending).read_bytes(), alt)
         write_text(stem.with_suffix(".txt"), alt + "\n")
         write_text(folder / "data" / f"{chart.name}.csv", render.csv(chart.table(report)))
-        pictures[chart.name] = (stem.with_suffix(".png").read_bytes(), alt)
-    return pictures
+    return files
 
 
-def draw_charts(report: Report, size: SizeName, theme: ThemeName) -> Pictures:
+def draw_charts(report: Report, size: SizeName, theme: ThemeName, ending: Ending) -> Pictures:
     """Draw pictures that stand inside another file."""
     from postmortem import charts
 
@@ -80,7 +87,7 @@ def draw_charts(report: Report, size: SizeName, theme: ThemeName) -> Pictures:
     pictures: Pictures = {}
     with TemporaryDirectory(prefix="postmortem-") as folder:
         for chart in _drawable(report):
-            path = Path(folder) / f"{chart.name}.png"
+            path = Path(folder) / f"{chart.name}{ending}"
             alt = chart.alt(report)
             charts.save(chart.draw(report, frame), path, alt)
             pictures[chart.name] = (path.read_bytes(), alt)

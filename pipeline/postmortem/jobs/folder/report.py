@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from postmortem.charts import SizeName, ThemeName
+    from postmortem.jobs.folder.pictures import Ending, Pictures
     from postmortem.model import Report
 
 _PAGE: tuple[SizeName, ThemeName] = ("doc", "light")
@@ -45,22 +46,31 @@ def write_report(
     `size` and `theme` are those of the picture files; the page embeds its own. Raises UsageError
     when `target` is a file, or a folder that holds something else.
     """
-    from postmortem import render
+    from postmortem import charts, render
 
     extras = extras or Extras()
     with replacement(target) as folder:
-        pictures = write_charts(report, folder, size=size, theme=theme)
-        same = (size, theme) == _PAGE
-        light = pictures if same else draw_charts(report, *_PAGE)
-        dark = {name: png for name, (png, _) in draw_charts(report, "doc", "dark").items()}
-        page = render.html(report, light, dark=dark, templates=extras.templates)
+        files = write_charts(report, folder, size=size, theme=theme)
+
+        def look(wanted: tuple[SizeName, ThemeName], ending: Ending) -> Pictures:
+            same = (size, theme) == wanted
+            return files[ending] if same else draw_charts(report, *wanted, ending)
+
+        has_guests = extras.docx or extras.templates is not None
+        light = look(_PAGE, ".png") if has_guests else {}
+        page = render.html(
+            report,
+            look(_PAGE, ".svg"),
+            palette=charts.role_colours(),
+            pngs=light,
+            templates=extras.templates,
+        )
         write_text(folder / MARK, render.summary_json(report))
         write_text(folder / "summary.txt", render.text(report))
-        write_text(folder / "report.md", render.markdown(report, pictures))
+        write_text(folder / "report.md", render.markdown(report, files[".png"]))
         write_text(folder / "report.html", page)
         if extras.docx:
             (folder / "report.docx").write_bytes(render.docx(report, light))
         if extras.pptx:
-            wide = pictures if (size, theme) == _SLIDES else draw_charts(report, *_SLIDES)
-            (folder / "report.pptx").write_bytes(render.pptx(report, wide))
+            (folder / "report.pptx").write_bytes(render.pptx(report, look(_SLIDES, ".png")))
     return target

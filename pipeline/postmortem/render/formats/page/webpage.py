@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-import struct
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from postmortem.errors import UsageError
 from postmortem.files import folder
+from postmortem.render.formats.page.drawing import Palette, read_drawing
 from postmortem.render.formats.prose import plain_text, read_prose
 from postmortem.render.sections.outline import document
 from postmortem.wording import visible
@@ -34,37 +34,47 @@ _RANGE = re.compile(r"([^()]+) \(([^()]+)\)")
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A chart as the page embeds it; `dark` is shown where the reader prefers dark pages."""
+    """A chart as the page embeds it: its drawing in colours that follow the page's.
 
-    src: str
+    `src` is the same chart as PNG where a house's own template may ask for it, else empty. There
+    is no `dark` picture any more; a template that asks for one shows `src`.
+    """
+
     alt: str
     width: int
     height: int
-    dark: str | None = None
+    svg: str
+    src: str
+    dark: None = None
 
 
 def html(
     report: Report,
-    pictures: Mapping[str, tuple[bytes, str]],
+    drawings: Mapping[str, tuple[bytes, str]],
     *,
-    dark: Mapping[str, bytes] | None = None,
+    palette: Palette | None = None,
+    pngs: Mapping[str, tuple[bytes, str]] | None = None,
     templates: Path | None = None,
 ) -> str:
-    """Return the page. `pictures` are PNG bytes and alt text by chart name; `dark` PNG bytes.
+    """Return the page. `drawings` are SVG bytes and alt text by chart name, `pngs` the same as PNG.
 
-    A house's own `report.html` or `report.css` in the folder `templates` goes before ours.
-    Raises UsageError, with file and line, where one of them is wrong.
+    `palette` has the colours the drawings are in, and what each is on dark paper. A house's own
+    `report.html` or `report.css` in the folder `templates` goes before ours. Raises UsageError,
+    with file and line, where one of them is wrong.
     """
     places = [folder("reports")] if templates is None else [templates, folder("reports")]
     room = _environment(places)
+    colours = palette or {}
+    room.globals["chart_colours"] = colours
     page = document(report)
-    embeds = {
-        name: _picture(png, alt, (dark or {}).get(name)) for name, (png, alt) in pictures.items()
+    pictures = {
+        name: _picture(name, svg, alt, colours, (pngs or {}).get(name))
+        for name, (svg, alt) in drawings.items()
     }
     with _template_errors(templates):
         style = room.get_template("report.css").render()
         return room.get_template("report.html").render(
-            page=page, pictures=embeds, style_hash=_csp_hash(style), language="en"
+            page=page, pictures=pictures, style_hash=_csp_hash(style), language="en"
         )
 
 
@@ -149,10 +159,9 @@ def _csp_hash(style: str) -> str:
     return f"sha256-{base64.b64encode(digest).decode()}"
 
 
-def _picture(png: bytes, alt: str, dark: bytes | None) -> Picture:
-    width, height = struct.unpack(">II", png[16:24])
-    return Picture(_data_uri(png), alt, width, height, None if dark is None else _data_uri(dark))
-
-
-def _data_uri(png: bytes) -> str:
-    return "data:image/png;base64," + base64.b64encode(png).decode()
+def _picture(
+    name: str, svg: bytes, alt: str, palette: Palette, png: tuple[bytes, str] | None
+) -> Picture:
+    drawing = read_drawing(svg, name, palette)
+    src = "" if png is None else "data:image/png;base64," + base64.b64encode(png[0]).decode()
+    return Picture(alt, drawing.width, drawing.height, drawing.content, src)

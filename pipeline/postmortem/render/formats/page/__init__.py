@@ -1,0 +1,1 @@
+"""`report.html`: the page, and the drawings it carries."""
