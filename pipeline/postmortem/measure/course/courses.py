@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy import optimize
 from scipy.linalg import lapack
 
 from postmortem.measure.course.kernel import (
@@ -23,6 +22,7 @@ from postmortem.measure.course.kernel import (
     likeness,
     penalty,
 )
+from postmortem.measure.course.simplex import lowest_point
 
 if TYPE_CHECKING:
     from postmortem.measure.expected.counterfactual import Gap
@@ -75,13 +75,8 @@ def fit_shape(gap: Gap, changes: tuple[Change, ...], start: Shape = START) -> tu
         except np.linalg.LinAlgError:
             return 1e6
 
-    best = optimize.minimize(
-        loss,
-        np.array(start),
-        method="Nelder-Mead",
-        options={"xatol": 0.08, "fatol": 0.05, "maxiter": 70},
-    )
-    return Shape(*(float(value) for value in best.x)), -float(best.fun)
+    best, height = lowest_point(loss, np.array(start), near=0.08, level=0.05, most=70)
+    return Shape(*(float(value) for value in best)), -height
 
 
 @dataclass(frozen=True, slots=True)
