@@ -5,7 +5,7 @@
 `measure` and `report` run as processes of their own on the same scored store; what the second
 spends more is the report: drawing, writing, and loading the libraries for it. Beside it stand as
 many bare matplotlib figures, drawn in the same run. Limits: 10 s, pictures of 400 KB, a page of
-3 MB. `--project` takes a folder that `report b` works in; it is copied, never changed.
+1 MB. `--project` takes a folder that `report b` works in; it is copied, never changed.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from end_to_end import measured, ours
 from rendering import bare_figures
 
 _TOOL = [sys.executable, "-m", "postmortem", "-q"]
-_SECONDS, _PICTURE, _PAGE = 10.0, 400_000, 3_000_000
+_SECONDS, _PICTURE, _PAGE = 10.0, 400_000, 1_000_000
 
 
 def prepare(folder: Path, posts: int, project: Path | None) -> None:

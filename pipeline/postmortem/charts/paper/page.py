@@ -6,22 +6,19 @@ here is what is drawn, so labels can be kept apart, and two runs give the same b
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal
 
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
 
 from postmortem.charts.paper.box import Box
+from postmortem.charts.paper.canvas import canvas, width_of
 from postmortem.charts.paper.glyphs import drawable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from matplotlib.axes import Axes
-    from matplotlib.backends.backend_agg import RendererAgg
     from matplotlib.text import Text
 
     from postmortem.charts.paper.theme import Theme
@@ -29,21 +26,6 @@ if TYPE_CHECKING:
 Align = Literal["left", "center", "right"]
 LineStyle = Literal["-", "--", ":"]
 _LONGEST = 600
-
-
-@lru_cache(maxsize=8192)
-def _width(words: str, points: float, dpi: int, *, bold: bool) -> float:
-    """Return the pixels that words take; the light and the dark picture ask for the same ones."""
-    font = FontProperties(family="DejaVu Sans", size=points, weight="bold" if bold else "normal")
-    width, _, _ = _renderer(dpi).get_text_width_height_descent(words, font, ismath=False)
-    return float(width)
-
-
-@cache
-def _renderer(dpi: int) -> RendererAgg:
-    """Return what measures words; its canvas is never drawn on."""
-    renderer: RendererAgg = FigureCanvasAgg(Figure(figsize=(1, 1), dpi=dpi)).get_renderer()
-    return renderer
 
 
 class Page:
@@ -74,7 +56,8 @@ class Page:
 
     def text_width(self, text: str, size: float, *, bold: bool = False) -> float:
         """Return how wide one line will be."""
-        return _width(drawable(text, _LONGEST), self.points(size), self.dpi, bold=bold)
+        paper = canvas(int(self.width), int(self.height), self.dpi)
+        return width_of(drawable(text, _LONGEST), self.points(size), paper, bold=bold)
 
     def balance(self, text: str, width: float, size: float, *, lines: int) -> list[str]:
         """Break bold text into as few lines as it takes, of about equal length."""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
-from matplotlib.backends.backend_agg import RendererAgg
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
+from postmortem.charts.paper.canvas import canvas
 from postmortem.charts.paper.theme import house_style
 from postmortem.wording import visible
 
@@ -56,10 +55,10 @@ def _with_palette(figure: Figure) -> Image.Image:
     several times longer and tint the areas, where eyes see it.
     """
     width, height = map(int, figure.bbox.size)
-    canvas = _canvas(width, height, figure.dpi)
-    canvas.clear()
-    figure.draw(canvas)
-    pixels = np.frombuffer(canvas.buffer_rgba(), np.uint32)
+    paper = canvas(width, height, figure.dpi)
+    paper.clear()
+    figure.draw(paper)
+    pixels = np.frombuffer(paper.buffer_rgba(), np.uint32)
     ink = np.flatnonzero(pixels != pixels[0])
     flat = _flat_colours(pixels[0], pixels[ink])
     places = np.zeros(len(pixels), np.uint8)
@@ -67,12 +66,6 @@ def _with_palette(figure: Figure) -> Image.Image:
     picture = Image.frombytes("P", (width, height), places.tobytes())
     picture.putpalette(palette[: 3 * _COLOURS])
     return picture
-
-
-@lru_cache(maxsize=1)
-def _canvas(width: int, height: int, dpi: float) -> RendererAgg:
-    """Return what pictures of a size are drawn on: it remembers how wide their words are."""
-    return RendererAgg(width, height, dpi)
 
 
 def _flat_colours(paper: np.uint32, ink: NDArray[np.uint32]) -> NDArray[np.uint32]:

@@ -81,11 +81,11 @@ def fit_shape(gap: Gap, changes: tuple[Change, ...], start: Shape = START) -> tu
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """One explanation of the gap: a shape, its changes of course, and its log weight."""
+    """One explanation of the gap: a shape, its log weight, and its changes of course."""
 
     shape: Shape
-    changes: tuple[Change, ...]
     log_weight: float
+    changes: tuple[Change, ...]
 
 
 def weigh_courses(
@@ -96,9 +96,9 @@ def weigh_courses(
     `events` are the known hours at which the course may have changed: always in.
     """
     known_changes = tuple(Change(at, "turn") for at in events)
-    shape, _ = fit_shape(gap, known_changes)
-    plain = _course(gap, shape, known_changes, 0.0)
-    courses = [plain, *_with_one_more(gap, plain)]
+    plain = Course(*fit_shape(gap, known_changes), known_changes)
+    alternatives = _with_one_more(gap, plain)
+    courses = [plain, *alternatives]
     new_changes: tuple[Change, ...] = ()
     for many in (1, 2):
         if _share(courses, len(known_changes) + many - 1) >= 1 - _CONVINCING:
@@ -106,7 +106,7 @@ def weigh_courses(
         best = max(courses, key=lambda course: course.log_weight)
         new_changes = best.changes[len(known_changes) :]
         if many == 1:
-            courses += _with_one_more(gap, best)
+            courses += alternatives if best is plain else _with_one_more(gap, best)
     return _leading(courses), tuple(change.at for change in new_changes)
 
 
@@ -124,12 +124,6 @@ def _weights(courses: list[Course]) -> Floats:
     return weights
 
 
-def _course(gap: Gap, shape: Shape, changes: tuple[Change, ...], log_prior: float) -> Course:
-    cov = kernel(gap.time, gap.time, shape, changes)
-    cov += gap.cov
-    return Course(shape, changes, log_evidence(gap.gap, cov) - penalty(shape) + log_prior)
-
-
 def _with_one_more(gap: Gap, base: Course) -> list[Course]:
     """Return `base` with one further change, of either kind and at every hour of the scan."""
     hours = _scan(float(gap.time[-1]), base.changes)
@@ -145,7 +139,7 @@ def _with_one_more(gap: Gap, base: Course) -> list[Course]:
         near = sorted({change.at for change, gain in gains.items() if gain > best - _HOPELESS})
         gains = _gains(gap, base.changes, near, shape)
     return [
-        Course(shape, (*base.changes, change), gain - penalty(shape) + prior[change.kind])
+        Course(shape, gain - penalty(shape) + prior[change.kind], (*base.changes, change))
         for change, gain in gains.items()
     ]
 

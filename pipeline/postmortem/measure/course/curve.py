@@ -9,6 +9,8 @@ quiet curve is not bent by a change that nothing speaks for.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
 from statistics import NormalDist
 from typing import TYPE_CHECKING
 
@@ -100,12 +102,14 @@ def recovery_curve(gap: Gap, events: tuple[float, ...] = ()) -> Curve:
     weights = np.array([weight for weight, _ in courses])
     means, sds = [], []
     cov = np.zeros((len(grid.centre), len(grid.centre)))
-    for weight, course in courses:
+    # where no single change was best, each that was weighed is in the list twice, side by side
+    for course, pairs in groupby(courses, key=itemgetter(1)):
         mean, own = _posterior(gap, course, priors)
-        means.append(mean)
-        sds.append(np.sqrt(np.maximum(np.diag(own), 1e-10)))
-        own *= weight
-        cov += own
+        sd = np.sqrt(np.maximum(np.diag(own), 1e-10))
+        for weight, _ in pairs:
+            means.append(mean)
+            sds.append(sd)
+            cov += weight * own
     mean_rows = np.vstack(means)
     middle = weights @ mean_rows
     off = mean_rows - middle
