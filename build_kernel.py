@@ -15,7 +15,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 PACKAGE = Path("pipeline/postmortem")
-FOLDERS = (PACKAGE / "texts" / "kernel", PACKAGE / "score" / "kernel")
+FOLDERS = tuple(PACKAGE / room / "kernel" for room in ("texts", "score", "sources/objects"))
 """Each compiled room; one may include the headers of those before it."""
 LIMITED_API = "cp311-abi3"
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+import json
 import os
 import subprocess
 import sys
@@ -27,7 +28,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "pipeline" / "postmortem"
-KERNEL = (PACKAGE / "texts" / "kernel", PACKAGE / "score" / "kernel")
+KERNEL = tuple(PACKAGE / room / "kernel" for room in ("texts", "score", "sources/objects"))
 SANITIZERS = (
     "-fsanitize=address,undefined",
     "-fno-sanitize-recover=all",
@@ -199,6 +200,64 @@ def fuzz_preparation(random: Random) -> int:
     return 3 * len(texts)
 
 
+def fuzz_lines(module: Any, random: Random) -> int:
+    """Read lines of nearly JSON; of what is not left, what stands there is what Python reads."""
+    import polars as pl
+
+    from postmortem.texts.extension import Stream
+
+    kinds = {"id": 2, "text": 1, "n": 3, "cell": 4, "raw": 5}
+    fields = [(kind, (name.encode(),)) for name, kind in kinds.items()]
+    fields.append((random.randint(1, 5), (b"user", b"id")))
+    lines = [nearly_json(random) for _ in range(100)]
+    reader = module.LineReader(fields)
+    answer = pl.DataFrame(Stream(reader.read(b"\n".join(lines))))
+    for line, row in zip(lines, answer.rows(named=True), strict=True):
+        if not row["is_left"]:
+            value = json.loads(line)
+            texts = [value.get(name) for name in ("text", "n")]
+            if [row["1"], row["2"]] != texts or (row["4"] and json.loads(row["4"]) != value["raw"]):
+                raise SystemExit(f"{line!r}: kernel {row}, Python {value}")
+    return len(lines)
+
+
+def nearly_json(random: Random) -> bytes:
+    """Return an object in which a piece or some bytes may be wrong, in one line."""
+    pieces = [
+        b'"a"',
+        b"12",
+        b"-0",
+        b"1.50",
+        b"null",
+        b"true",
+        b"[1, {}]",
+        b'{"id": "x"}',
+        b'"\\u00e9"',
+    ]
+    pieces += [
+        b'"\\ud83d\\ude00"',
+        b'"\\ud83d"',
+        b"9" * 25,
+        b"[" * 40,
+        b'"\xc3\xa9"',
+        b"1e5",
+        b'""',
+        b"{",
+    ]
+    names = [b"id", b"text", b"n", b"cell", b"raw", b"user", b"other", b"i\\u0064", b"\xc3\xa9"]
+    members = b", ".join(
+        b'"%s":%s' % (random.choice(names), random.choice(pieces[: random.choice([9, 17])]))
+        for _ in range(random.randint(0, 5))
+    )
+    line = bytearray(b"{%s}" % members)
+    if random.random() < 0.3:
+        for _ in range(random.randint(1, 4)):
+            line[random.randrange(len(line))] = random.choice(b'\x00\xff\xc3\xed"\\:{}[], 0ae-.')
+    if random.random() < 0.1:
+        line = line[: random.randrange(len(line))]
+    return bytes(line) or b" "
+
+
 def fuzz_wrong_columns(module: Any, random: Random) -> None:
     """Hand in what is no column, and tables that do not fit; an exception is right."""
     import polars as pl
@@ -211,6 +270,13 @@ def fuzz_wrong_columns(module: Any, random: Random) -> None:
         lambda: module.Masker(bytes(128), []).mask(random.choice(columns)),
         lambda: module.Namer(b"").name(b"", random.choice(columns)),
         lambda: module.Preparer(bytes(128), bytes(512), 1).prepare(random.choice(columns)),
+        lambda: module.LineReader(
+            random.choice([[(1, ())], [(9, (b"a",))], [(1, b"a")], [None], 7])
+        ),
+        lambda: module.LineReader(
+            [(1, (bytes([at]) * 9,)) for at in range(random.randint(30, 200))]
+        ),
+        lambda: module.LineReader([(4, (b"a",))]).read(random.choice(["a", None, b""])),
     ):
         with suppress(ValueError, TypeError, AttributeError):
             use()
@@ -234,6 +300,7 @@ def fuzz(minutes: float) -> None:
             fuzz_misuse(module, random)
             texts += fuzz_columns(module, random)
             fuzz_wrong_columns(module, random)
+            texts += fuzz_lines(module, random)
         texts += fuzz_preparation(random)
         texts += fuzz_strings(scorer, judge, random)
         seed += 1

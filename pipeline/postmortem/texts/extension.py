@@ -10,12 +10,32 @@ OFF = bool(os.environ.get("POSTMORTEM_PURE"))
 try:
     if OFF:
         raise ImportError("switched off by POSTMORTEM_PURE")
-    from postmortem._kernel import Identifier, Kernel, Masker, Namer, Preparer
+    from postmortem._kernel import Identifier, Kernel, LineReader, Masker, Namer, Preparer
 except ImportError:
     Identifier = None  # type: ignore[assignment, misc]
     Kernel = None  # type: ignore[assignment, misc]
-    Masker = Namer = Preparer = None  # type: ignore[assignment, misc]
+    LineReader = Masker = Namer = Preparer = None  # type: ignore[assignment, misc]
 
 AVAILABLE = Kernel is not None
 
-__all__ = ["AVAILABLE", "Identifier", "Kernel", "Masker", "Namer", "Preparer"]
+
+class Stream:
+    """A stream of the kernel's, as Polars asks for one."""
+
+    def __init__(self, capsule: object) -> None:
+        self._capsule = capsule
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        return self._capsule
+
+
+__all__ = [
+    "AVAILABLE",
+    "Identifier",
+    "Kernel",
+    "LineReader",
+    "Masker",
+    "Namer",
+    "Preparer",
+    "Stream",
+]

@@ -13,22 +13,12 @@ import polars as pl
 from postmortem.privacy import pseudonym
 from postmortem.texts.characters import characters
 from postmortem.texts.copies import KEYS, copy_keys
-from postmortem.texts.extension import Masker, Namer, Preparer
+from postmortem.texts.extension import Masker, Namer, Preparer, Stream
 from postmortem.texts.masking import CarefulMask
 from postmortem.texts.pure import MOST_TEXTS
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
-
-
-class _Stream:
-    """A stream of the kernel's, as Polars asks for one."""
-
-    def __init__(self, capsule: object) -> None:
-        self._capsule = capsule
-
-    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
-        return self._capsule
 
 
 class NativeMasker:
@@ -41,7 +31,7 @@ class NativeMasker:
 
     def of(self, texts: pl.Series) -> pl.Series:
         """Return what `mask` returns of each text."""
-        answer = pl.DataFrame(_Stream(self._kernel.mask(texts)))
+        answer = pl.DataFrame(Stream(self._kernel.mask(texts)))
         safe_texts, rest = answer["text"], answer["is_left"].cast(pl.Boolean)
         if not rest.any():
             return safe_texts
@@ -56,7 +46,7 @@ class NativePreparer:
 
     def of(self, texts: pl.Series) -> pl.DataFrame:
         """Return text_hash, is_new, copy_key, copy_head and copy_length of each text."""
-        answer = pl.DataFrame(_Stream(self._kernel.prepare(texts)))
+        answer = pl.DataFrame(Stream(self._kernel.prepare(texts)))
         rest = answer["is_left"].cast(pl.Boolean)
         preparation = answer.drop("is_left").cast({"is_new": pl.Boolean})
         if not rest.any():
@@ -76,7 +66,7 @@ class NativeNamer:
     def of(self, platform: str, identities: pl.Series) -> pl.Series:
         """Return the pseudonym of each account of `platform`."""
         before = f"{platform}|".encode("utf-8", "replace")
-        answer = pl.DataFrame(_Stream(self._kernel.name(before, identities)))
+        answer = pl.DataFrame(Stream(self._kernel.name(before, identities)))
         names, rest = answer["name"], answer["is_left"].cast(pl.Boolean)
         if not rest.any():
             return names

@@ -105,7 +105,7 @@ def _first_line(stream: TextIOWrapper) -> tuple[str, str]:
 def _is_whole(line: str) -> bool:
     try:
         _parse(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return False
     return True
 

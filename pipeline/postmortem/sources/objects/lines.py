@@ -43,10 +43,17 @@ class Objects:
 
     def again(self, places: Sequence[int]) -> Iterator[Item | Reject]:
         """Yield the objects at `places` as `objects` does: with every digit of long numbers."""
-        if places:
-            lines = self.text.decode("utf-8").split("\n")
-            for place in places:
-                yield from of_lines((lines[place],), self.name, self.first + place)
+        yield from items_at(self.text, places, self.name, self.first)
+
+
+def items_at(text: bytes, places: Sequence[int], name: str, first: int) -> Iterator[Item | Reject]:
+    """Yield what `of_lines` yields of the lines at `places`; that at 0 has the number `first`."""
+    if not places:
+        return
+    lines = text.split(b"\n")
+    for place in places:
+        line = decode_block(lines[place]) + ("\n" if place < len(lines) - 1 else "")
+        yield from of_lines((line,), name, first + place)
 
 
 def object_blocks(export: Export, options: Options) -> Iterator[Objects | Item | Reject]:
@@ -55,7 +62,7 @@ def object_blocks(export: Export, options: Options) -> Iterator[Objects | Item |
         yield from objects(export, options)
         return
     number = 1
-    for block in _whole_lines(_utf8(export, options)):
+    for block in whole_lines(utf8_of(export, options, _BLOCK)):
         if number == 1:
             block = block.lstrip(b" \t\r\n")
         values = _plain(block)
@@ -63,24 +70,24 @@ def object_blocks(export: Export, options: Options) -> Iterator[Objects | Item |
             yield Objects(export.name, number, values, block)
             number += len(values)
         else:
-            text = io.StringIO(_decode(block), newline="")
+            text = io.StringIO(decode_block(block), newline="")
             yield from of_lines(lines_in(text), export.name, number)
             text.seek(0)
             number += sum(1 for _ in text)
 
 
-def _utf8(export: Export, options: Options) -> Iterator[bytes]:
-    """Yield the content as UTF-8, a piece at a time."""
+def utf8_of(export: Export, options: Options, size: int) -> Iterator[bytes]:
+    """Yield the content as UTF-8, in pieces of `size` bytes or characters."""
     if export.encoding(None, options.encoding) == "utf-8":
         with export.open_binary() as raw:
-            yield from iter(lambda: raw.read(_BLOCK), b"")
+            yield from iter(lambda: raw.read(size), b"")
     else:
         with export.open_text(None, options.encoding) as stream:
-            pieces = iter(lambda: stream.read(_BLOCK), "")
+            pieces = iter(lambda: stream.read(size), "")
             yield from (piece.encode("utf-8", "surrogatepass") for piece in pieces)
 
 
-def _whole_lines(pieces: Iterable[bytes]) -> Iterator[bytes]:
+def whole_lines(pieces: Iterable[bytes]) -> Iterator[bytes]:
     """Yield the same text in pieces that end where a line does, or where one gets too long."""
     pending: list[bytes] = []
     letters = 0
@@ -90,19 +97,20 @@ def _whole_lines(pieces: Iterable[bytes]) -> Iterator[bytes]:
             yield b"".join((*pending, memoryview(piece)[:end]))
             pending, letters = [], 0
         pending.append(piece[end:])
-        letters += _letters(pending[-1])
+        letters += count_letters(pending[-1])
         if letters >= LARGEST:
             yield b"".join(pending)
             pending, letters = [], 0
     yield b"".join(pending)
 
 
-def _letters(text: bytes) -> int:
+def count_letters(text: bytes) -> int:
     """Return how many characters begin in a text; the bytes that continue one are the lowest."""
     return int(np.count_nonzero(np.frombuffer(text, np.int8) >= -64))
 
 
-def _decode(block: bytes) -> str:
+def decode_block(block: bytes) -> str:
+    """Return the text of a block."""
     try:
         return block.decode("utf-8", "surrogatepass")
     except UnicodeDecodeError:
@@ -114,7 +122,7 @@ def _plain(block: bytes) -> list[dict[str, Any]] | None:
     """Return the objects of a block; None where it takes a look at each line."""
     if b"\r" in block and block.count(b"\r") != block.count(b"\r\n"):
         return None
-    if len(block) >= LARGEST and _letters(block) >= LARGEST:
+    if len(block) >= LARGEST and count_letters(block) >= LARGEST:
         return None
     try:
         # Line by line is faster than all at once, for the little that orjson has at hand stays so.

@@ -45,7 +45,7 @@ typedef struct {
 int texts_in(TextsIn *in, PyObject *column);
 void texts_release(TextsIn *in);
 
-enum { MOST_COLUMNS = 8, MOST_BUFFERS = 3 };
+enum { MOST_COLUMNS = 32, MOST_BUFFERS = 3 };
 
 /* A column made here: the bits of what is not null (NULL: nothing is), then its values; of texts,
  * int64 offsets and then the bytes. */

@@ -2,7 +2,8 @@
 #include "binding.h"
 #include "sha256.h"
 
-extern PyType_Spec kernel_spec, identifier_spec, masker_spec, namer_spec, preparer_spec;
+extern PyType_Spec kernel_spec, identifier_spec, line_reader_spec, masker_spec, namer_spec,
+    preparer_spec;
 
 PyDoc_STRVAR(sha256_doc,
              "sha256(data, portable)\n\n"
@@ -28,7 +29,8 @@ static PyMethodDef module_methods[] = {
 
 static int module_exec(PyObject *module)
 {
-    PyType_Spec *specs[] = {&kernel_spec, &identifier_spec, &masker_spec, &namer_spec, &preparer_spec};
+    PyType_Spec *specs[] = {&kernel_spec, &identifier_spec, &line_reader_spec,
+                            &masker_spec, &namer_spec,      &preparer_spec};
     for (size_t i = 0; i < sizeof specs / sizeof *specs; i++) {
         PyObject *type = PyType_FromModuleAndSpec(module, specs[i], NULL);
         if (!type)

@@ -6,6 +6,7 @@ read by itself.
 
 from __future__ import annotations
 
+from datetime import datetime
 from html import unescape
 from itertools import compress
 from operator import itemgetter
@@ -20,29 +21,34 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence, Set
 
     from postmortem.model import Kind
+    from postmortem.sources.notes import Tally
 
-_PAGE_KEYS = frozenset(("data", "includes", "meta"))
+PAGE_KEYS = frozenset(("data", "includes", "meta"))
 _OBJECT = frozenset((dict,))
 _TEXT = frozenset((str,))
 _TEXT_OR_NONE = frozenset((str, type(None)))
 _ID = frozenset((str, int))
 _ID_OR_NONE = frozenset((str, int, type(None)))
 _COUNT = frozenset((int, type(None)))
-_COUNTS = {
+METRICS = {
     "likes": "like_count", "reposts": "retweet_count", "replies": "reply_count",
     "quotes": "quote_count", "views": "impression_count", "saves": "bookmark_count",
 }  # fmt: skip
-_VALUES = {
+VALUES = {
     "author_id": "author_id", "lang": "lang", "conversation": "conversation_id",
     "versions": "edit_history_tweet_ids",
 }  # fmt: skip
-_REFERENCES = {"reply_to": "replied_to", "repost_of": "retweeted", "quote_of": "quoted"}
+COUNTS = (*METRICS, "followers")
+REFERENCES = {"reply_to": "replied_to", "repost_of": "retweeted", "quote_of": "quoted"}
+
+_BEGAN = datetime(2006, 3, 1)  # noqa: DTZ001 - instants in columns are UTC, without a zone
 
 _SHAPE_ERRORS = (KeyError, TypeError, AttributeError)
 """What comes of an object that is not where it belongs."""
 
 Tweet = dict[str, Any]
 Cells = dict[str, list[Any]]
+Columns = dict[str, pl.Series]
 References = dict[str, Tweet]
 
 
@@ -65,8 +71,8 @@ def usual_cells(tweets: Sequence[Tweet], reading: Reading) -> tuple[Cells, list[
 def _shapely_cells(tweets: Sequence[Tweet], reading: Reading) -> tuple[Cells, list[bool]]:
     """Return what the objects say that are one post, and no page of them, and which those are."""
     usual = [True] * len(tweets)
-    if not _PAGE_KEYS.isdisjoint(set().union(*tweets)):
-        usual = [_PAGE_KEYS.isdisjoint(tweet) for tweet in tweets]
+    if not PAGE_KEYS.isdisjoint(set().union(*tweets)):
+        usual = [PAGE_KEYS.isdisjoint(tweet) for tweet in tweets]
     try:
         return _cells(list(compress(tweets, usual)), reading), usual
     except _SHAPE_ERRORS:
@@ -96,7 +102,7 @@ def _cells(tweets: Sequence[Tweet], reading: Reading) -> Cells:
         "post_id": list(map(itemgetter("id"), tweets)),
         "posted_at": _all(tweets, "created_at"),
     }
-    cells |= {ours: _all(tweets, name) for ours, name in _VALUES.items() if name in keys}
+    cells |= {ours: _all(tweets, name) for ours, name in VALUES.items() if name in keys}
     cells |= _words(tweets, keys, reading)
     if "author" in keys:
         users = _parts(tweets, "author")
@@ -107,7 +113,7 @@ def _cells(tweets: Sequence[Tweet], reading: Reading) -> Cells:
         metrics = _parts(tweets, "public_metrics")
         metric_names = set().union(*metrics)
         cells |= {
-            ours: _all(metrics, name) for ours, name in _COUNTS.items() if name in metric_names
+            ours: _all(metrics, name) for ours, name in METRICS.items() if name in metric_names
         }
     return cells
 
@@ -144,7 +150,7 @@ def _words(tweets: Sequence[Tweet], keys: Set[str], reading: Reading) -> Cells:
         ],
         **{
             ours: [refs[theirs]["id"] if theirs in refs else None for refs in references_of]
-            for ours, theirs in _REFERENCES.items()
+            for ours, theirs in REFERENCES.items()
         },
     }
 
@@ -153,8 +159,8 @@ _KINDS_OF_CELLS = {
     "post_id": _ID,
     **dict.fromkeys(("text", "kind"), _TEXT),
     **dict.fromkeys(("posted_at", "author", "lang"), _TEXT_OR_NONE),
-    **dict.fromkeys(("author_id", "conversation", *_REFERENCES), _ID_OR_NONE),
-    **dict.fromkeys((*_COUNTS, "followers"), _COUNT),
+    **dict.fromkeys(("author_id", "conversation", *REFERENCES), _ID_OR_NONE),
+    **dict.fromkeys(COUNTS, _COUNT),
 }
 
 
@@ -171,19 +177,35 @@ def _odd(cells: Cells) -> set[int]:
     }
 
 
-def columns_of(cells: Cells) -> pl.DataFrame:
+def series_of(cells: Cells) -> Columns:
+    """Return the cells as columns; OverflowError or TypeError for a count that no column holds."""
+    return {
+        name: pl.Series(column, dtype=pl.Int64) if name in COUNTS else _texts(column)
+        for name, column in cells.items()
+        if name != "versions"
+    }
+
+
+def timely_posts(cells: Columns, tally: Tally) -> tuple[pl.DataFrame, pl.Series]:
+    """Return the posts whose time can be read here as columns, and which those are."""
+    columns = _columns_of(cells)
+    timely = (columns["posted_at"] >= _BEGAN).fill_null(value=False)
+    if not timely.all():
+        columns = columns.filter(timely)
+    nameless = int((columns["author"].is_null() & columns["author_id"].is_null()).sum())
+    tally.add("authors-unknown", nameless)
+    return columns, timely
+
+
+def _columns_of(cells: Columns) -> pl.DataFrame:
     """Return the posts as columns; null for a time that cannot be read here."""
-    texts = pl.Series(cells["text"], dtype=pl.String)
+    texts = cells["text"]
     columns = {
-        "post_id": _texts(cells["post_id"]),
-        "posted_at": instants_of(pl.Series(cells["posted_at"], dtype=pl.String)),
+        "post_id": cells["post_id"],
+        "posted_at": instants_of(cells["posted_at"]),
         "text": where(texts, texts.str.contains("&", literal=True), unescape),
-        **{name: _texts(cells[name]) for name in ("kind", *_REFERENCES) if name in cells},
-        **{
-            name: _counts(pl.Series(cells[name], dtype=pl.Int64))
-            for name in (*_COUNTS, "followers")
-            if name in cells
-        },
+        **{name: cells[name] for name in ("kind", *REFERENCES) if name in cells},
+        **{name: _counts(cells[name]) for name in COUNTS if name in cells},
     }
     columns["platform"] = pl.repeat("x", len(texts), eager=True)
     columns |= _authors(cells, columns["post_id"])
@@ -192,10 +214,9 @@ def columns_of(cells: Cells) -> pl.DataFrame:
             is_own = columns["kind"] != "repost"
             columns[name] = columns[name].zip_with(is_own, pl.Series([None], dtype=pl.Int64))
     if "lang" in cells:
-        languages = pl.Series(cells["lang"], dtype=pl.String).fill_null("")
-        columns["lang"] = each(languages, language, pl.String)
+        columns["lang"] = each(cells["lang"].fill_null(""), language, pl.String)
     if "conversation" in cells:
-        columns["conversation"] = _ids(cells["conversation"])
+        columns["conversation"] = or_null(cells["conversation"])
     return pl.DataFrame(columns)
 
 
@@ -205,13 +226,13 @@ def _counts(numbers: pl.Series) -> pl.Series:
     return numbers if least is None or least >= 0 else numbers.set(numbers < 0, None)
 
 
-def _authors(cells: Cells, ids: pl.Series) -> dict[str, pl.Series]:
+def _authors(cells: Columns, ids: pl.Series) -> dict[str, pl.Series]:
     """Return who wrote the posts, and where they stand."""
     nobody = pl.repeat(None, len(ids), dtype=pl.String, eager=True)
     names = nobody
     if "author" in cells:
-        names = handles(pl.Series(cells["author"], dtype=pl.String).fill_null(""))
-    accounts = _ids(cells["author_id"]) if "author_id" in cells else nobody
+        names = handles(cells["author"].fill_null(""))
+    accounts = or_null(cells["author_id"]) if "author_id" in cells else nobody
     return {
         "author": names,
         "author_id": accounts.zip_with(accounts.is_not_null(), names),
@@ -224,11 +245,6 @@ def _permalinks(names: pl.Series, ids: pl.Series) -> pl.Series:
     link = pl.format("https://x.com/{}/status/{}", "name", "id")
     names = names.fill_null("i/web") if names.null_count() else names
     return pl.DataFrame({"name": names, "id": ids}).select(link.alias("url"))["url"]
-
-
-def _ids(values: Sequence[str | int | None]) -> pl.Series:
-    """Return ids as texts, null where there is none."""
-    return or_null(_texts(values))
 
 
 def _texts(values: Sequence[str | int | None]) -> pl.Series:

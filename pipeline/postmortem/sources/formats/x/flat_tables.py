@@ -7,14 +7,13 @@ once, so that the processor has them at hand.
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
 
 from postmortem.model import Posts
-from postmortem.sources.formats.x.flat_columns import columns_of, usual_cells, without
+from postmortem.sources.formats.x.flat_columns import series_of, timely_posts, usual_cells, without
 from postmortem.sources.objects.lines import Objects
 
 if TYPE_CHECKING:
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
 
 _ROWS, _BYTES = 10_000, 2**24
 """When a table is full; each costs as much as some hundred rows."""
-_BEGAN = datetime(2006, 3, 1)  # noqa: DTZ001 - instants in columns are UTC, without a zone
 
 
 def tables(
@@ -77,15 +75,12 @@ class _Batch:
             return
         usual = [is_usual for _, part in self._parts for is_usual in part]
         try:
-            columns = columns_of(self._cells)
+            columns, timely = timely_posts(series_of(self._cells), tally)
         except (OverflowError, TypeError):  # a count that no column holds
             usual = [False] * len(usual)
         else:
-            timely = (columns["posted_at"] >= _BEGAN).fill_null(value=False)
             if not timely.all():
-                usual, columns = without(usual, set((~timely).arg_true())), columns.filter(timely)
-            nameless = int((columns["author"].is_null() & columns["author_id"].is_null()).sum())
-            tally.add("authors-unknown", nameless)
+                usual = without(usual, set((~timely).arg_true()))
             if len(columns):
                 yield Posts(columns.with_columns(self._lines(usual)))
         yield from self._others(usual)

@@ -69,12 +69,20 @@ def _read(export: Export, options: Options) -> Iterator[Record]:
 
 def _read_columns(export: Export, options: Options) -> Iterator[Record | Posts]:
     from postmortem.sources.formats.x.flat_columns import Reading
+    from postmortem.sources.formats.x.flat_lines import FIELDS, posts_in
     from postmortem.sources.formats.x.flat_tables import tables
+    from postmortem.sources.objects.lanes import has_lane, read_lane
     from postmortem.sources.objects.lines import object_blocks
 
     tally = Tally()
     clock = Clock("UTC", export.name, tally)
-    for item in tables(object_blocks(export, options), Reading(_kind, _raw_text), tally):
+    reading = Reading(_kind, _raw_text)
+    items = (
+        posts_in(read_lane(export, options, FIELDS), reading, tally)
+        if has_lane(export, options, FIELDS)
+        else tables(object_blocks(export, options), reading, tally)
+    )
+    for item in items:
         if isinstance(item, Posts):
             yield item
         else:
