@@ -5,7 +5,8 @@
 
 Each side is a process of its own; the figures are the operating system's for that process, and the
 ratio is peer ÷ ours in the same run. Rows: `full` stores the text as it is and has a language
-column; `default` masks text and has none. `pure` is the same without the compiled kernel.
+column; `default` masks text and has none. `pure` is the same without the compiled kernel, `batch`
+the same in one process where the others are two commands.
 """
 
 from __future__ import annotations
@@ -44,18 +45,37 @@ def measured(words: list[str], folder: Path, **more: str) -> tuple[float, float]
     return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
-def ours(folder: Path, text: str, **more: str) -> tuple[float, float]:
-    """Ingest, score, measure and report in a fresh project."""
+_BATCH = """\
+from pathlib import Path
+from postmortem.jobs.batch import run_batch
+from postmortem.jobs.project import Project
+run_batch(Project.of(None, None), [], "b", Path("report"))
+"""
+
+
+def fresh_project(folder: Path, text: str) -> None:
+    """Leave a project without a store or a report in `folder`."""
     for old in folder.glob("postmortem.duckdb*"):
         old.unlink()
     shutil.rmtree(folder / "report", ignore_errors=True)
     (folder / "incidents").mkdir(exist_ok=True)
     (folder / "postmortem.toml").write_text(_CONFIG.format(text=text), "utf-8")
     (folder / "incidents" / "b.toml").write_text(_INCIDENT, "utf-8")
+
+
+def ours(folder: Path, text: str, **more: str) -> tuple[float, float]:
+    """Ingest, score, measure and report in a fresh project, by two commands."""
+    fresh_project(folder, text)
     tool = [sys.executable, "-m", "postmortem", "-q"]
     first = measured([*tool, "ingest"], folder, **more)
     second = measured([*tool, "report", "b", "-o", "report"], folder, **more)
     return first[0] + second[0], max(first[1], second[1])
+
+
+def batch(folder: Path, text: str, **more: str) -> tuple[float, float]:
+    """Do the same in one process."""
+    fresh_project(folder, text)
+    return measured([sys.executable, "-c", _BATCH], folder, **more)
 
 
 def compare(kind: str, posts: int, runs: int) -> None:
@@ -64,9 +84,10 @@ def compare(kind: str, posts: int, runs: int) -> None:
         folder = Path(name)
         peer_script = str(Path(__file__).with_name("_peer.py"))
         ways = {
-            "full": ("full", True, {}),
-            "full, pure": ("full", True, {"POSTMORTEM_PURE": "1"}),
-            "default": ("masked", False, {}),
+            "full": (ours, "full", True, {}),
+            "full, batch": (batch, "full", True, {}),
+            "full, pure": (ours, "full", True, {"POSTMORTEM_PURE": "1"}),
+            "default": (ours, "masked", False, {}),
         }
         path = folder / f"posts.{kind}"
         _WRITERS[kind](path, posts)
@@ -79,9 +100,9 @@ def compare(kind: str, posts: int, runs: int) -> None:
         cpu = statistics.median(seconds for seconds, _ in peer)
         memory = statistics.median(megabytes for _, megabytes in peer)
         print(f"  {'peer':<12} {cpu:7.1f} CPU s {memory:7.0f} MB")
-        for label, (text, language, more) in ways.items():
+        for label, (way, text, language, more) in ways.items():
             _WRITERS[kind](path, posts, language=language)
-            found = [ours(folder, text, **more) for _ in range(runs)]
+            found = [way(folder, text, **more) for _ in range(runs)]
             seconds = statistics.median(each for each, _ in found)
             megabytes = statistics.median(each for _, each in found)
             print(

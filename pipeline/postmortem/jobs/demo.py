@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 from postmortem.config import incident_names
 from postmortem.errors import UsageError
 from postmortem.files import folder
-from postmortem.jobs.ingest import IngestSettings, ingest
+from postmortem.jobs.batch import run_batch
 from postmortem.jobs.project import Project
-from postmortem.jobs.report import report_incident
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,8 +39,8 @@ def run_demo(
         raise UsageError(f"{name}: no such demo. There are: {', '.join(demo_names())}.")
     _copy_missing(folder("sample_data") / name, target)
     project = Project.of(target / _CONFIG, target / _STORE, lock_timeout=lock_timeout)
-    ingest(project, [], IngestSettings.of(project.config), on_ledger)
-    return report_incident(project, incident_names(project.config)[0], target / "report")
+    incident = incident_names(project.config)[0]
+    return run_batch(project, [], incident, target / "report", on_ledger=on_ledger).report
 
 
 def _copy_missing(source: Path, target: Path) -> None:

@@ -34,6 +34,12 @@ class Look:
     bundle: bool = False
     template: Path | None = None
 
+    def check(self) -> None:
+        """Raise UsageError where it asks for what is not there."""
+        if self.template is not None and not self.template.is_dir():
+            raise UsageError(f"--template {self.template}: no such folder.")
+        require_office(docx=self.docx, pptx=self.pptx)
+
     def command(self, incident: str) -> str:
         """Return the command that gives the same pages and pictures, quoted for a shell.
 
@@ -80,9 +86,7 @@ def report_incident(
     UsageError, before anything is measured, where the look asks for what is not there.
     """
     look = look or Look()
-    if look.template is not None and not look.template.is_dir():
-        raise UsageError(f"--template {look.template}: no such folder.")
-    require_office(docx=look.docx, pptx=look.pptx)
+    look.check()
     report = review(project, name, quotes=look.quotes)
     report = replace(report, command=look.command(report.incident.id))
     extras = Extras(docx=look.docx, pptx=look.pptx, templates=look.template)
