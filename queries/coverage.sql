@@ -11,12 +11,12 @@ SELECT
     coalesce(text.lang, post.lang, 'und') AS lang,
     CASE
         WHEN score.compound IS NOT NULL THEN 'scored'
-        WHEN post.text_hash IS NULL THEN 'empty'
+        WHEN post.text_no IS NULL THEN 'empty'
         ELSE coalesce(score.reason, 'not-scored-yet')
     END                                   AS reason,
     count(*)                              AS posts
 FROM post
-LEFT JOIN text USING (text_hash)
-LEFT JOIN score ON score.text_hash = post.text_hash AND score.engine = $engine::VARCHAR
+LEFT JOIN text USING (text_no)
+LEFT JOIN score ON score.text_no = post.text_no AND score.engine = $engine::VARCHAR
 GROUP BY ALL
 ORDER BY post.platform, posts DESC, lang, reason

@@ -15,13 +15,13 @@ SELECT
     post.posted_at::DATE             AS day,
     post.platform,
     count(*)                         AS posts,
-    count(post_counts.post_id)       AS counted,
-    sum(post_counts.likes)::BIGINT   AS likes,
-    sum(post_counts.reposts)::BIGINT AS reposts,
-    sum(post_counts.replies)::BIGINT AS replies,
-    sum(post_counts.views)::BIGINT   AS views
+    count(newest_counts.post_no)      AS counted,
+    sum(newest_counts.likes)::BIGINT AS likes,
+    sum(newest_counts.reposts)::BIGINT AS reposts,
+    sum(newest_counts.replies)::BIGINT AS replies,
+    sum(newest_counts.views)::BIGINT   AS views
 FROM post
-LEFT JOIN post_counts USING (platform, post_id)
+LEFT JOIN newest_counts USING (post_no)
 WHERE
     ($since::TIMESTAMP IS NULL OR post.posted_at >= $since::TIMESTAMP)
     AND ($until::TIMESTAMP IS NULL OR post.posted_at < $until::TIMESTAMP)

@@ -15,31 +15,40 @@
 -- negative_share  double     share with a compound of -0.05 or less
 WITH own AS (
     SELECT
+        post_no,
         platform,
         post_id
-    FROM own_post(coalesce($own_keys::VARCHAR[], []))
+    FROM own_post_no(coalesce($own_keys::VARCHAR[], []))
 ),
 copy AS (
     SELECT *
     FROM copy_of_own(coalesce($own_keys::VARCHAR[], []))
+),
+shared AS (
+    SELECT post.post_no
+    FROM post_detail
+    INNER JOIN post USING (post_no)
+    SEMI JOIN own ON own.platform = post.platform AND own.post_id = post_detail.repost_of
+    WHERE post_detail.repost_of IS NOT NULL
 )
 SELECT
-    post_set.set_name,
+    named_set.set_name,
     post.posted_at::DATE                        AS day,
     count(*)                                    AS posts,
     favg(score.compound)                        AS compound,
     avg((score.compound <= -0.05)::INTEGER)     AS negative_share
 FROM post
-LEFT JOIN post_set USING (platform, post_id)
-INNER JOIN score ON score.text_hash = post.text_hash AND score.engine = $engine::VARCHAR
-ANTI JOIN own ON own.platform = post.platform AND own.post_id = post.post_id
-ANTI JOIN own AS shared ON shared.platform = post.platform AND shared.post_id = post.repost_of
-LEFT JOIN copy ON copy.text_hash = post.text_hash
+LEFT JOIN set_post ON set_post.post_no = post.post_no
+LEFT JOIN named_set ON named_set.set_no = set_post.set_no
+INNER JOIN score ON score.text_no = post.text_no AND score.engine = $engine::VARCHAR
+ANTI JOIN own ON own.post_no = post.post_no
+ANTI JOIN shared ON shared.post_no = post.post_no
+LEFT JOIN copy ON copy.text_no = post.text_no
 WHERE
     score.compound IS NOT NULL
     AND NOT is_copy(copy.is_whole, copy.is_head, copy.copy_length, post.kind, post.text_cut)
     AND ($since::TIMESTAMP IS NULL OR post.posted_at >= $since::TIMESTAMP)
     AND ($until::TIMESTAMP IS NULL OR post.posted_at < $until::TIMESTAMP)
-    AND ($sets::VARCHAR[] IS NULL OR list_contains($sets::VARCHAR[], post_set.set_name))
-GROUP BY post_set.set_name, day
-ORDER BY post_set.set_name, day
+    AND ($sets::VARCHAR[] IS NULL OR list_contains($sets::VARCHAR[], named_set.set_name))
+GROUP BY named_set.set_name, day
+ORDER BY named_set.set_name, day

@@ -11,12 +11,12 @@
 SELECT
     text.copy_key,
     count(*)                                                              AS posts,
-    count(DISTINCT post.author)                                           AS authors,
+    count(DISTINCT coalesce(post.account, post.handle))                   AS authors,
     min(post.posted_at)                                                   AS first_at,
     max(post.posted_at)                                                   AS last_at,
     first(text.text ORDER BY post.posted_at, post.platform, post.post_id) AS text
 FROM post
-INNER JOIN text USING (text_hash)
+INNER JOIN text USING (text_no)
 WHERE text.copy_key IS NOT NULL
 GROUP BY text.copy_key
 HAVING count(*) >= coalesce($fewest::BIGINT, 2)

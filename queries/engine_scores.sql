@@ -16,8 +16,8 @@ SELECT
     compound,
     reason,
     hits,
-    text_hash
+    hex_name(hash_high) || hex_name(hash_low) AS text_hash
 FROM score
-INNER JOIN text USING (text_hash)
+INNER JOIN text USING (text_no)
 WHERE engine = $engine
-ORDER BY text_hash
+ORDER BY hash_high, hash_low

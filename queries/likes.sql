@@ -11,11 +11,11 @@ SELECT
     post.platform,
     post.post_id,
     post.posted_at,
-    post_counts.likes
+    newest_counts.likes
 FROM post
-INNER JOIN post_counts USING (platform, post_id)
+INNER JOIN newest_counts USING (post_no)
 WHERE
-    post_counts.likes IS NOT NULL
+    newest_counts.likes IS NOT NULL
     AND ($since::TIMESTAMP IS NULL OR post.posted_at >= $since::TIMESTAMP)
-ORDER BY post_counts.likes DESC, post.posted_at, post.platform, post.post_id
+ORDER BY newest_counts.likes DESC, post.posted_at, post.platform, post.post_id
 LIMIT $most::BIGINT

@@ -19,11 +19,12 @@ WITH written AS (
         copy_key,
         copy_head
     FROM text
-    WHERE text_hash IN (
-        SELECT post.text_hash
+    WHERE text_no IN (
+        SELECT post.text_no
         FROM post
-        SEMI JOIN own_post(keys) USING (platform, post_id)
-        WHERE post.kind <> 'repost' AND post.repost_of IS NULL
+        SEMI JOIN own_post_no(keys) USING (post_no)
+        LEFT JOIN post_detail USING (post_no)
+        WHERE post.kind <> 'repost' AND post_detail.repost_of IS NULL
     )
 ),
 paragraph AS (
@@ -36,7 +37,7 @@ own_copy AS (
     SELECT md5_number_lower(form) AS copy_key FROM paragraph WHERE length(form) >= 40
 )
 SELECT
-    text_hash,
+    text_no,
     copy_length,
     coalesce(copy_key IN (SELECT copy_key FROM own_copy), FALSE) AS is_whole,
     coalesce(

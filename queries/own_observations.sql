@@ -19,17 +19,18 @@ SELECT
     post.platform,
     post.post_id,
     post.posted_at,
-    post_metrics.observed_at,
-    post_metrics.likes,
-    post_metrics.reposts,
-    post_metrics.replies,
-    post_metrics.quotes,
-    post_metrics.views,
-    post_metrics.reach,
-    post_metrics.saves,
-    post_metrics.clicks,
-    post_metrics.followers
-FROM post_metrics
-INNER JOIN post USING (platform, post_id)
-SEMI JOIN own_post(coalesce($own_keys::VARCHAR[], [])) USING (platform, post_id)
-ORDER BY post.posted_at, post.platform, post.post_id, post_metrics.observed_at
+    observation.observed_at,
+    max(observation.likes)     AS likes,
+    max(observation.reposts)   AS reposts,
+    max(observation.replies)   AS replies,
+    max(observation.quotes)    AS quotes,
+    max(observation.views)     AS views,
+    max(observation.reach)     AS reach,
+    max(observation.saves)     AS saves,
+    max(observation.clicks)    AS clicks,
+    max(observation.followers) AS followers
+FROM observation
+INNER JOIN post USING (post_no)
+SEMI JOIN own_post_no(coalesce($own_keys::VARCHAR[], [])) USING (post_no)
+GROUP BY post.platform, post.post_id, post.posted_at, observation.observed_at
+ORDER BY post.posted_at, post.platform, post.post_id, observation.observed_at

@@ -30,9 +30,11 @@
 -- clicks        bigint     newest known
 -- followers     bigint     of the account, newest known
 WITH own AS (
-    SELECT post.*
+    SELECT
+        post.*,
+        coalesce(post.account, post.handle) AS author
     FROM post
-    SEMI JOIN own_post(coalesce($own_keys::VARCHAR[], [])) USING (platform, post_id)
+    SEMI JOIN own_post_no(coalesce($own_keys::VARCHAR[], [])) USING (post_no)
     WHERE
         ($since::TIMESTAMP IS NULL OR post.posted_at >= $since::TIMESTAMP)
         AND ($until::TIMESTAMP IS NULL OR post.posted_at < $until::TIMESTAMP)
@@ -42,8 +44,7 @@ WITH own AS (
 -- observed_at is the oldest instant of the newest counts, since a post's age is taken from it.
 counted AS (
     SELECT
-        platform,
-        post_id,
+        post_no,
         coalesce(
             least(
                 max(observed_at) FILTER (likes IS NOT NULL),
@@ -52,41 +53,49 @@ counted AS (
                 max(observed_at) FILTER (quotes IS NOT NULL)
             ),
             max(observed_at)
-        )                             AS observed_at,
-        arg_max(likes, observed_at)   AS likes,
-        arg_max(reposts, observed_at) AS reposts,
-        arg_max(replies, observed_at) AS replies,
-        arg_max(quotes, observed_at)  AS quotes,
-        arg_max(views, observed_at)   AS views,
-        arg_max(reach, observed_at)   AS reach,
-        arg_max(saves, observed_at)   AS saves,
-        arg_max(clicks, observed_at)  AS clicks
-    FROM post_metrics
-    SEMI JOIN own USING (platform, post_id)
-    GROUP BY platform, post_id
+        )                               AS observed_at,
+        arg_max(likes, observed_at)     AS likes,
+        arg_max(reposts, observed_at)   AS reposts,
+        arg_max(replies, observed_at)   AS replies,
+        arg_max(quotes, observed_at)    AS quotes,
+        arg_max(views, observed_at)     AS views,
+        arg_max(reach, observed_at)     AS reach,
+        arg_max(saves, observed_at)     AS saves,
+        arg_max(clicks, observed_at)    AS clicks,
+        arg_max(followers, observed_at) AS followers
+    FROM observation
+    SEMI JOIN own USING (post_no)
+    GROUP BY post_no
 ),
 worded AS (
     SELECT
-        text_hash,
+        text_no,
+        hash_high,
+        hash_low,
         lang,
         text
     FROM text
-    SEMI JOIN own USING (text_hash)
+    SEMI JOIN own USING (text_no)
+),
+chosen AS (
+    SELECT set_no
+    FROM named_set
+    WHERE list_contains($sets::VARCHAR[], set_name)
 )
 SELECT
     own.platform,
     own.post_id,
     own.posted_at,
-    coalesce(author_of_handle.author, own.author)  AS account,
+    hex_name(coalesce(account_of_handle.account, own.author))       AS account,
     own.kind,
-    coalesce(worded.lang, own.lang)                AS lang,
+    coalesce(worded.lang, own.lang)                                 AS lang,
     worded.text,
-    own.text_hash,
-    own.url,
-    own.reply_to,
-    own.repost_of,
-    own.quote_of,
-    own.conversation,
+    hex_name(worded.hash_high) || hex_name(worded.hash_low)         AS text_hash,
+    post_detail.url,
+    post_detail.reply_to,
+    post_detail.repost_of,
+    post_detail.quote_of,
+    post_detail.conversation,
     counted.observed_at,
     counted.likes,
     counted.reposts,
@@ -96,14 +105,14 @@ SELECT
     counted.reach,
     counted.saves,
     counted.clicks,
-    own.followers
+    counted.followers
 FROM own
-LEFT JOIN worded USING (text_hash)
-LEFT JOIN counted USING (platform, post_id)
-LEFT JOIN author_of_handle ON author_of_handle.handle = own.author
+LEFT JOIN worded USING (text_no)
+LEFT JOIN counted USING (post_no)
+LEFT JOIN post_detail USING (post_no)
+LEFT JOIN account_of_handle ON account_of_handle.handle = own.author
 WHERE
     $sets::VARCHAR[] IS NULL
-    OR (own.platform, own.post_id) IN (
-        SELECT (platform, post_id) FROM post_set WHERE list_contains($sets::VARCHAR[], set_name)
-    )
+    OR own.set_no IN (SELECT set_no FROM chosen)
+    OR own.post_no IN (SELECT post_no FROM membership SEMI JOIN chosen USING (set_no))
 ORDER BY own.posted_at, own.platform, own.post_id

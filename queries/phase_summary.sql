@@ -18,19 +18,27 @@
 -- negative_share  double     share of the scored with a compound of -0.05 or less
 WITH own AS (
     SELECT
+        post_no,
         platform,
         post_id
-    FROM own_post(coalesce($own_keys::VARCHAR[], []))
+    FROM own_post_no(coalesce($own_keys::VARCHAR[], []))
 ),
 copy AS (
     SELECT *
     FROM copy_of_own(coalesce($own_keys::VARCHAR[], []))
 ),
+shared AS (
+    SELECT post.post_no
+    FROM post_detail
+    INNER JOIN post USING (post_no)
+    SEMI JOIN own ON own.platform = post.platform AND own.post_id = post_detail.repost_of
+    WHERE post_detail.repost_of IS NOT NULL
+),
 phased AS (
     SELECT
-        post_set.set_name,
+        named_set.set_name,
         post.posted_at,
-        post.author,
+        coalesce(post.account, post.handle) AS author,
         score.compound,
         CASE
             WHEN post.posted_at < $began_at::TIMESTAMP THEN 'baseline'
@@ -38,14 +46,15 @@ phased AS (
             ELSE 'incident'
         END AS phase
     FROM post
-    LEFT JOIN post_set USING (platform, post_id)
-    LEFT JOIN score ON score.text_hash = post.text_hash AND score.engine = $engine::VARCHAR
-    ANTI JOIN own ON own.platform = post.platform AND own.post_id = post.post_id
-    ANTI JOIN own AS shared ON shared.platform = post.platform AND shared.post_id = post.repost_of
-    LEFT JOIN copy ON copy.text_hash = post.text_hash
+    LEFT JOIN set_post ON set_post.post_no = post.post_no
+    LEFT JOIN named_set ON named_set.set_no = set_post.set_no
+    LEFT JOIN score ON score.text_no = post.text_no AND score.engine = $engine::VARCHAR
+    ANTI JOIN own ON own.post_no = post.post_no
+    ANTI JOIN shared ON shared.post_no = post.post_no
+    LEFT JOIN copy ON copy.text_no = post.text_no
     WHERE
         NOT is_copy(copy.is_whole, copy.is_head, copy.copy_length, post.kind, post.text_cut)
-        AND ($sets::VARCHAR[] IS NULL OR list_contains($sets::VARCHAR[], post_set.set_name))
+        AND ($sets::VARCHAR[] IS NULL OR list_contains($sets::VARCHAR[], named_set.set_name))
 )
 SELECT
     set_name,

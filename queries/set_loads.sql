@@ -5,25 +5,27 @@
 -- set_name  varchar  a set that its posts belong to
 WITH sized AS (
     SELECT
+        set_no,
         set_name,
         count(*) = (SELECT count(*) FROM post) AS is_all
-    FROM post_set
-    GROUP BY set_name
+    FROM set_post
+    INNER JOIN named_set USING (set_no)
+    GROUP BY set_no, set_name
 )
 -- A set that holds every post has what any load brought: no post has to be looked up.
 SELECT
     brought.load_id,
     sized.set_name
-FROM (SELECT DISTINCT load_id FROM post) AS brought
+FROM (SELECT DISTINCT load_id::BIGINT AS load_id FROM post) AS brought
 CROSS JOIN sized
 WHERE sized.is_all
 UNION
 SELECT
-    post.load_id,
-    post_set.set_name
+    post.load_id::BIGINT AS load_id,
+    sized.set_name
 FROM post
-INNER JOIN post_set USING (platform, post_id)
-WHERE post_set.set_name IN (SELECT set_name FROM sized WHERE NOT is_all)
+INNER JOIN set_post USING (post_no)
+INNER JOIN sized ON sized.set_no = set_post.set_no AND NOT sized.is_all
 UNION
 SELECT
     load.load_id,

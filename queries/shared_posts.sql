@@ -6,16 +6,14 @@
 -- posts     bigint     posts of both
 SELECT count(*) AS posts
 FROM (
-    SELECT DISTINCT
-        platform,
-        post_id
-    FROM post_set
+    SELECT DISTINCT post_no
+    FROM set_post
+    INNER JOIN named_set USING (set_no)
     WHERE list_contains($sets::VARCHAR[], set_name)
 )
 SEMI JOIN (
-    SELECT
-        platform,
-        post_id
-    FROM post_set
+    SELECT post_no
+    FROM set_post
+    INNER JOIN named_set USING (set_no)
     WHERE list_contains($control::VARCHAR[], set_name)
-) USING (platform, post_id)
+) USING (post_no)

@@ -8,11 +8,13 @@
 -- is_all     boolean    every post in the store belongs to it
 WITH sized AS (
     SELECT
+        set_no,
         set_name,
         count(*)                               AS posts,
         count(*) = (SELECT count(*) FROM post) AS is_all
-    FROM post_set
-    GROUP BY set_name
+    FROM set_post
+    INNER JOIN named_set USING (set_no)
+    GROUP BY set_no, set_name
 ),
 -- A set that holds every post, as most stores have one, begins and ends with them.
 dated AS (
@@ -26,13 +28,14 @@ dated AS (
     GROUP BY sized.set_name
     UNION ALL
     SELECT
-        post_set.set_name,
+        sized.set_name,
         min(post.posted_at) AS starts_at,
         max(post.posted_at) AS ends_at
-    FROM post_set
-    INNER JOIN post USING (platform, post_id)
-    WHERE post_set.set_name IN (SELECT set_name FROM sized WHERE NOT is_all)
-    GROUP BY post_set.set_name
+    FROM sized
+    INNER JOIN set_post USING (set_no)
+    INNER JOIN post USING (post_no)
+    WHERE NOT sized.is_all
+    GROUP BY sized.set_name
 )
 SELECT
     sized.set_name AS name,

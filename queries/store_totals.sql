@@ -22,13 +22,14 @@ SELECT
     (SELECT count(*) FROM load WHERE refused IS NOT NULL)          AS refused
 FROM (
     SELECT
-        (platform, post_id) IN (
-            SELECT (platform, post_id) FROM own_post(coalesce($own_keys::VARCHAR[], []))
+        post_no IN (
+            SELECT post_no FROM own_post_no(coalesce($own_keys::VARCHAR[], []))
         ) AS is_own,
         posted_at,
-        coalesce(score IS NOT NULL AND starts_with('external@', coalesce($engine::VARCHAR, '')), FALSE)
-        OR coalesce(text_hash IN (
-            SELECT score.text_hash
+        starts_with('external@', coalesce($engine::VARCHAR, ''))
+        AND post_no IN (SELECT post_no FROM post_metrics WHERE score IS NOT NULL)
+        OR coalesce(text_no IN (
+            SELECT score.text_no
             FROM score
             WHERE compound IS NOT NULL AND starts_with(engine, coalesce($engine::VARCHAR, ''))
         ), FALSE) AS is_scored

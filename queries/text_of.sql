@@ -4,11 +4,16 @@
 -- :hashes    varchar[]? names of the texts wanted; none when absent
 -- text_hash  varchar    names the text
 -- text       varchar    its words; never NULL here
+WITH wanted AS (
+    SELECT DISTINCT
+        hex_number(digits[:16])  AS hash_high,
+        hex_number(digits[17:])  AS hash_low
+    FROM (SELECT unnest(coalesce($hashes::VARCHAR[], [])) AS digits)
+)
 SELECT
-    text_hash,
-    text
+    hex_name(hash_high) || hex_name(hash_low) AS text_hash,
+    text.text
 FROM text
-WHERE
-    text IS NOT NULL
-    AND text_hash IN (SELECT unnest(coalesce($hashes::VARCHAR[], [])))
-ORDER BY text_hash
+SEMI JOIN wanted USING (hash_high, hash_low)
+WHERE text.text IS NOT NULL
+ORDER BY hash_high, hash_low

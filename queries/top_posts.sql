@@ -23,8 +23,8 @@ SELECT
     counts.views,
     text.text
 FROM post
-INNER JOIN post_counts AS counts USING (platform, post_id)
-LEFT JOIN text USING (text_hash)
+INNER JOIN newest_counts AS counts USING (post_no)
+LEFT JOIN text USING (text_no)
 WHERE
     ($since::TIMESTAMP IS NULL OR post.posted_at >= $since::TIMESTAMP)
     AND ($until::TIMESTAMP IS NULL OR post.posted_at < $until::TIMESTAMP)

@@ -11,23 +11,23 @@
 -- second_compound  double   −1…1; NULL: not scored
 WITH said AS (
     SELECT
-        text_hash,
+        text_no,
         count(*) AS posts
     FROM post
-    WHERE text_hash IS NOT NULL
-    GROUP BY text_hash
+    WHERE text_no IS NOT NULL
+    GROUP BY text_no
 )
 SELECT
-    text.text_hash,
+    hex_name(text.hash_high) || hex_name(text.hash_low) AS text_hash,
     text.text,
     text.lang,
     coalesce(said.posts, 0)::BIGINT AS posts,
     one.compound AS first_compound,
     two.compound AS second_compound
 FROM text
-LEFT JOIN said USING (text_hash)
+LEFT JOIN said USING (text_no)
 LEFT JOIN score AS one
-    ON one.text_hash = text.text_hash AND one.engine = $first
+    ON one.text_no = text.text_no AND one.engine = $first
 LEFT JOIN score AS two
-    ON two.text_hash = text.text_hash AND two.engine = $second
-ORDER BY text.text_hash
+    ON two.text_no = text.text_no AND two.engine = $second
+ORDER BY text.hash_high, text.hash_low

@@ -2,52 +2,33 @@
 -- the posts of a text do not agree on is none. In the order they lie in, because writing their
 -- languages back in any other is fifty times slower.
 --
--- grain:     text_hash
+-- grain:     text_no
 -- :engine    varchar  the engine's id
--- :first     bigint   first row number read
--- :until     bigint   first row number no longer read
--- :only_tag  varchar? the tag, where all posts of the store bear the same
--- place      bigint   its row number
--- text_hash  varchar  the text
+-- :first     bigint   first number read
+-- :until     bigint   first number no longer read
+-- :pending   boolean  only those of them that are to be looked at again
+-- text_no    integer  its number
 -- text       varchar  its words, as they are kept
 -- lang       varchar  its language, once decided
 -- lang_by    varchar  what decided it; NULL: in doubt
 -- tag        varchar  the export's own language tag
 -- scored     boolean  the engine has scored it; only the language is missing
-WITH wanted AS (
-    SELECT
-        text.rowid::BIGINT AS place,
-        text.text_hash,
-        text.text,
-        text.lang,
-        text.lang_by,
-        score.text_hash IS NOT NULL AS scored
-    FROM text
-    LEFT JOIN score
-        ON score.text_hash = text.text_hash AND score.engine = $engine
-    WHERE
-        text.rowid >= $first
-        AND text.rowid < $until
-        AND text.text IS NOT NULL
-        AND (score.text_hash IS NULL OR text.lang IS NULL)
-),
-tagged AS (
-    SELECT
-        text_hash,
-        CASE WHEN min(lang) = max(lang) THEN min(lang) END AS tag
-    FROM post
-    SEMI JOIN wanted USING (text_hash)
-    WHERE lang IS NOT NULL AND $only_tag::VARCHAR IS NULL
-    GROUP BY text_hash
-)
 SELECT
-    place,
-    text_hash,
-    text,
-    lang,
-    lang_by,
-    coalesce($only_tag::VARCHAR, tag) AS tag,
-    scored
-FROM wanted
-LEFT JOIN tagged USING (text_hash)
-ORDER BY place
+    text.text_no,
+    text.text,
+    text.lang,
+    text.lang_by,
+    nullif(text.tag, '')      AS tag,
+    score.text_no IS NOT NULL AS scored
+FROM text
+LEFT JOIN (
+    SELECT text_no FROM score WHERE engine = $engine AND text_no >= $first AND text_no < $until
+) AS score
+    ON score.text_no = text.text_no
+WHERE
+    text.text_no >= $first
+    AND text.text_no < $until
+    AND (NOT $pending::BOOLEAN OR text.text_no IN (SELECT text_no FROM pending))
+    AND text.text IS NOT NULL
+    AND (score.text_no IS NULL OR text.lang IS NULL)
+ORDER BY text.text_no

@@ -14,7 +14,7 @@ import pytest
 from postmortem.config import Brand, Config
 from postmortem.errors import UsageError
 from postmortem.jobs.review import measure_incident, needs_scoring, question
-from postmortem.jobs.score import engine_for, score_store, text_scorer
+from postmortem.jobs.score import engine_for, score_store, scorer_for
 from postmortem.model import Event, Incident, Note, Post, Report
 from postmortem.render import summary_json
 from postmortem.store import Load, Privacy, Store
@@ -290,7 +290,7 @@ def test_terms_need_words_to_look_in(tmp_path: Path) -> None:
         hashes.add(
             Load(path="a.csv", sha256="a", now=NOW, set_name="nord"),
             iter([post(1, 1, "hello there", "someone")]),
-            scorer=text_scorer(CONFIG),
+            scorer=scorer_for(CONFIG, last_chance=True),
         )
         asked = Incident(id="joke", title="t", began_at=BEGAN, terms=("hello",))
         with pytest.raises(UsageError, match="keeps hashes"):

@@ -1,5 +1,6 @@
 -- Empty the stage for the next export.
 TRUNCATE stage_post;
 TRUNCATE stage_total;
-TRUNCATE stage_reject;
+TRUNCATE candidate;
 TRUNCATE changed;
+TRUNCATE stage_tag;

@@ -3,7 +3,7 @@
 DELETE FROM score
 USING text
 WHERE
-    score.text_hash = text.text_hash
+    score.text_no = text.text_no
     AND score.engine = $engine
     AND text.text IS NOT NULL
     AND text.lang IS NOT NULL

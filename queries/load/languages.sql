@@ -1,14 +1,13 @@
--- Decided languages to their texts, each different decision given once. By row number, which stays
--- as it is while nothing is deleted: to find half a million texts by hash costs as much again.
+-- Decided languages to their texts, each different decision given once.
 UPDATE text
 SET
     lang = decided.lang,
     lang_by = decided.lang_by
 FROM (
     SELECT
-        place,
+        text_no,
         ($lang::VARCHAR[])[kind + 1]    AS lang,
         ($lang_by::VARCHAR[])[kind + 1] AS lang_by
     FROM stage_language
 ) AS decided
-WHERE text.rowid = decided.place;
+WHERE text.text_no = decided.text_no;

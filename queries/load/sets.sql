@@ -1,19 +1,25 @@
--- Which sets new posts belong to: those their row names and the one asked for; where that is none,
--- the default.
-INSERT INTO post_set
+-- Sets of staged posts: each once, and those that a post is newly in.
+CREATE OR REPLACE TEMP TABLE joined AS
+SELECT DISTINCT
+    place.post_no,
+    staged.set_no
+FROM (SELECT platform, post_id, unnest(set_nos) AS set_no FROM stage_post) AS staged
+INNER JOIN place USING (platform, post_id)
+ANTI JOIN (SELECT * FROM set_post SEMI JOIN place USING (post_no)) AS had_set
+    ON had_set.post_no = place.post_no AND had_set.set_no = staged.set_no;
+
+INSERT INTO joined_another
 SELECT
-    platform,
-    post_id,
-    set_name
-FROM (
-    SELECT platform, post_id, coalesce($set_name, $default_set)::VARCHAR AS set_name
-    FROM stage_post
-    WHERE sets IS NULL
-    UNION ALL
-    SELECT platform, post_id, unnest(list_distinct(list_append(sets, $set_name::VARCHAR)))
-    FROM stage_post
-    WHERE sets IS NOT NULL
-)
-ANTI JOIN conflict USING (platform, post_id)
-ANTI JOIN known USING (platform, post_id)
-WHERE set_name IS NOT NULL;
+    joined.post_no,
+    now_set.set_name,
+    had_set.set_name AS had
+FROM joined
+INNER JOIN (SELECT * FROM set_post SEMI JOIN had USING (post_no)) AS before USING (post_no)
+INNER JOIN named_set AS now_set ON now_set.set_no = joined.set_no
+INNER JOIN named_set AS had_set ON had_set.set_no = before.set_no;
+
+INSERT INTO membership
+SELECT
+    post_no,
+    set_no
+FROM joined;

@@ -1,31 +1,25 @@
--- Where an export waits until it is read to its end: only then is known as of when it speaks.
+-- Where rows wait that the store may know already, or that several rows of an export tell of, until
+-- the export is read to its end: only then is known as of when it speaks.
 CREATE TEMP TABLE IF NOT EXISTS stage_post (
-    seq          BIGINT,  -- order within the export
+    seq          BIGINT,    -- order within the export
     platform     VARCHAR,
     post_id      VARCHAR,
     posted_at    TIMESTAMP,
-    author       VARCHAR,
-    handle       VARCHAR,
+    account      UBIGINT,
+    handle       UBIGINT,
     own          BOOLEAN,
     kind         VARCHAR,
     lang         VARCHAR,
+    text_no      INTEGER,
+    text_length  INTEGER,
+    text_cut     BOOLEAN,
+    id_made      BOOLEAN,
+    set_nos      INTEGER[],
     url          VARCHAR,
-    text_hash    VARCHAR,
-    text         VARCHAR, -- with the next three, only where it comes for the first time
-    copy_key     UBIGINT, -- of that text: the hash of its letters and digits alone
-    copy_head    UBIGINT, -- the same of its first 40
-    copy_length  INTEGER, -- how many that are
     reply_to     VARCHAR,
     repost_of    VARCHAR,
     quote_of     VARCHAR,
     conversation VARCHAR,
-    followers    BIGINT,
-    score        DOUBLE,
-    text_length  INTEGER,
-    text_cut     BOOLEAN,
-    id_made      BOOLEAN,
-    may_repeat   BOOLEAN, -- two rows alike may well be two posts
-    sets         VARCHAR[], -- those its row names
     likes        BIGINT,
     reposts      BIGINT,
     replies      BIGINT,
@@ -33,7 +27,9 @@ CREATE TEMP TABLE IF NOT EXISTS stage_post (
     views        BIGINT,
     reach        BIGINT,
     saves        BIGINT,
-    clicks       BIGINT
+    clicks       BIGINT,
+    followers    BIGINT,
+    score        DOUBLE
 );
 
 CREATE TEMP TABLE IF NOT EXISTS stage_total (
@@ -45,7 +41,11 @@ CREATE TEMP TABLE IF NOT EXISTS stage_total (
     value     BIGINT
 );
 
-CREATE TEMP TABLE IF NOT EXISTS stage_reject (line BIGINT, reason VARCHAR, text VARCHAR);
+-- Posts of this load that may be told of twice in it, by number.
+CREATE TEMP TABLE IF NOT EXISTS candidate (post_no INTEGER);
 
 -- Posts that were in the store, and of which the export changed something.
-CREATE TEMP TABLE IF NOT EXISTS changed (platform VARCHAR, post_id VARCHAR);
+CREATE TEMP TABLE IF NOT EXISTS changed (post_no INTEGER);
+
+-- Texts of which this load brought another tag.
+CREATE TEMP TABLE IF NOT EXISTS stage_tag (text_no INTEGER, tag VARCHAR);

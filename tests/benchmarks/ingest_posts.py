@@ -20,7 +20,7 @@ import polars as pl
 
 from postmortem.model import Post
 from postmortem.store import CHUNK, Load, Store
-from postmortem.store.load.stage import ArrowStream
+from postmortem.store.arrow import ArrowStream
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

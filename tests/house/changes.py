@@ -35,8 +35,8 @@ NEGATORS = PACKAGE / "score" / "engines" / "negators.toml"
 LANGUAGE_KEYS = {"negators", "contrasts", "boosters", "dampeners"}
 NO_CELL = {"line"}
 """Fields of Post that say where it was read."""
-STORED_OTHERWISE = {"author_id", "score", "sets"}
-"""Fields of Post whose columns are called otherwise (`author`), or stand in tables of their own."""
+STORED_OTHERWISE = {"author", "author_id", "score", "sets"}
+"""Fields of Post whose columns are called otherwise, or stand in tables of their own."""
 
 
 def page(name: str) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+from random import Random
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -11,7 +13,7 @@ import pytest
 from postmortem.config import Config
 from postmortem.errors import UsageError
 from postmortem.jobs.engines import compare_engines
-from postmortem.jobs.score import engine_for, score_store, text_scorer
+from postmortem.jobs.score import engine_for, score_store, scorer_for, unscored_count
 from postmortem.model import Post
 from postmortem.store import Load, Privacy, Store
 
@@ -168,14 +170,22 @@ def test_an_external_engine_scores_nothing(store: Store) -> None:
 
 
 def test_texts_that_will_not_be_kept_are_scored_from_a_frame() -> None:
-    texts = pl.DataFrame(
-        {"text_hash": ["a", "b", "c"], "text": [GOOD, NORSK, "good"], "lang": [None, "nb", None]}
-    )
-    found = text_scorer(Config())(texts)
-    assert found.columns == ["text_hash", "engine", "compound", "hits", "reason"]
+    texts = pl.DataFrame({"text": [GOOD, NORSK, "good"], "tag": [None, "nb", None]})
+    scorer = scorer_for(Config(), last_chance=True)
+    assert scorer is not None
+    assert scorer.engine == engine_for(Config()).id
+    found = scorer(texts)
+    assert found["is_scored"].all()
+    assert found["lang_by"].to_list() == ["detected", "export", None]
     assert found["reason"].to_list() == [None, "language:no", "language:und"]
     assert found["compound"].is_null().to_list() == [False, True, True]
-    assert set(found["engine"]) == {engine_for(Config()).id}
+
+
+def test_a_doubt_waits_for_company_where_texts_are_kept() -> None:
+    texts = pl.DataFrame({"text": [GOOD, NORSK, "good"], "tag": [None, "nb", None]})
+    scorer = scorer_for(Config())
+    assert scorer is not None
+    assert scorer(texts)["is_scored"].to_list() == [True, True, False]
 
 
 def test_a_store_of_hashes_is_scored_while_the_words_are_there(tmp_path: Path) -> None:
@@ -183,7 +193,7 @@ def test_a_store_of_hashes_is_scored_while_the_words_are_there(tmp_path: Path) -
     with Store.open(path, write=True) as store:
         store.adopt(Privacy(store_text="hash"))
         texts = [post(1, GOOD, lang="en"), post(2, NORSK, lang="no")]
-        store.add(load("a"), texts, scorer=text_scorer(Config()))
+        store.add(load("a"), texts, scorer=scorer_for(Config(), last_chance=True))
         assert score_store(store, Config())["reasons"] == {}
         found = store.rows("engine_scores", engine=engine_for(Config()).id)
         assert found["text"].is_null().all()
@@ -209,3 +219,37 @@ def test_two_engines_are_compared_on_one_store(store: Store) -> None:
 def test_external_scores_are_not_compared_by_words(store: Store) -> None:
     with pytest.raises(UsageError, match="external"):
         compare_engines(store, Config(), "external")
+
+
+SAID = (GOOD, NORSK, "takk", "good", "ok :)", "no", "super", "hei alle sammen", "🙂", "Bonjour")
+
+
+def in_sittings(path: Path, posts: list[Post], chance: Random) -> object:
+    """Return all that is known of texts when posts came in some sittings, in some order."""
+    chance.shuffle(posts)
+    cuts = sorted(chance.sample(range(1, len(posts)), chance.randint(0, 4)))
+    with Store.open(path, write=True) as store:
+        for first, last in pairwise([0, *cuts, len(posts)]):
+            scorer = scorer_for(Config()) if chance.random() < 0.7 else None
+            store.add(load(str(first)), posts[first:last], scorer=scorer)
+            if chance.random() < 0.5:
+                score_store(store, Config())
+        score_store(store, Config())
+        assert unscored_count(store, engine_for(Config())) == 0
+        return scores(store)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_nights_give_what_one_go_gives(tmp_path: Path, seed: int) -> None:
+    chance = Random(seed)
+    posts = [
+        post(
+            number,
+            chance.choice(SAID),
+            author=chance.choice("abc"),
+            lang=chance.choice((None, None, "en", "no", "de", "und")),
+        )
+        for number in range(60)
+    ]
+    ways = [in_sittings(tmp_path / f"{way}.duckdb", list(posts), chance) for way in range(3)]
+    assert ways[0] == ways[1] == ways[2]

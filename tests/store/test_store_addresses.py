@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from made_posts import add, load, post, table
+from made_posts import HalfScorer, add, load, post, table
 
 from postmortem.store import Privacy, Store
 
@@ -58,25 +58,12 @@ def test_a_handle_is_nowhere_in_the_files(tmp_path: Path, store_text: Any) -> No
     ]
     with Store.open(path, write=True) as store:
         store.adopt(Privacy(store_text))
-        store.add(load("a"), told, scorer=_no_scores)
+        store.add(load("a"), told, scorer=HalfScorer([]))
     for file in tmp_path.iterdir():
         assert HANDLE.encode() not in file.read_bytes().lower(), file.name
-    rows = table(path, "SELECT * FROM post ORDER BY ALL")
+    rows = table(path, "SELECT * FROM posts ORDER BY ALL")
     assert len(rows) == len(told)
     assert HANDLE not in repr(rows).lower()
-
-
-def _no_scores(texts: Any) -> Any:
-    import polars as pl
-
-    schema = {
-        "text_hash": pl.String,
-        "engine": pl.String,
-        "compound": pl.Float64,
-        "hits": pl.Int32,
-        "reason": pl.String,
-    }
-    return pl.DataFrame(schema=schema)
 
 
 @pytest.mark.parametrize(
@@ -93,7 +80,7 @@ def test_a_post_is_still_found_where_its_platform_needs_no_handle(
 ) -> None:
     path = path_of(tmp_path)
     add(path, "a", [by_her(1, platform=platform, url=LINKS[platform])])
-    assert table(path, "SELECT url FROM post") == [(kept,)]
+    assert table(path, "SELECT url FROM posts") == [(kept,)]
 
 
 def test_addresses_of_the_brand_stay_as_they_came(tmp_path: Path) -> None:
@@ -103,14 +90,14 @@ def test_addresses_of_the_brand_stay_as_they_came(tmp_path: Path) -> None:
         link = "https://x.com/ThunderAir/status/1"
         named = post(1, author="ThunderAir", url=link)
         store.add(load("a"), [named, post(2, own=True, url=link)])
-    assert table(path, "SELECT url FROM post") == [(link,), (link,)]
+    assert table(path, "SELECT url FROM posts") == [(link,), (link,)]
 
 
 def test_the_address_of_what_the_brand_reposts_names_nobody(tmp_path: Path) -> None:
     path = tmp_path / "posts.duckdb"
     url = "https://x.com/ann/status/12"
     add(path, "a", [post(1, own=True, url=url), post(2, own=True, kind="repost", url=url)])
-    assert table(path, "SELECT url FROM post ORDER BY post_id") == [
+    assert table(path, "SELECT url FROM posts ORDER BY post_id") == [
         *((url,), ("https://x.com/i/status/12",)),
     ]
 
@@ -122,8 +109,8 @@ def test_posts_that_are_named_by_their_address_are_still_joined(tmp_path: Path) 
     add(path, "b", [post(2, platform="web", reply_to=link, repost_of=link)])
     add(path, "c", [by_her(1, platform="web", post_id=link)])
     joined = (
-        "SELECT count(*) FROM post JOIN post AS first "
-        "ON post.reply_to = first.post_id AND post.repost_of = first.post_id"
+        "SELECT count(*) FROM posts JOIN posts AS first "
+        "ON posts.reply_to = first.post_id AND posts.repost_of = first.post_id"
     )
     assert table(path, joined) == [(1,)]
     assert table(path, "SELECT count(*) FROM post") == [(2,)]
@@ -144,10 +131,10 @@ def test_posts_that_are_named_by_their_address_are_still_joined(tmp_path: Path) 
 def test_a_reference_that_is_an_id_stays(tmp_path: Path, platform: str, reference: str) -> None:
     path = path_of(tmp_path)
     add(path, "a", [post(1, platform=platform, reply_to=reference)])
-    assert table(path, "SELECT reply_to FROM post") == [(reference,)]
+    assert table(path, "SELECT reply_to FROM posts") == [(reference,)]
 
 
 def test_an_odd_id_is_known_by_the_post_that_has_it(tmp_path: Path) -> None:
     path = path_of(tmp_path)
     add(path, "a", [post(1, post_id="first-words"), post(2, reply_to="first-words")])
-    assert table(path, "SELECT reply_to FROM post WHERE post_id = '2'") == [("first-words",)]
+    assert table(path, "SELECT reply_to FROM posts WHERE post_id = '2'") == [("first-words",)]

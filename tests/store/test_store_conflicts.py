@@ -37,7 +37,7 @@ def stands(path: Path, columns: str, *said: Post) -> tuple[Any, ...]:
         with Store.open(place, write=True) as store:
             for day, each in exports:
                 store.add(load(f"day{day}", observed_at=days(day)), [each])
-        found.append(table(place, f"SELECT {columns} FROM post LEFT JOIN text USING (text_hash)"))
+        found.append(table(place, f"SELECT {columns} FROM posts"))
     assert found[0] == found[1]
     (row,) = found[0]
     return row
@@ -48,7 +48,7 @@ def test_the_newer_count_stands_and_the_older_is_kept(path: Path) -> None:
     older = add(path, "older", [post(1, likes=4)], observed_at=days(1))
     assert (newer.new, older.updated, older.unchanged) == (1, 0, 1)
     assert table(path, "SELECT likes FROM post_counts") == [(9,)]
-    assert table(path, "SELECT likes FROM post_metrics ORDER BY observed_at") == [(4,), (9,)]
+    assert table(path, "SELECT likes FROM counts_over_time ORDER BY observed_at") == [(4,), (9,)]
 
 
 def test_a_newer_count_updates_and_an_equal_one_does_not(path: Path) -> None:
@@ -77,7 +77,7 @@ def test_followers_and_external_scores_are_as_of_the_newest_export(path: Path) -
 def test_of_two_counts_of_one_instant_the_greater_stands(path: Path) -> None:
     add(path, "a", [post(1, likes=4), post(1, likes=6), post(1, likes=5)], observed_at=days(1))
     add(path, "b", [post(1, likes=3, views=7)], observed_at=days(1))
-    assert table(path, "SELECT likes, views FROM post_metrics") == [(6, 7)]
+    assert table(path, "SELECT likes, views FROM counts_over_time") == [(6, 7)]
 
 
 def test_an_edit_keeps_the_last_text(path: Path) -> None:
@@ -99,7 +99,7 @@ def test_of_two_cut_texts_the_longer_stands(path: Path) -> None:
 
 def test_of_two_texts_of_one_instant_the_longer_stands(path: Path) -> None:
     add(path, "a", [post(1, "short"), post(1, "longer"), post(1, "brief")])
-    assert table(path, "SELECT text FROM post JOIN text USING (text_hash)") == [("longer",)]
+    assert table(path, "SELECT text FROM posts") == [("longer",)]
 
 
 def test_no_text_never_hides_one(path: Path) -> None:
@@ -135,7 +135,7 @@ def test_an_account_id_stands_before_a_handle(path: Path) -> None:
 
 def test_what_is_proven_once_stays_proven(path: Path) -> None:
     proven = post(1, own=True, kind="reply", reply_to="9", lang="en", url="https://a.example/1")
-    assert stands(path, "own, kind, reply_to, post.lang, url", proven, post(1)) == (
+    assert stands(path, "own, kind, reply_to, lang, url", proven, post(1)) == (
         True,
         "reply",
         "9",

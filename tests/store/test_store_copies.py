@@ -78,7 +78,7 @@ def test_every_question_leaves_out_the_same_copies(tmp_path: Path) -> None:
     with Store.open(path, write=True) as store:
         asked: dict[str, Any] = {"engine": "test@1", "own_keys": store.keys_of(["x:thunder"])}
         audience = store.rows("audience", **asked)
-        scores = audience.select("text_hash", engine=pl.lit("test@1"), compound=0.5, hits=1)
+        scores = audience.select("text_no", engine=pl.lit("test@1"), compound=0.5, hits=1)
         store.write("score", scores.unique())
         phases = store.rows("phase_summary", began_at=datetime(2026, 3, 2), **asked)  # noqa: DTZ001
         daily = store.rows("daily_sentiment", **asked)

@@ -104,10 +104,10 @@ def test_a_wal_without_its_store_is_not_taken_over(path: Path) -> None:
 
 def test_a_deleted_store_begins_anew_under_the_same_key(path: Path) -> None:
     add(path, "a", [post(1)])
-    before = table(path, "SELECT author FROM post")
+    before = table(path, "SELECT author FROM posts")
     path.unlink()
     assert add(path, "a", [post(1)]).new == 1
-    assert table(path, "SELECT author FROM post") == before
+    assert table(path, "SELECT author FROM posts") == before
 
 
 def test_a_store_that_lost_a_reported_load_is_refused(path: Path, tmp_path: Path) -> None:

@@ -106,7 +106,7 @@ def test_a_set_that_the_row_names_and_a_person_asks_for_is_one(path: Path) -> No
 def test_a_known_post_beside_a_new_one_has_its_counts_once(path: Path) -> None:
     add(path, "a", [post(1, likes=1)], observed_at=days(1))
     add(path, "b", [post(1, likes=2), post(2, likes=3)], observed_at=days(2))
-    assert table(path, "SELECT post_id, likes FROM post_metrics ORDER BY ALL") == [
+    assert table(path, "SELECT post_id, likes FROM counts_over_time ORDER BY ALL") == [
         *(("1", 1), ("1", 2), ("2", 3)),
     ]
 
@@ -208,7 +208,7 @@ def test_notes_are_kept_once_and_the_date_of_the_export_is_believed(path: Path) 
     ledger = add(path, "a", [*notes, post(1, likes=1), dated])
     assert ledger.warnings == (notes[0],)
     assert ledger.observed_at == datetime(2026, 3, 5, 12, tzinfo=UTC)
-    assert table(path, "SELECT observed_at FROM post_metrics") == [(datetime(2026, 3, 5, 12),)]  # noqa: DTZ001
+    assert table(path, "SELECT observed_at FROM counts_over_time") == [(datetime(2026, 3, 5, 12),)]  # noqa: DTZ001
 
 
 def test_a_date_of_export_that_is_none_is_a_note_like_any_other(path: Path) -> None:
@@ -242,7 +242,7 @@ def test_an_export_that_breaks_in_the_middle_leaves_no_trace(path: Path) -> None
 def test_an_export_larger_than_a_chunk_is_stored_whole(path: Path) -> None:
     ledger = add(path, "a", (post(number) for number in range(CHUNK + 3)))
     assert ledger.new == CHUNK + 3
-    assert table(path, "SELECT count(DISTINCT post_id), count(DISTINCT text_hash) FROM post") == [
+    assert table(path, "SELECT count(DISTINCT post_id), count(DISTINCT text_hash) FROM posts") == [
         (CHUNK + 3, CHUNK + 3)
     ]
 

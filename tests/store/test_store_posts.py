@@ -6,19 +6,20 @@ import os
 import stat
 from typing import TYPE_CHECKING, Any
 
-import polars as pl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
-from made_posts import START, add, days, load, post, table, with_known_key
+from made_posts import START, HalfScorer, add, days, load, post, table, with_known_key
 
 from postmortem.errors import UsageError
-from postmortem.store import Privacy, Store
-from postmortem.store.load import stage
+from postmortem.store import Privacy, Store, arrow
+from postmortem.store.load import intake
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    import polars as pl
 
     from postmortem.model import Post
 
@@ -43,7 +44,7 @@ def test_ids_and_words_come_back_as_they_were(
     with Store.open(place, write=True) as store:
         store.adopt(Privacy("full"))
         store.add(load("a"), [post(n, text, post_id=name) for n, (name, text) in enumerate(said)])
-    found = table(place, "SELECT post_id, text FROM post JOIN text USING (text_hash)")
+    found = table(place, "SELECT post_id, text FROM posts")
     assert sorted(found) == sorted(said)
 
 
@@ -113,7 +114,7 @@ def test_no_name_and_no_address_is_in_the_files(path: Path) -> None:
     for file in path.parent.iterdir():
         content = file.read_bytes().lower()
         assert not any(secret.encode() in content for secret in secrets), file.name
-    assert table(path, "SELECT count(DISTINCT handle), count(DISTINCT author) FROM post") == [
+    assert table(path, "SELECT count(DISTINCT handle), count(DISTINCT author) FROM posts") == [
         (1, 2)
     ]
 
@@ -138,16 +139,7 @@ def test_a_store_keeps_words_as_it_was_told_first(path: Path) -> None:
 def test_a_store_of_hashes_has_scores_and_no_words(path: Path) -> None:
     seen: list[str] = []
 
-    def scorer(texts: pl.DataFrame) -> pl.DataFrame:
-        seen.extend(texts["text"])
-        return texts.select(
-            "text_hash",
-            engine=pl.lit("test@1"),
-            compound=pl.lit(0.5),
-            hits=pl.lit(1, pl.Int32),
-            reason=pl.lit(None, pl.String),
-        )
-
+    scorer = HalfScorer(seen)
     with Store.open(path, write=True) as store:
         store.adopt(Privacy("hash"))
         with pytest.raises(UsageError, match="scored while they are read"):
@@ -157,28 +149,26 @@ def test_a_store_of_hashes_has_scores_and_no_words(path: Path) -> None:
     assert seen == ["zuckersüß @user"]
     assert "zuckersüß".encode() not in path.read_bytes()
     assert table(path, "SELECT text, copy_length FROM text") == [(None, 9)]
-    assert table(path, "SELECT count(*) FROM post JOIN score USING (text_hash)") == [(3,)]
+    assert table(path, "SELECT count(*) FROM post JOIN score USING (text_no)") == [(3,)]
 
 
 def test_halves_of_characters_become_replacement_marks(path: Path) -> None:
     half, pair = "\ud83d", "\ud83d\ude00"
     add(path, "a", [post(1, f"a {half} b {pair}", url=half, conversation=f"c{half}", own=True)])
-    assert table(path, "SELECT text, url, conversation FROM post JOIN text USING (text_hash)") == [
-        ("a � b 😀", "�", "c�")
-    ]
+    assert table(path, "SELECT text, url, conversation FROM posts") == [("a � b 😀", "�", "c�")]
 
 
 @pytest.mark.parametrize("blank", ["", "  ", "\n\t", "\u00a0\u2003", "\x1c \x1f", "\x85"])
 def test_a_text_of_blanks_is_none(path: Path, blank: str) -> None:
     add(path, "a", [post(1, blank), post(2, f"{blank}words")])
-    assert table(path, "SELECT post_id FROM post WHERE text_hash IS NULL") == [("1",)]
+    assert table(path, "SELECT post_id FROM posts WHERE text_hash IS NULL") == [("1",)]
     assert table(path, "SELECT count(*) FROM text") == [(1,)]
 
 
 @pytest.mark.parametrize("account", [None, ""])
 def test_who_has_no_account_id_is_known_by_the_handle(path: Path, account: str | None) -> None:
     add(path, "a", [post(1, author_id=account, author="ann"), post(2, author_id="ann")])
-    (one, handle), (other, _) = table(path, "SELECT author, handle FROM post ORDER BY post_id")
+    (one, handle), (other, _) = table(path, "SELECT author, handle FROM posts ORDER BY post_id")
     assert one == other == handle
 
 
@@ -228,12 +218,12 @@ def test_an_account_is_written_with_its_platform(path: Path) -> None:
             store.keys_of(["ann"])
 
 
-def test_a_staged_chunk_is_let_go_before_the_load_ends(
+def test_a_chunk_is_let_go_before_the_load_ends(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    streams: list[stage.ArrowStream] = []
+    streams: list[arrow.ArrowStream] = []
 
-    class Watched(stage.ArrowStream):
+    class Watched(arrow.ArrowStream):
         def __init__(self, frame: pl.DataFrame) -> None:
             super().__init__(frame)
             streams.append(self)
@@ -243,11 +233,11 @@ def test_a_staged_chunk_is_let_go_before_the_load_ends(
             yield post(number)
             assert all(stream.frame is None for stream in streams)
 
-    monkeypatch.setattr(stage, "ArrowStream", Watched)
-    monkeypatch.setattr(stage, "CHUNK", 10)
+    monkeypatch.setattr(arrow, "ArrowStream", Watched)
+    monkeypatch.setattr(intake, "CHUNK", 10)
     with Store.open(path, write=True) as store:
         store.add(load("a"), watching())
-    assert len(streams) >= 3
+    assert len(streams) >= 2
 
 
 def test_accounts_of_many_platforms_keep_their_pseudonyms(
@@ -259,6 +249,6 @@ def test_accounts_of_many_platforms_keep_their_pseudonyms(
     for alone in posts[5:]:
         add(path, str(alone.line), [alone])
     known = table(
-        path, "SELECT platform, count(DISTINCT author) FROM post GROUP BY ALL ORDER BY ALL"
+        path, "SELECT platform, count(DISTINCT author) FROM posts GROUP BY ALL ORDER BY ALL"
     )
     assert known == [(f"place{at}", 1) for at in range(5)]

@@ -127,10 +127,10 @@ def test_sets_platforms_terms_and_spans_narrow_the_audience(path: Path) -> None:
 def test_what_has_no_score_says_why(path: Path) -> None:
     add(path, "a", [post(n, text) for n, text in enumerate(("good", "", "på norsk", "waiting"))])
     with Store.open(path, write=True) as store:
-        hashes = dict(table_of(store, "SELECT text, text_hash FROM text"))
+        numbers = dict(table_of(store, "SELECT text, text_no FROM text"))
         store.write(
             "score",
-            scores({hashes["good"]: (0.5, None), hashes["på norsk"]: (None, "language:no")}),
+            scores({numbers["good"]: (0.5, None), numbers["på norsk"]: (None, "language:no")}),
         )
     found = audience(path, [])
     assert [(found[n]["compound"], found[n]["reason"]) for n in "0123"] == [
@@ -141,9 +141,9 @@ def test_what_has_no_score_says_why(path: Path) -> None:
     ]
 
 
-def scores(said: dict[str, tuple[float | None, str | None]]) -> pl.DataFrame:
+def scores(said: dict[int, tuple[float | None, str | None]]) -> pl.DataFrame:
     rows = [(name, ENGINE, compound, 1, reason) for name, (compound, reason) in said.items()]
-    columns = {"text_hash": pl.String, "engine": pl.String, "compound": pl.Float64}
+    columns = {"text_no": pl.Int32, "engine": pl.String, "compound": pl.Float64}
     return pl.DataFrame(rows, {**columns, "hits": pl.Int32, "reason": pl.String}, orient="row")
 
 
@@ -154,8 +154,8 @@ def table_of(store: Store, statement: str) -> list[tuple[Any, ...]]:
 def test_scores_of_one_engine_say_nothing_of_another(path: Path) -> None:
     add(path, "a", [post(1, "good")])
     with Store.open(path, write=True) as store:
-        ((digest,),) = table_of(store, "SELECT text_hash FROM text")
-        store.write("score", scores({digest: (0.5, None)}))
+        ((number,),) = table_of(store, "SELECT text_no FROM text")
+        store.write("score", scores({number: (0.5, None)}))
         other = store.rows("audience", engine="other@1")
     assert other["reason"].to_list() == ["not-scored-yet"]
 
@@ -224,8 +224,8 @@ def full(path: Path) -> Iterator[Store]:
     add(path, "a", [*posts, of_brand(20), Reject(3, "cut off")], keep_rejected=True)
     add(path, "b", [post(n, f"words {n % 2}", likes=n + 1) for n in range(5)], observed_at=days(9))
     with Store.open(path, write=True) as store:
-        hashes = [row[0] for row in table_of(store, "SELECT text_hash FROM text")]
-        store.write("score", scores(dict.fromkeys(hashes[:2], (0.1, None))))
+        numbers = [row[0] for row in table_of(store, "SELECT text_no FROM text ORDER BY text_no")]
+        store.write("score", scores(dict.fromkeys(numbers[:2], (0.1, None))))
         yield store
 
 

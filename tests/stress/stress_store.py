@@ -4,12 +4,14 @@ kill N      kill a writer N times at random points, let the next go on, compare 
 turns N     twelve processes at once, N sessions of ten exports each: none lost, none doubled
 orders N    N random sets of exports in two orders each: the same store
 damage N    N random changes to a store's bytes: noticed, or harmless
+migrate N   kill what brings a store of schema 1 up to date N times: nothing of it is lost
 interrupt N interrupt a load of 200,000 posts N times: gone within a second, nothing of it stored
 """
 
 from __future__ import annotations
 
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -21,6 +23,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1] / "store"))
 
 from made_posts import add, days, load, logical_hash, post, table, with_known_key
+from older_stores import write_schema_1
 
 from postmortem.errors import PostmortemError
 from postmortem.store import Store
@@ -49,6 +52,14 @@ first = int(sys.argv[2])
 with Store.open(Path(sys.argv[1]), write=True, lock_timeout=600) as store:
     for number in range(first, first + 10):
         store.add(load(f"load{number}"), [post(number)])
+"""
+OPEN = """
+import sys
+from pathlib import Path
+from postmortem.store import Store
+print("go", flush=True)
+with Store.open(Path(sys.argv[1]), write=False):
+    pass
 """
 LONG = """
 import sys
@@ -91,6 +102,35 @@ def kill(times: int, folder: Path, chance: random.Random) -> None:
             rounds += 1
             path = with_known_key(folder / f"{rounds}.duckdb")
     print(f"killed {killed} times, {rounds} stores finished, all as a quiet run makes them")
+
+
+def migrate(times: int, folder: Path, chance: random.Random) -> None:
+    old = with_known_key(folder / "old.duckdb")
+    with Store.open(old, write=True) as store:
+        store.add(load("a"), (post(n, likes=n) for n in range(60_000)))
+        store.add(load("b"), (post(n, likes=n + 1, views=n) for n in range(30_000, 90_000)))
+    right = logical_hash(old)
+    write_schema_1(old)
+    path, killed, rounds, stopped_midway = folder / "0.duckdb", 0, 0, 0
+    shutil.copy(old, path)
+    while killed < times:
+        process = python(OPEN, str(path))
+        assert process.stdout
+        process.stdout.readline()
+        time.sleep(chance.uniform(0, 5))
+        process.kill()
+        process.wait()
+        killed += process.returncode == -signal.SIGKILL
+        stopped_midway += path.with_name(f"{path.name}.new").exists()
+        if table(path, "SELECT value FROM meta WHERE key = 'schema_version'") == [("2",)]:
+            assert logical_hash(path) == right, "not what it was"
+            rounds += 1
+            path = folder / f"{rounds}.duckdb"
+            shutil.copy(old, path)
+    with Store.open(path, write=False):
+        pass
+    assert logical_hash(path) == right, "not what it was"
+    print(f"killed {killed} times, {stopped_midway} of them half-way; {rounds + 1} stores whole")
 
 
 def turns(times: int, folder: Path, chance: random.Random) -> None:
@@ -190,7 +230,7 @@ def interrupt(times: int, folder: Path, chance: random.Random) -> None:
     print(f"{times} interrupts, the slowest answered after {slowest:.2f} s")
 
 
-TRIALS = {each.__name__: each for each in (kill, turns, orders, damage, interrupt)}
+TRIALS = {each.__name__: each for each in (kill, migrate, turns, orders, damage, interrupt)}
 
 
 def main(words: list[str]) -> None:

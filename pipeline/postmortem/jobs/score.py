@@ -7,37 +7,38 @@ of all that the store then holds.
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
 
+from postmortem.jobs.texts import (
+    TextScorer,
+    decide,
+    is_certain,
+    score_columns,
+    text_scorer,
+)
 from postmortem.score import (
     AUTHOR_SHARE,
     AUTHOR_TEXTS,
-    BEYOND_LATIN,
     SET_SHARE,
     SET_TEXTS,
     Decision,
     Gate,
-    Hint,
-    TextColumn,
     Verdicts,
-    assess,
-    can_read,
-    canonical,
     in_company,
-    score_decided,
 )
 from postmortem.score import engine as make_engine
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from postmortem.config import Config
     from postmortem.jobs.project import Project
-    from postmortem.score import Assessment, Engine
+    from postmortem.score import Engine
     from postmortem.store import Store
 
 _ROWS_AT_A_TIME = 2 * 122_880
@@ -54,6 +55,17 @@ def engine_for(config: Config) -> Engine:
     )
 
 
+def scorer_for(config: Config, *, last_chance: bool = False) -> TextScorer | None:
+    """Return what scores the texts of exports while they are read; None where it is done after.
+
+    `last_chance`: they will not be kept.
+    """
+    engine = engine_for(config)
+    if engine.languages is None:
+        return TextScorer(engine, (), settles_doubts=True) if last_chance else None
+    return text_scorer(engine, config.sentiment.languages, last_chance=last_chance)
+
+
 def score(project: Project) -> dict[str, object]:
     """Score what the project's store holds unscored, and return the tally of `score_store`."""
     with project.open_store(write=True) as store:
@@ -64,20 +76,14 @@ def score_store(store: Store, config: Config) -> dict[str, object]:
     """Score what is not scored yet, and return the tally of this run.
 
     `texts` were given a score, `unscored` could not be, for `reasons`; distinct texts all. Killed
-    half-way, the next run goes on.
+    half-way, the next run goes on. What an earlier run has done is not looked at again.
     """
     engine = engine_for(config)
     tally: Counter[str] = Counter()
     if engine.languages is not None:
-        gate = Gate(config.sentiment.languages)
-        readable = sorted(engine.languages)
-        store.run("forget_scores", engine=engine.id, languages=readable)
-        if _score_certain(store, engine, gate, tally) and _settle_doubts(store, gate):
-            store.run("forget_scores", engine=engine.id, languages=readable)
-            _score_rest(store, engine, tally)
-        if store.store_text == "hash":
-            without_text = store.run("unkept_texts", engine=engine.id)
-            tally.update({"text-not-kept": without_text} if without_text else {})
+        languages = sorted({*engine.languages, "", *config.sentiment.languages})
+        job = _Job(store, engine, Gate(config.sentiment.languages), tally, languages)
+        job.run()
     n_scored = tally.pop("", 0)
     return {
         "engine": engine.id,
@@ -88,33 +94,86 @@ def score_store(store: Store, config: Config) -> dict[str, object]:
     }
 
 
-def text_scorer(config: Config) -> Callable[[pl.DataFrame], pl.DataFrame]:
-    """Return what scores texts that will not be kept, while they are still there.
-
-    It takes text_hash, text and lang (the export's tag) and returns the rows of `score`.
-    """
-    engine = engine_for(config)
-    gate = Gate(config.sentiment.languages)
-
-    def score(texts: pl.DataFrame) -> pl.DataFrame:
-        hints = [Hint(tag=tag) for tag in texts["lang"].to_list()]
-        assessment = assess(texts["text"].to_list(), hints, engine=engine, gate=gate)
-        return _score_rows(texts["text_hash"], engine, assessment)
-
-    return score
+def unscored_count(store: Store, engine: Engine) -> int:
+    """Return how many texts `engine` has not looked at yet."""
+    mark = store.mark(engine.id)
+    first = json.loads(mark)["until"] if mark and not store.pending else 0
+    count: int = store.rows("unscored_count", engine=engine.id, first=first)["texts"][0]
+    return count
 
 
-def _score_certain(store: Store, engine: Engine, gate: Gate, tally: Counter[str]) -> bool:
-    """Decide undecided texts, score those not in doubt; return whether there were any."""
-    any_texts = False
-    for texts in _unscored_texts(store, engine):
-        any_texts = True
+class _Job:
+    """One run of one engine over what a store holds."""
+
+    def __init__(
+        self, store: Store, engine: Engine, gate: Gate, tally: Counter[str], languages: list[str]
+    ) -> None:
+        self._store = store
+        self._engine = engine
+        self._gate = gate
+        self._tally = tally
+        self._rows = int(store.rows("text_rows")["rows"][0])
+        self._mark = {"until": self._rows, "load": store.newest_load, "languages": languages}
+        before = json.loads(store.mark(engine.id) or "{}")
+        self._is_done = before == self._mark and not store.pending
+        same_languages = before.get("languages") == languages
+        self._first = int(before["until"]) if same_languages else 0
+        self._must_forget = not same_languages
+
+    def run(self) -> None:
+        """Decide undecided texts, score those not in doubt, ask about the others, score these."""
+        if self._is_done:
+            return
+        store, engine = self._store, self._engine
+        if self._must_forget:
+            store.run("forget_scores", engine=engine.id, languages=sorted(engine.languages or ()))
+        for texts in self._unscored_texts():
+            self._score_certain(texts)
+        _settle_doubts(store, self._gate)
+        for texts in self._unscored_texts():
+            verdicts = _stored_verdicts(texts)
+            self._score_some(texts, verdicts, np.ones(len(texts), np.bool_))
+        if store.store_text == "hash":
+            without_text = store.run("unkept_texts", engine=engine.id)
+            self._tally.update({"text-not-kept": without_text} if without_text else {})
+        store.run("scored", engine=engine.id, mark=json.dumps(self._mark))
+
+    def _unscored_texts(self) -> Iterator[pl.DataFrame]:
+        """Yield what is to be done, in parts: what is new, and what is to be looked at again."""
+        spans = [
+            (first, first + _ROWS_AT_A_TIME, False)
+            for first in range(self._first, self._rows, _ROWS_AT_A_TIME)
+        ]
+        if self._first and self._store.pending:
+            spans.insert(0, (0, self._first, True))
+        for first, until, pending in spans:
+            part = self._store.rows(
+                "unscored_texts", engine=self._engine.id, first=first, until=until, pending=pending
+            )
+            if len(part):
+                yield part
+
+    def _score_certain(self, texts: pl.DataFrame) -> None:
         new = texts["lang"].is_null().to_numpy()
-        verdicts = _stored_verdicts(texts).putting(_decide(texts.filter(new), gate), new)
-        _write_languages(store, texts["place"].filter(new), verdicts.at(new))
-        certain = verdicts.where(lambda decision: decision.by is not None)
-        _score_some(store, engine, texts.filter(certain), verdicts.at(certain), tally)
-    return any_texts
+        decisions = decide(texts.filter(pl.Series(new)), self._gate)
+        verdicts = _stored_verdicts(texts).putting(decisions, new)
+        _write_languages(self._store, texts["text_no"].filter(pl.Series(new)), verdicts.at(new))
+        self._score_some(texts, verdicts, verdicts.where(is_certain))
+
+    def _score_some(
+        self,
+        texts: pl.DataFrame,
+        verdicts: Verdicts,
+        which: np.ndarray[tuple[int], np.dtype[np.bool_]],
+    ) -> None:
+        """Score those of the texts at `which` that this engine has not scored."""
+        which = which & ~texts["scored"].to_numpy()
+        scores = score_columns(texts["text"], verdicts, self._engine, which).with_columns(
+            texts["text_no"], pl.lit(self._engine.id).alias("engine")
+        )
+        scores = scores.filter("is_scored").drop("is_scored")
+        self._store.write("score", scores)
+        self._tally.update(scores["reason"].fill_null("").to_list())
 
 
 def _stored_verdicts(texts: pl.DataFrame) -> Verdicts:
@@ -125,30 +184,10 @@ def _stored_verdicts(texts: pl.DataFrame) -> Verdicts:
     return Verdicts.of([Decision(*pair) for pair in had])
 
 
-def _decide(texts: pl.DataFrame, gate: Gate) -> Verdicts:
-    """Return what each text tells; most tell it by their tag, and need no look at their words."""
-    tags = texts["tag"].unique().drop_nulls().sort().to_list()
-    languages = [canonical(tag) for tag in tags]
-    kinds = tuple(Decision(language or "", "export") for language in languages)
-    places = range(len(tags))
-    of_tag = texts["tag"].replace_strict(tags, places, default=None, return_dtype=pl.Int64)
-    is_language = pl.Series([bool(language) for language in languages], dtype=pl.Boolean).gather(
-        of_tag
-    )
-    is_certain = is_language.fill_null(value=False) & ~texts["text"].str.contains(BEYOND_LATIN)
-    closer = texts.filter(~is_certain)
-    by_words = gate.verdicts(closer["text"].to_list(), closer["tag"].to_list())
-    by_tag = Verdicts(kinds, of_tag.fill_null(0).to_numpy().astype(np.intp))
-    return by_tag.putting(by_words, ~is_certain.to_numpy())
-
-
-def _settle_doubts(store: Store, gate: Gate) -> bool:
-    """Ask accounts and sets, as they are now, about the texts whose own words do not tell.
-
-    Returns whether there are such texts.
-    """
+def _settle_doubts(store: Store, gate: Gate) -> None:
+    """Ask accounts and sets, as they are now, about the texts whose own words do not tell."""
     if not store.rows("doubtful_count")["texts"][0]:
-        return False
+        return
     doubtful = store.rows(
         "doubtful_texts",
         author_texts=AUTHOR_TEXTS,
@@ -164,72 +203,22 @@ def _settle_doubts(store: Store, gate: Gate) -> bool:
         for text, doubt, languages in zip(texts, alone, usual, strict=True)
     ]
     before = zip(doubtful["lang"].to_list(), doubtful["lang_by"].to_list(), strict=True)
-    is_new = np.array([old != new for old, new in zip(before, decisions, strict=True)])
-    _write_languages(store, doubtful["place"].filter(is_new), Verdicts.of(decisions).at(is_new))
-    return True
+    is_new = np.array([old != new for old, new in zip(before, decisions, strict=True)], np.bool_)
+    settled_texts = doubtful["text_no"].filter(pl.Series(is_new))
+    _write_languages(store, settled_texts, Verdicts.of(decisions).at(is_new), anew=True)
 
 
-def _score_rest(store: Store, engine: Engine, tally: Counter[str]) -> None:
-    """Score the texts that were in doubt, in the language they were settled to be in."""
-    for texts in _unscored_texts(store, engine):
-        _score_some(store, engine, texts, _stored_verdicts(texts), tally)
-
-
-def _unscored_texts(store: Store, engine: Engine) -> Iterator[pl.DataFrame]:
-    """Yield what is to be done, in parts."""
-    rows = store.rows("text_rows")["rows"][0]
-    tags = store.rows("post_tags")["tag"]
-    only = tags[0] if len(tags) == 1 else None
-    for first in range(0, rows, _ROWS_AT_A_TIME):
-        until = first + _ROWS_AT_A_TIME
-        part = store.rows(
-            "unscored_texts", engine=engine.id, first=first, until=until, only_tag=only
-        )
-        if len(part):
-            yield part
-
-
-def _write_languages(store: Store, places: pl.Series, verdicts: Verdicts) -> None:
-    if not len(places):
+def _write_languages(
+    store: Store, text_nos: pl.Series, verdicts: Verdicts, *, anew: bool = False
+) -> None:
+    if not len(text_nos):
         return
     lang, lang_by = ([kind[field] for kind in verdicts.kinds] for field in (0, 1))
-    columns = {"place": places, "kind": verdicts.codes.astype(np.int32)}
     store.run("stage_languages")
-    store.write("stage_language", pl.DataFrame(columns))
-    store.run("languages", lang=lang, lang_by=lang_by)
-
-
-def _score_some(
-    store: Store, engine: Engine, texts: pl.DataFrame, verdicts: Verdicts, tally: Counter[str]
-) -> None:
-    """Score the texts that this engine has not scored."""
-    readable = can_read(engine, verdicts)
-    new = ~texts["scored"].to_numpy()
-    # Apart, so that an engine gets whole columns: to pick texts out of one would make strings.
-    for which in (new & readable, new & ~readable):
-        if not which.any():
-            continue
-        part = texts.filter(which)
-        assessment = score_decided(_column(part["text"]), verdicts.at(which), engine=engine)
-        store.write("score", _score_rows(part["text_hash"], engine, assessment))
-        for why, count in enumerate(np.bincount(assessment.why).tolist()):
-            if count:
-                tally[assessment.whys[why] or ""] += count
-
-
-def _column(texts: pl.Series) -> TextColumn:
-    offsets = np.zeros(len(texts) + 1, np.int64)
-    np.cumsum(texts.str.len_bytes().to_numpy(), out=offsets[1:])
-    return TextColumn(texts.str.join("").cast(pl.Binary).item(), offsets)
-
-
-def _score_rows(hashes: pl.Series, engine: Engine, assessment: Assessment) -> pl.DataFrame:
-    return pl.DataFrame(
-        {
-            "text_hash": hashes,
-            "engine": pl.repeat(engine.id, len(hashes), eager=True),
-            "compound": pl.Series(assessment.compound).fill_nan(None),
-            "hits": assessment.hits,
-            "reason": pl.Series(assessment.whys, dtype=pl.String).gather(assessment.why),
-        }
+    store.write(
+        "stage_language",
+        pl.DataFrame({"text_no": text_nos, "kind": verdicts.codes.astype(np.int32)}),
     )
+    if anew:
+        store.run("languages_anew")
+    store.run("languages", lang=lang, lang_by=lang_by)

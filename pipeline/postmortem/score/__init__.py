@@ -7,6 +7,7 @@ in 70 % of posts; in Norwegian it sees nothing in 85 % and calls that balanced.
 from postmortem.score.assessment import EMPTY, Assessment, assess, can_read, score_decided
 from postmortem.score.disagreement import Disagreement, disagreement
 from postmortem.score.engines.interface import Engine, Scores
+from postmortem.score.engines.lexical import LexicalEngine
 from postmortem.score.engines.registry import engine
 from postmortem.score.kernel.column import TextColumn
 from postmortem.score.language.codes import canonical
@@ -39,6 +40,7 @@ __all__ = [
     "Engine",
     "Gate",
     "Hint",
+    "LexicalEngine",
     "Scores",
     "TextColumn",
     "Usual",

@@ -5,11 +5,12 @@ ledger = store.add(load, source.read(export, options))
 posts = store.rows("own_posts", own_keys=store.keys_of(brand.accounts))
 """
 
-from postmortem.store.database import Scorer, Store
+from postmortem.store.database import Store
 from postmortem.store.guard.backup import back_up
 from postmortem.store.load.identities import Privacy, StoreText
+from postmortem.store.load.intake import CHUNK, EARLIEST, EXPORTED_AT, untimely
 from postmortem.store.load.ledger import Ledger, Load, RejectedFor, TotalsLedger
-from postmortem.store.load.stage import CHUNK, EARLIEST, EXPORTED_AT, untimely
+from postmortem.store.load.textbook import Scorer
 
 __all__ = [
     "CHUNK",

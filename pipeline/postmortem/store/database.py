@@ -2,39 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import contextmanager, suppress
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import duckdb
-import polars as pl
 
 from postmortem.errors import UsageError
-from postmortem.model import Note
 from postmortem.privacy import pseudonym
 from postmortem.sql import query, script
-from postmortem.store.answer.frames import Groundwork, frame_of
+from postmortem.store.answer.frames import Groundwork
 from postmortem.store.answer.status import status_of
+from postmortem.store.arrow import frame_of, insert
 from postmortem.store.guard.companions import companion, key_print, write_receipt
 from postmortem.store.guard.connection import equip, read_meta
 from postmortem.store.guard.faults import Worker, plain_words
 from postmortem.store.guard.session import session
 from postmortem.store.load.columns import Columns
 from postmortem.store.load.identities import Privacy
+from postmortem.store.load.intake import Intake
 from postmortem.store.load.ledger import Ledger, Load
 from postmortem.store.load.merge import Scripts, merge, read_ledger, write_ledger
-from postmortem.store.load.stage import CHUNK, Stage, insert
+from postmortem.store.load.rows import rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    import polars as pl
+
     from postmortem.config import Config
     from postmortem.model import Posts, Record
-
-Scorer = Callable[[pl.DataFrame], pl.DataFrame]
-"""Texts (text_hash, text, lang) in; scores (text_hash, engine, compound, hits, reason) out."""
+    from postmortem.store.load.textbook import Scorer, TextBook
 
 
 class Store:
@@ -128,18 +126,17 @@ class Store:
     ) -> Ledger:
         """Load an export whole or not at all: its posts, rejects and ledger row.
 
-        Whatever `records` raises passes through, and nothing of the export stays. A store that
-        keeps hashes only needs the `scorer`, because its texts are gone afterwards.
+        Whatever `records` raises passes through, and nothing of the export stays. Texts are scored
+        by `scorer` while they are read. A store that keeps hashes only needs one, because its texts
+        are gone afterwards.
         """
-        with plain_words(self.path), self._stage(load) as stage:
-            stage.take(records)
-            scores = self._scores(scorer)
-            load_id = self._next_load()
-            ledger = self._merge(stage, load, load_id)
-            insert(self._connection, "score", scores)
+        with plain_words(self.path), self._intake(load, scorer) as intake:
+            intake.take(records)
+            self._retag(intake.rows.texts)
+            ledger = merge(self._scripts, intake, load)
             self._forget_refusal(load)
-            write_ledger(self._connection, load, load_id, ledger)
-        self._receipt(load_id)
+            write_ledger(self._connection, load, intake.rows.load_id, ledger)
+        self._receipt(intake.rows.load_id)
         return ledger
 
     def refuse(self, load: Load, why: str) -> Ledger:
@@ -197,7 +194,8 @@ class Store:
         """
         engine = f"{config.sentiment.engine.partition(':')[0]}@" if config else None
         accounts = config.brand.own_accounts if config and self._key else ()
-        return status_of(self.rows, engine, self.keys_of(accounts) if accounts else [])
+        keys = self.keys_of(accounts) if accounts else []
+        return status_of(self.rows, engine, keys, int(self._meta["schema_version"]))
 
     def keys_of(self, accounts: Iterable[str]) -> list[str]:
         """Return the pseudonyms of accounts written `platform:handle` or `platform:id`, sorted."""
@@ -212,49 +210,52 @@ class Store:
                 raise UsageError(f"account {platform!r} is not written as platform:handle.")
         return sorted({pseudonym(self._key, platform, who) for platform, _, who in pairs})
 
+    def mark(self, engine: str) -> str | None:
+        """Return how far an engine has come, as the job of scoring wrote it."""
+        return dict(self._connection.execute("SELECT key, value FROM meta").fetchall()).get(
+            f"scored:{engine}"
+        )
+
+    @property
+    def pending(self) -> bool:
+        """Whether texts are to be looked at again by every engine."""
+        return self._scripts.count("SELECT count(*) FROM pending") > 0
+
+    @property
+    def newest_load(self) -> int:
+        """The number of the newest load; 0 before the first."""
+        return self._next_load() - 1
+
     @property
     def store_text(self) -> str:
         """Which words this store keeps: masked, full or hash."""
         return self._meta["store_text"]
 
-    def _scores(self, scorer: Scorer | None) -> pl.DataFrame:
-        """Return the scores of staged texts that will not be kept."""
-        if self.store_text != "hash":
-            return pl.DataFrame()
-        if scorer is None:
+    def _retag(self, texts: TextBook) -> None:
+        """Write which texts rows of this load have given another tag."""
+        changes = texts.tag_changes()
+        if len(changes):
+            insert(self._connection, "stage_tag", changes)
+            self._scripts.run("retag")
+
+    @contextmanager
+    def _intake(self, load: Load, scorer: Scorer | None) -> Iterator[Intake]:
+        self._require_writing()
+        assert self._key is not None, "a store opened for writing has its key"
+        keep = self.store_text != "hash"
+        if scorer is None and not keep:
             raise UsageError(
                 f"{self.path} keeps no texts: they must be scored while they are read."
             )
-        texts = frame_of(self._connection, script("load/new_texts"), {})
-        parts = [scorer(part) for part in texts.iter_slices(CHUNK)]
-        return pl.concat(parts) if parts else pl.DataFrame()
-
-    def _merge(self, stage: Stage, load: Load, load_id: int) -> Ledger:
-        otherwise = self._connection.execute(
-            "SELECT count(*) FROM load WHERE sha256 = $sha256 AND refused IS NULL "
-            "AND options <> $options",
-            {"sha256": load.sha256, "options": load.options},
-        ).fetchone()
-        keep_text = self.store_text != "hash"
-        ledger = merge(self._scripts, stage, load, load_id, keep_text=keep_text)
-        if otherwise and otherwise[0]:
-            otherwise_note = Note.of("read-otherwise-before")
-            ledger = replace(ledger, warnings=(*ledger.warnings, otherwise_note))
-        return ledger
-
-    @contextmanager
-    def _stage(self, load: Load) -> Iterator[Stage]:
-        self._require_writing()
-        assert self._key is not None, "a store opened for writing has its key"
         if not self._has_stage:
             for statement in self._connection.extract_statements(script("load/stage")):
                 self._connection.execute(statement.query)
             self._has_stage = True
         columns = Columns(self._key, self._privacy)
-        # Staged inside the transaction: outside it, DuckDB compresses the stage now and then.
         with self._transaction():
             try:
-                yield Stage(self._connection, columns, load)
+                rows = rows_of(self._connection, load, self._next_load(), keep=keep, scorer=scorer)
+                yield Intake(self._connection, columns, rows, load)
             finally:
                 with suppress(duckdb.Error):
                     self._scripts.run("clear")

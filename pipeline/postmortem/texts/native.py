@@ -15,7 +15,7 @@ from postmortem.texts.characters import characters
 from postmortem.texts.copies import KEYS, copy_keys
 from postmortem.texts.extension import Masker, Namer, Preparer, Stream
 from postmortem.texts.masking import CarefulMask
-from postmortem.texts.pure import MOST_TEXTS
+from postmortem.texts.pure import MOST_TEXTS, name_number
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -39,13 +39,13 @@ class NativeMasker:
 
 
 class NativePreparer:
-    """Hashes texts and makes the keys of their copies."""
+    """Numbers and hashes texts, and makes the keys of their copies."""
 
     def __init__(self) -> None:
         self._kernel = Preparer(*characters(), MOST_TEXTS)
 
     def of(self, texts: pl.Series) -> pl.DataFrame:
-        """Return text_hash, is_new, copy_key, copy_head and copy_length of each text."""
+        """Return the columns of Preparer."""
         answer = pl.DataFrame(Stream(self._kernel.prepare(texts)))
         rest = answer["is_left"].cast(pl.Boolean)
         preparation = answer.drop("is_left").cast({"is_new": pl.Boolean})
@@ -71,6 +71,7 @@ class NativeNamer:
         if not rest.any():
             return names
         odd_names = [
-            pseudonym(self._key, platform, one) for one in identities.filter(rest).to_list()
+            name_number(pseudonym(self._key, platform, one))
+            for one in identities.filter(rest).to_list()
         ]
-        return names.scatter(rest.arg_true(), pl.Series(odd_names, dtype=pl.String))
+        return names.scatter(rest.arg_true(), pl.Series(odd_names, dtype=pl.UInt64))

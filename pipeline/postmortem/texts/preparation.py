@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Protocol
 
 from postmortem.texts import extension
 from postmortem.texts.native import NativeMasker, NativeNamer, NativePreparer
-from postmortem.texts.pure import PureMasker, PureNamer, PurePreparer
+from postmortem.texts.pure import MOST_TEXTS, PureMasker, PureNamer, PurePreparer
+
+__all__ = ["MOST_TEXTS", "Masker", "Namer", "Preparer", "masker", "namer", "preparer"]
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -28,10 +30,12 @@ class Preparer(Protocol):
     """Tells what is kept beside texts, block after block."""
 
     def of(self, texts: pl.Series) -> pl.DataFrame:
-        """Return for each text its hash and, where it is new, the keys of its copies.
+        """Return the number and the hash of each text and, of a new one, the keys of its copies.
 
-        `text_hash` is null of a blank text. `is_new`: no block before had it, nor a row before it,
-        as far as is remembered. Elsewhere `copy_key`, `copy_head` and `copy_length` are null.
+        `number` (int32) counts new texts from 0 and is null of a blank one. `hash_high` and
+        `hash_low` (uint64) are the first half of its SHA-256, 0 of a blank one. `is_new`: no block
+        before had it, nor a row before it, as far as is remembered: one that was forgotten gets a
+        second number. Elsewhere `copy_key`, `copy_head` and `copy_length` are null.
         """
 
 
@@ -39,7 +43,10 @@ class Namer(Protocol):
     """Gives accounts their pseudonyms under one key."""
 
     def of(self, platform: str, identities: pl.Series) -> pl.Series:
-        """Return what `privacy.pseudonym` returns of each account; null where there is none."""
+        """Return what `privacy.pseudonym` returns of each account, as a number (uint64).
+
+        Null where there is none.
+        """
 
 
 def masker(keep: AbstractSet[str]) -> Masker:

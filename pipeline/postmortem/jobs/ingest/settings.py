@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from postmortem.config import read_columns
 from postmortem.errors import UsageError
-from postmortem.jobs.score import text_scorer
+from postmortem.jobs.score import scorer_for
 from postmortem.store import Privacy
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class IngestSettings:
     dry_run: bool = False
     privacy: Privacy = field(default_factory=Privacy)
     scorer: Scorer | None = None
-    """Scores texts that are not kept (store_text = "hash")."""
+    """Scores texts while they are read; without one they are scored when they are in the store."""
     on_progress: Callable[[str, int], None] | None = None
     """Called with the export's name and the rows read so far, every 25,000."""
 
@@ -66,7 +66,7 @@ class IngestSettings:
             columns=dict(config.columns if columns is None else columns),
             since=_instant(since, config) if since else None,
             privacy=Privacy(store_text, frozenset(handle.casefold() for handle in handles)),
-            scorer=text_scorer(config) if store_text == "hash" else None,
+            scorer=_scorer(config, dry_run=bool(line.get("dry_run"))),
             **line,
         )
 
@@ -93,6 +93,12 @@ class IngestSettings:
 def column_map(config: Config, file: Path | None) -> dict[str, str]:
     """Return their column by our field: the file's map over the config's."""
     return dict(config.columns) | (read_columns(file) if file else {})
+
+
+def _scorer(config: Config, *, dry_run: bool) -> Scorer | None:
+    """Return what scores texts while they are read; a rehearsal scores those alone that must be."""
+    last_chance = config.privacy.store_text == "hash"
+    return None if dry_run and not last_chance else scorer_for(config, last_chance=last_chance)
 
 
 def _instant(text: str, config: Config) -> datetime:

@@ -17,7 +17,7 @@ from postmortem.jobs.review.data import export_caveats, instant, question_caveat
 from postmortem.jobs.review.dates import date_caveats
 from postmortem.jobs.review.gather import gather
 from postmortem.jobs.review.question import Question
-from postmortem.jobs.score import engine_for
+from postmortem.jobs.score import engine_for, unscored_count
 from postmortem.model import Report, Tool
 from postmortem.model.rule import NEGATIVE
 from postmortem.wording import Clock
@@ -40,8 +40,7 @@ def needs_scoring(store: Store, config: Config) -> bool:
     engine = engine_for(config)
     if engine.languages is None:
         return False
-    missing: int = store.rows("unscored_count", engine=engine.id)["texts"][0]
-    return missing > 0
+    return unscored_count(store, engine) > 0
 
 
 def measure_incident(

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _QUOTE_LENGTH = 240
 _COLUMNS: dict[str, pl.DataType | type[pl.DataType]] = {
     "posted_at": pl.Datetime("us"),
-    "author": pl.String,
+    "author": pl.UInt64,
     "text": pl.String,
 }
 _INSTANT = timedelta(microseconds=1)
@@ -69,7 +69,7 @@ def posts_with_words(question: Question, moments: pl.Series) -> pl.DataFrame:
     at = int(moments.search_sorted(began, "left"))
     since = moments[max(at - most, 0)]
     until = moments[min(at + most, len(moments)) - 1] + _INSTANT
-    around = question.posts("posted_at", "author", "text_hash", since=since, until=until)
+    around = question.posts("posted_at", "author_no", "text_no", since=since, until=until)
     near = pl.concat(
         [
             around.filter(pl.col("posted_at") < began).tail(most),
@@ -77,7 +77,8 @@ def posts_with_words(question: Question, moments: pl.Series) -> pl.DataFrame:
         ]
     )
     words = question.texts_between(since, until)
-    return near.join(words, on="text_hash", maintain_order="left").select(*_COLUMNS)
+    worded = near.join(words, on="text_no", maintain_order="left")
+    return worded.rename({"author_no": "author"}).select(*_COLUMNS)
 
 
 def quotes(question: Question, most: int) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ _LOADS_SHOWN = 20
 
 
 def status_of(
-    rows: Callable[..., pl.DataFrame], engine: str | None, own_keys: list[str]
+    rows: Callable[..., pl.DataFrame], engine: str | None, own_keys: list[str], store_schema: int
 ) -> dict[str, Any]:
     """Return the object of `postmortem/status/1`; `engine` is an id, or how one begins.
 
@@ -33,6 +33,7 @@ def status_of(
         "loads": _records(rows("store_loads", most=_LOADS_SHOWN)),
         "rejected": rejected,
         "rejects": _records(rows("store_rejects")),
+        "store_schema": store_schema,
     }
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from postmortem.errors import TryAgain, UsageError
 from postmortem.store.guard.companions import companion
-from postmortem.store.guard.session import hold, open_connection
+from postmortem.store.guard.session import hold, open_connection, session
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,6 +31,8 @@ def back_up(store: Path, target: Path, *, with_key: bool = False, lock_timeout: 
     if not target.absolute().parent.is_dir():
         raise UsageError(f"{target}: the folder {target.parent} does not exist.")
     _require_room(store, target)
+    with session(store, write=False, lock_timeout=lock_timeout, memory_limit=_MEMORY):
+        pass  # one of an older schema is brought up to date
     with hold(store, write=True, lock_timeout=lock_timeout):
         with open_connection(store, write=True, memory_limit=_MEMORY):
             pass

@@ -14,7 +14,14 @@ from postmortem.store.guard.companions import companion, key_print
 if TYPE_CHECKING:
     from pathlib import Path
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
+OLDER_VERSIONS = frozenset({"1"})
+"""Schemas that can be brought to the newest (guard/migration)."""
+
+
+class OlderSchema(Exception):
+    """The store has to be migrated before it can be used."""
+
 
 # Without these DuckDB fetches extensions from the network by itself, and reads Python variables.
 _CONFIG = {
@@ -36,14 +43,17 @@ SETTINGS = (
 """Set in this order right after connecting; nothing can be set after the last."""
 
 
-def connect(path: Path, *, write: bool, memory_limit: str) -> duckdb.DuckDBPyConnection:
-    """Return a connection that can reach nothing but its own file.
+OPEN_SETTINGS: dict[str, str | bool | int | float | list[str]] = {**_CONFIG, "threads": "1"}
+"""How any file of ours is opened.
 
-    One thread: sums of floats then come out the same every time, and a load takes a tenth less
-    CPU for hardly more time, because threads copy the small pieces that each of them writes.
-    """
-    config: dict[str, str | bool | int | float | list[str]] = {**_CONFIG}
-    config |= {"memory_limit": memory_limit, "threads": "1"}
+One thread: sums of floats then come out the same every time, and a load takes a tenth less CPU for
+hardly more time, because threads copy the small pieces that each of them writes.
+"""
+
+
+def connect(path: Path, *, write: bool, memory_limit: str) -> duckdb.DuckDBPyConnection:
+    """Return a connection that can reach nothing but its own file."""
+    config = OPEN_SETTINGS | {"memory_limit": memory_limit}
     connection = duckdb.connect(str(path), read_only=not write, config=config)
     spill = f"{path}.tmp".replace("'", "''")
     try:
@@ -104,6 +114,8 @@ def read_meta(connection: duckdb.DuckDBPyConnection, path: Path) -> dict[str, st
             f"{path} is a DuckDB database, but not a store of postmortem. Name another file with "
             "--store."
         ) from None
+    if meta.get("schema_version") in OLDER_VERSIONS:
+        raise OlderSchema(path)
     if meta.get("schema_version") != SCHEMA_VERSION:
         raise StoreDamaged(
             f"{path} has the tables of version {meta.get('schema_version')}, and this postmortem "

@@ -7,7 +7,7 @@ receipt of the last load; at the end checkpoint, close, and only then let the lo
 from __future__ import annotations
 
 import os
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from typing import TYPE_CHECKING
 
 import duckdb
@@ -20,14 +20,16 @@ from postmortem.store.guard.companions import (
     read_receipt,
     require_duckdb,
 )
-from postmortem.store.guard.connection import connect, create, read_meta
+from postmortem.store.guard.connection import OlderSchema, connect, create, read_meta
 from postmortem.store.guard.faults import plain_words
 from postmortem.store.guard.lock import hold_lock
+from postmortem.store.guard.migration import migrate, require_rights
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+_MIGRATION_MEMORY = "1GB"
 _connected_paths: list[Path] = []
 """Stores this process is connected to, whose files it must not open a second time."""
 
@@ -36,7 +38,26 @@ _connected_paths: list[Path] = []
 def session(
     path: Path, *, write: bool, lock_timeout: float, memory_limit: str
 ) -> Iterator[tuple[duckdb.DuckDBPyConnection, bytes | None]]:
-    """Hold the store at `path`; yield its connection and its key (which a reader may lack)."""
+    """Hold the store at `path`; yield its connection and its key (which a reader may lack).
+
+    One of an older version is brought up to date first, whatever it is opened for.
+    """
+    with ExitStack() as stack:
+        opening = (path, write, lock_timeout, memory_limit)
+        try:
+            store = stack.enter_context(_session(*opening))
+        except OlderSchema:
+            require_rights(path)
+            with hold(path, write=True, lock_timeout=lock_timeout):
+                migrate(path, _MIGRATION_MEMORY)
+            store = stack.enter_context(_session(*opening))
+        yield store
+
+
+@contextmanager
+def _session(
+    path: Path, write: bool, lock_timeout: float, memory_limit: str
+) -> Iterator[tuple[duckdb.DuckDBPyConnection, bytes | None]]:
     if not path.exists() and not (write and path.absolute().parent.is_dir()):
         raise UsageError(_missing(path, write=write))
     with hold(path, write=write, lock_timeout=lock_timeout):

@@ -1,14 +1,17 @@
-"""Posts as the columns of the store, with names, words and addresses made safe on the way."""
+"""Posts as what the store keeps of them: names, words and addresses made safe on the way."""
 
 from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from typing import Any
 
 import polars as pl
 
 from postmortem.privacy import pseudonym
 from postmortem.store.load.addresses import handles_free, is_id, plain_id
 from postmortem.store.load.identities import Names, Privacy, Texts
-from postmortem.store.load.posts import COUNTS, WORDS, complete
-from postmortem.texts.pure import digest_of
+from postmortem.store.load.posts import COUNTS, complete
 
 _DAY = 86_400_000_000
 """Microseconds."""
@@ -23,39 +26,45 @@ class Columns:
         self._keep = privacy.keep_handles
         self._names = Names(key)
         self._texts = Texts(privacy)
+        self._repeats: Counter[tuple[str, str]] = Counter()
         self.without_id = 0
         """Posts that came without an id so far."""
 
-    def of(self, posts: pl.DataFrame, first: int) -> pl.DataFrame:
-        """Return what is staged of `posts`, the columns of Posts, numbered from `first`."""
+    def of(self, posts: pl.DataFrame) -> pl.DataFrame:
+        """Return what is kept of `posts`, the columns of Posts.
+
+        Texts are still the columns of Preparer (number, hash, keys) with `text` where it is new,
+        and `sets` the names that the row gives.
+        """
         posts = complete(posts).with_columns(pl.col("score").fill_nan(None))
         texts = posts["text"]
-        authors, handles = self._names.of(posts["platform"], posts["author_id"], posts["author"])
+        accounts, handles = self._names.of(posts["platform"], posts["author_id"], posts["author"])
         text_columns = self._texts.of(texts)
         without_id = (posts["post_id"].is_null() | (posts["post_id"] == "")).alias("id_made")
         ids = _plain_ids(posts["post_id"])
         if without_id.any():
-            ids = self._with_made_ids(ids, posts, text_columns["text_hash"], without_id)
+            nobody = accounts.is_null() & handles.is_null()
+            ids = self._with_made_ids(ids, posts, text_columns, without_id, nobody)
         return pl.DataFrame(
             [
-                pl.int_range(first, first + len(posts), dtype=pl.Int64, eager=True).alias("seq"),
-                posts["posted_at"],
+                posts["platform"],
                 ids.alias("post_id"),
-                authors,
+                posts["posted_at"],
+                accounts,
                 handles,
                 posts["own"],
+                posts["kind"],
+                posts["lang"],
                 *text_columns,
                 texts.str.len_chars().cast(pl.Int32).alias("text_length"),
                 _cut(texts).alias("text_cut"),
                 without_id,
-                _may_repeat(without_id, authors, posts["posted_at"]).alias("may_repeat"),
                 posts["sets"],
-                posts["score"],
-                *(posts[name] for name in WORDS if name in ("platform", "kind", "lang")),
                 self._urls(posts).alias("url"),
                 self._reply_targets(posts, ids).alias("reply_to"),
                 *(_plain_ids(posts[name]) for name in _REFERENCES),
                 *(posts[name] for name in COUNTS),
+                posts["score"],
             ]
         )
 
@@ -87,7 +96,12 @@ class Columns:
         return targets.scatter((~plain).arg_true(), pl.Series(safe, dtype=pl.String))
 
     def _with_made_ids(
-        self, ids: pl.Series, posts: pl.DataFrame, hashes: pl.Series, without_id: pl.Series
+        self,
+        ids: pl.Series,
+        posts: pl.DataFrame,
+        texts: pl.DataFrame,
+        without_id: pl.Series,
+        nobody: pl.Series,
     ) -> pl.Series:
         """Return `ids`, where there is none one made of platform, time, text and author.
 
@@ -98,19 +112,39 @@ class Columns:
         self.without_id += int(without_id.sum())
         identity = posts.select("platform", "posted_at", "author_id", "author", "text")
         rows = (
-            identity.with_columns(hashes, pl.col("posted_at").cast(pl.Int64))
+            identity.with_columns(
+                *texts.select("number", "hash_high", "hash_low"),
+                pl.col("posted_at").cast(pl.Int64),
+                _may_repeat(nobody, posts["posted_at"]).alias("may_repeat"),
+            )
             .filter(without_id)
-            .rows()
+            .rows(named=True)
         )
-        made_ids = [
-            self._made_id(platform, micros / 1e6, words or "", account or handle or "", text)
-            for platform, micros, account, handle, text, words in rows
-        ]
+        made_ids = [self._with_number(self._made_id(row), row) for row in rows]
         return ids.scatter(without_id.arg_true(), pl.Series(made_ids, dtype=pl.String))
 
-    def _made_id(self, platform: str, instant: float, words: str, author: str, text: str) -> str:
-        public_half = digest_of(f"{platform}|{instant:.6f}|{words}")[:16]
-        return f"made-{public_half}-{pseudonym(self._key, platform, f'{author}|{text}')[:12]}"
+    def _with_number(self, made_id: str, row: dict[str, Any]) -> str:
+        """Tell rows apart that say the same: the second gets -2, the third -3.
+
+        Only where they may well be two posts; else they are one post twice.
+        """
+        if not row["may_repeat"]:
+            return made_id
+        self._repeats[row["platform"], made_id] += 1
+        count = self._repeats[row["platform"], made_id]
+        return made_id if count == 1 else f"{made_id}-{count}"
+
+    def _made_id(self, row: dict[str, Any]) -> str:
+        words = (
+            f"{row['hash_high']:016x}{row['hash_low']:016x}" if row["number"] is not None else ""
+        )
+        instant = row["posted_at"] / 1e6
+        public_half = hashlib.sha256(
+            f"{row['platform']}|{instant:.6f}|{words}".encode()
+        ).hexdigest()
+        author = row["author_id"] or row["author"] or ""
+        secret_half = pseudonym(self._key, row["platform"], f"{author}|{row['text']}")
+        return f"made-{public_half[:16]}-{secret_half[:12]}"
 
 
 def _plain_ids(ids: pl.Series) -> pl.Series:
@@ -140,6 +174,6 @@ def _is_cut(text: str) -> bool:
     )
 
 
-def _may_repeat(without_id: pl.Series, authors: pl.Series, instants: pl.Series) -> pl.Series:
+def _may_repeat(nobody: pl.Series, instants: pl.Series) -> pl.Series:
     """Whether two rows alike may well be two posts: nobody is named, or only the day is."""
-    return without_id & (authors.is_null() | (instants.cast(pl.Int64) % _DAY == 0))
+    return nobody | (instants.cast(pl.Int64) % _DAY == 0)

@@ -31,21 +31,27 @@ class Names:
     def of(
         self, platforms: pl.Series, accounts: pl.Series, handles: pl.Series
     ) -> tuple[pl.Series, pl.Series]:
-        """Return who wrote each post (its account id, else its handle), and under which handle."""
-        by_handle = self._pseudonyms_of(platforms, handles)
-        if accounts.equals(handles, null_equal=True):
-            return by_handle.alias("author"), by_handle.alias("handle")
-        identities = accounts.zip_with((accounts != "").fill_null(value=False), handles)
-        authors = self._pseudonyms_of(platforms, identities)
-        return authors.alias("author"), by_handle.alias("handle")
+        """Return the pseudonyms of each post's account id and of its handle, as numbers.
+
+        An account id that is the handle is none: the same person is the same number everywhere.
+        """
+        by_handle = self._pseudonyms_of(platforms, handles).alias("handle")
+        if accounts.equals(handles, null_equal=True) or accounts.null_count() == len(accounts):
+            return pl.repeat(None, len(accounts), dtype=pl.UInt64, eager=True).alias(
+                "account"
+            ), by_handle
+        by_account = self._pseudonyms_of(platforms, accounts)
+        is_handle = (by_account == by_handle).fill_null(value=False)
+        return by_account.set(is_handle, None).alias("account"), by_handle
 
     def _pseudonyms_of(self, platforms: pl.Series, identities: pl.Series) -> pl.Series:
+        nobody = pl.repeat(None, len(identities), dtype=pl.UInt64, eager=True)
         if identities.null_count() == len(identities):
-            return identities
+            return nobody
         distinct = platforms.unique().to_list()
         if len(distinct) == 1:
             return self._namer.of(distinct[0], identities)
-        pseudonyms = pl.repeat(None, len(identities), dtype=pl.String, eager=True)
+        pseudonyms = nobody
         for platform in distinct:
             here = platforms == platform
             names = self._namer.of(platform, identities.filter(here))
@@ -61,8 +67,8 @@ class Texts:
         self._preparer = preparer()
 
     def of(self, texts: pl.Series) -> pl.DataFrame:
-        """Return the hash of each text, null of a blank one; the text and its keys where new."""
+        """Return the columns of Preparer, and `text` where it is new."""
         safe_texts = texts if self._masker is None else self._masker.of(texts)
         preparation = self._preparer.of(safe_texts)
         new_texts = safe_texts.zip_with(preparation["is_new"], pl.Series([None], dtype=pl.String))
-        return preparation.drop("is_new").with_columns(new_texts.alias("text"))
+        return preparation.with_columns(new_texts.alias("text"))

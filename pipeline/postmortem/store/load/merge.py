@@ -1,4 +1,4 @@
-"""The stage into the tables, with the ledger row: one transaction."""
+"""What waits on the stage into the tables, with the ledger row: in the load's transaction."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     import duckdb
 
     from postmortem.store.guard.faults import Worker
+    from postmortem.store.load.intake import Intake
     from postmortem.store.load.ledger import Load
-    from postmortem.store.load.stage import Stage
 
 
 class Scripts:
@@ -35,17 +35,19 @@ class Scripts:
             row = self._worker.run(partial(self._execute, statement, bound))
         return int(row[0]) if row else 0
 
-    def count(self, statement: str) -> int:
+    def count(self, statement: str, **values: object) -> int:
         """Return the one number that `statement` selects."""
-        row = self._connection.execute(statement).fetchone()
-        return int(row[0]) if row else 0
+        # To the end: what follows may register a frame, which an open answer would forbid.
+        rows = self._connection.execute(statement, values or None).fetchall()
+        return int(rows[0][0]) if rows else 0
 
     def words(self, statement: str) -> str:
         """Return the words that `statement` selects, sorted, as one reads them out."""
         return ", ".join(sorted(word for (word,) in self._connection.execute(statement).fetchall()))
 
     def _execute(self, statement: str, bound: dict[str, object]) -> object:
-        return self._connection.execute(statement, bound).fetchone()
+        rows = self._connection.execute(statement, bound).fetchall()
+        return rows[0] if rows else None
 
     def _split(self, name: str) -> list[tuple[str, frozenset[str]]]:
         if name not in self._statements:
@@ -56,22 +58,19 @@ class Scripts:
         return self._statements[name]
 
 
-def merge(scripts: Scripts, stage: Stage, load: Load, load_id: int, *, keep_text: bool) -> Ledger:
-    """Move what is staged into the tables; return the ledger. Runs inside a transaction."""
-    tally = stage.tally
-    observed_at = stage.observed_at
-    as_of: dict[str, object] = {"observed_at": naive(observed_at), "load_id": load_id}
+def merge(scripts: Scripts, intake: Intake, load: Load) -> Ledger:
+    """Merge what waits with what the store has; return the ledger. Runs inside a transaction."""
+    tally = intake.tally
+    as_of: dict[str, object] = {"observed_at": naive(intake.observed_at)}
     new = updated = memberships = 0
     warnings = tuple(tally.notes)
     if tally.posts:
-        sets: dict[str, object] = {"set_name": load.set_name, "default_set": load.default_set}
-        warnings += _made_twins(scripts, stage)
-        new, updated, memberships = _posts(scripts, stage, as_of, sets)
-        warnings += (*_new_memberships(scripts), *_time_conflicts(scripts))
-        scripts.run("texts", keep_text=keep_text)
+        new, updated, memberships = _posts(scripts, intake, as_of)
+        warnings += (*_made_twins(scripts, intake), *_new_memberships(scripts))
+        warnings += _time_conflicts(scripts)
+    warnings += _read_otherwise(scripts, load)
+    as_of["load_id"] = intake.rows.load_id
     totals = _totals(scripts, tally.totals, as_of) if tally.totals else TotalsLedger()
-    if tally.rejected:
-        scripts.run("rejects", load_id=load_id)
     return Ledger(
         path=load.path,
         sha256=load.sha256,
@@ -87,14 +86,25 @@ def merge(scripts: Scripts, stage: Stage, load: Load, load_id: int, *, keep_text
         ends_at=tally.ends_at,
         warnings=warnings,
         totals=totals,
-        observed_at=observed_at,
+        observed_at=intake.observed_at,
         memberships=memberships,
     )
 
 
+def _read_otherwise(scripts: Scripts, load: Load) -> tuple[Note, ...]:
+    """Say that the same content was loaded before, read in another way."""
+    earlier = scripts.count(
+        "SELECT count(*) FROM load WHERE sha256 = $sha256 AND refused IS NULL "
+        "AND options <> $options",
+        sha256=load.sha256,
+        options=load.options,
+    )
+    return (Note.of("read-otherwise-before"),) if earlier else ()
+
+
 def _new_memberships(scripts: Scripts) -> tuple[Note, ...]:
     """Say which sets share known posts now, because it may not have been meant."""
-    posts = scripts.count("SELECT count(DISTINCT (platform, post_id)) FROM joined_another")
+    posts = scripts.count("SELECT count(DISTINCT post_no) FROM joined_another")
     if not posts:
         return ()
     former_sets = scripts.words("SELECT DISTINCT had FROM joined_another")
@@ -102,16 +112,18 @@ def _new_memberships(scripts: Scripts) -> tuple[Note, ...]:
     return (Note.of("joined-another-set", before=former_sets, after=new_sets, n=posts),)
 
 
-def _made_twins(scripts: Scripts, stage: Stage) -> tuple[Note, ...]:
+def _made_twins(scripts: Scripts, intake: Intake) -> tuple[Note, ...]:
     """Say that one export has the ids of posts that another lacks: they count twice.
 
-    Asked before the posts are added, and only where either side made an id.
+    Asked only where either side made an id.
     """
-    made_in_store = "SELECT count(*) FROM (SELECT 1 FROM post WHERE id_made LIMIT 1)"
-    twins = scripts.run("made_twins") if stage.made_ids or scripts.count(made_in_store) else 0
-    if not twins:
+    if not intake.rows.first:
         return ()
-    return (Note.of("made-twins", n=twins),)
+    made_in_store = "SELECT count(*) FROM (SELECT 1 FROM post WHERE id_made LIMIT 1)"
+    if not (intake.made_ids or scripts.count(made_in_store)):
+        return ()
+    twins = scripts.run("made_twins", first=intake.rows.first)
+    return (Note.of("made-twins", n=twins),) if twins else ()
 
 
 def _time_conflicts(scripts: Scripts) -> tuple[Note, ...]:
@@ -126,44 +138,30 @@ def _time_conflicts(scripts: Scripts) -> tuple[Note, ...]:
     return (Note.of("times-differ", minutes=minutes, n=posts),)
 
 
-def _posts(
-    scripts: Scripts, stage: Stage, as_of: dict[str, object], sets: dict[str, object]
-) -> tuple[int, int, int]:
-    """Add posts, counts and sets; return how many posts are new, how many changed, and the sets.
+def _posts(scripts: Scripts, intake: Intake, as_of: dict[str, object]) -> tuple[int, int, int]:
+    """Merge staged posts; return how many posts are new, how many changed, and the sets joined.
 
-    What a load cannot need is left out: a first one has nothing to compare, and a repeat nothing
-    that is new.
+    What a load cannot need is left out: nearly every first one has nothing to compare.
     """
-    if stage.made_ids:
-        scripts.run("number_repeats")
+    rows = intake.rows
+    numbers = {"first": rows.first, "next": rows.next, "load_id": rows.load_id}
+    if scripts.count("SELECT count(*) FROM candidate"):
+        scripts.run("repeats", first=rows.first)
     scripts.run("known")
-    known_posts = scripts.count("SELECT count(*) FROM known")
-    if known_posts:
-        scripts.run("disagreements")
-    conflicts = scripts.count("SELECT count(*) FROM conflict")
-    merged_posts = scripts.run("merge", **as_of) if conflicts else 0
-    if known_posts:
-        scripts.run("seen_again", **as_of)
-    new_posts = scripts.run("posts", **as_of)
-    changed_posts = memberships = 0
-    if known_posts or conflicts:
-        changed_posts = _merge_counts(scripts, as_of, known_posts)
-        memberships += scripts.run("sets_again", **sets)
-    if new_posts:
-        scripts.run("metrics", **as_of)
-        memberships += scripts.run("sets", **sets)
-    return merged_posts + new_posts, changed_posts, memberships
+    if not scripts.count("SELECT count(*) FROM stage_post"):
+        return rows.next - rows.first, 0, _memberships(scripts, rows.first)
+    scripts.run("disagreements")
+    if scripts.count("SELECT count(*) FROM conflict"):
+        scripts.run("merge", **as_of, **numbers)
+    scripts.run("seen", **as_of)
+    scripts.run("counts", **as_of)
+    new = scripts.count(f"SELECT count(*) FROM post WHERE post_no >= {rows.first}")
+    joined = _memberships(scripts, rows.first) + scripts.run("sets")
+    return new, scripts.count("SELECT count(DISTINCT post_no) FROM changed"), joined
 
 
-def _merge_counts(scripts: Scripts, as_of: dict[str, object], known_posts: int) -> int:
-    """Add the counts of posts known or told of by several rows; return how many known changed."""
-    if known_posts:
-        scripts.run("counts_before")
-    scripts.run("metrics_again", **as_of)
-    if not known_posts:
-        return 0
-    scripts.run("counts_after")
-    return scripts.count("SELECT count(*) FROM (SELECT DISTINCT platform, post_id FROM changed)")
+def _memberships(scripts: Scripts, first: int) -> int:
+    return scripts.count(f"SELECT count(*) FROM set_post WHERE post_no >= {first}")
 
 
 def _totals(scripts: Scripts, rows: int, as_of: dict[str, object]) -> TotalsLedger:

@@ -70,45 +70,49 @@ static int is_empty(Digest digest)
     return !(digest.halves[0] | digest.halves[1]);
 }
 
-static int put(DigestSet *set, Digest digest)
-{
-    size_t place = digest.halves[0] & set->mask;
-    while (!is_empty(set->places[place])) {
-        if (set->places[place].halves[0] == digest.halves[0] &&
-            set->places[place].halves[1] == digest.halves[1])
-            return 0;
-        place = (place + 1) & set->mask;
-    }
-    set->places[place] = digest;
-    set->count++;
-    return 1;
-}
-
-int digest_set_room(DigestSet *set, size_t more)
-{
-    size_t places = places_for(set->count + more);
-    if (set->places && places <= set->mask + 1)
-        return 1;
-    DigestSet larger = {calloc(places, sizeof *larger.places), places - 1, 0};
-    if (!larger.places)
-        return 0;
-    for (size_t i = 0; set->places && i <= set->mask; i++)
-        if (!is_empty(set->places[i]))
-            put(&larger, set->places[i]);
-    free(set->places);
-    *set = larger;
-    return 1;
-}
-
-int digest_set_add(DigestSet *set, Digest digest)
+int digest_book_enter(DigestBook *book, Digest digest, uint32_t next, uint32_t *number)
 {
     if (is_empty(digest)) /* no text is known to have this one, but any bytes must be safe */
         digest.halves[1] = 1;
-    return put(set, digest);
+    size_t place = digest.halves[0] & book->mask;
+    while (!is_empty(book->places[place])) {
+        if (book->places[place].halves[0] == digest.halves[0] &&
+            book->places[place].halves[1] == digest.halves[1]) {
+            *number = book->numbers[place];
+            return 0;
+        }
+        place = (place + 1) & book->mask;
+    }
+    book->places[place] = digest;
+    book->numbers[place] = *number = next;
+    book->count++;
+    return 1;
 }
 
-void digest_set_free(DigestSet *set)
+int digest_book_room(DigestBook *book, size_t more)
 {
-    free(set->places);
-    *set = (DigestSet){0};
+    size_t places = places_for(book->count + more);
+    if (book->places && places <= book->mask + 1)
+        return 1;
+    DigestBook larger = {calloc(places, sizeof *larger.places),
+                         calloc(places, sizeof *larger.numbers), places - 1, 0};
+    if (!larger.places || !larger.numbers) {
+        digest_book_free(&larger);
+        return 0;
+    }
+    for (size_t i = 0; book->places && i <= book->mask; i++) {
+        uint32_t number;
+        if (!is_empty(book->places[i]))
+            digest_book_enter(&larger, book->places[i], book->numbers[i], &number);
+    }
+    digest_book_free(book);
+    *book = larger;
+    return 1;
+}
+
+void digest_book_free(DigestBook *book)
+{
+    free(book->places);
+    free(book->numbers);
+    *book = (DigestBook){0};
 }

@@ -12,16 +12,18 @@ typedef struct {
     uint64_t halves[2];
 } Digest;
 
-/* A set of hashes that are as good as random. */
+/* Numbers of hashes that are as good as random, in the order in which they came. */
 typedef struct {
     Digest *places; /* open addressing; both halves 0: empty */
+    uint32_t *numbers;
     size_t mask, count;
-} DigestSet;
+} DigestBook;
 
 /* Have room for so many more; 0 without memory. */
-int digest_set_room(DigestSet *set, size_t more);
-/* Add a hash, for which there is room; return whether it is new. */
-int digest_set_add(DigestSet *set, Digest digest);
-void digest_set_free(DigestSet *set);
+int digest_book_room(DigestBook *book, size_t more);
+/* Give the number of a hash, for which there is room: the one it has, else `next`. Return whether
+ * it is new. */
+int digest_book_enter(DigestBook *book, Digest digest, uint32_t next, uint32_t *number);
+void digest_book_free(DigestBook *book);
 
 #endif

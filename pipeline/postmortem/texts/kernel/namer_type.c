@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { NAME_DIGITS = 16, LONGEST_MESSAGE = 4 * SHA_BLOCK };
+enum { LONGEST_MESSAGE = 4 * SHA_BLOCK };
 
 /* HMAC (RFC 2104): the key has gone through both hashes, and the message comes after it. */
 typedef struct {
@@ -71,7 +71,8 @@ static Text trim(Text name)
 }
 
 /* Write the pseudonym of a name; return 0 for one that is not ASCII, or very long. */
-static int write_name(const Namer *self, ShaBlocks take, Text before, Text name, char *digits)
+static int write_name(const Namer *self, ShaBlocks take, Text before, Text name,
+                      uint64_t *number)
 {
     uint8_t message[LONGEST_MESSAGE], digest[SHA_BYTES], all = 0;
     uint32_t state[8];
@@ -95,10 +96,9 @@ static int write_name(const Namer *self, ShaBlocks take, Text before, Text name,
     memcpy(state, self->outer, sizeof state);
     sha_end(take, state, digest, SHA_BYTES, SHA_BLOCK + SHA_BYTES);
     sha_bytes(state, digest);
-    for (int i = 0; i < NAME_DIGITS / 2; i++) {
-        digits[2 * i] = "0123456789abcdef"[digest[i] >> 4];
-        digits[2 * i + 1] = "0123456789abcdef"[digest[i] & 15];
-    }
+    *number = 0;
+    for (int i = 0; i < 8; i++)
+        *number = *number << 8 | digest[i];
     return 1;
 }
 
@@ -108,21 +108,17 @@ static int name_all(const Namer *self, Text before, const TextsIn *in, ColumnOut
 {
     ShaBlocks take = sha_blocks_best();
     uint32_t *first = malloc((in->count + 1) * sizeof *first);
-    char *digits = names->buffers[2] = malloc(in->count * NAME_DIGITS + 1);
-    int64_t *ends = names->buffers[1];
-    int done = first && digits && find_repeats(in->texts, in->count, first);
+    uint64_t *numbers = names->buffers[1];
+    int done = first && find_repeats(in->texts, in->count, first);
     for (size_t i = 0; done && i < in->count; i++) {
-        char *here = digits + NAME_DIGITS * i;
-        memset(here, '0', NAME_DIGITS);
-        ends[i + 1] = (int64_t)(NAME_DIGITS * (i + 1));
         if (!in->texts[i].length) /* nobody is named */
             continue;
         set_known(names, i);
         if (first[i] != i) {
             is_left[i] = is_left[first[i]];
-            memcpy(here, digits + NAME_DIGITS * first[i], NAME_DIGITS);
+            numbers[i] = numbers[first[i]];
         } else {
-            is_left[i] = !write_name(self, take, before, in->texts[i], here);
+            is_left[i] = !write_name(self, take, before, in->texts[i], &numbers[i]);
         }
     }
     free(first);
@@ -131,9 +127,9 @@ static int name_all(const Namer *self, Text before, const TextsIn *in, ColumnOut
 
 PyDoc_STRVAR(name_doc,
              "name(before, identities)\n\n"
-             "Return the pseudonym of each account of an Arrow column (null of an empty one) under\n"
-             "the key, `before` being what the message begins with; or that it is_left to the\n"
-             "careful code, as a stream of Arrow.");
+             "Return the pseudonym of each account of an Arrow column as a number (null of an empty\n"
+             "one) under the key, `before` being what the message begins with; or that it is_left to\n"
+             "the careful code, as a stream of Arrow.");
 
 static PyObject *namer_name(PyObject *object, PyObject *args)
 {
@@ -148,7 +144,7 @@ static PyObject *namer_name(PyObject *object, PyObject *args)
     int done = texts_in(&in, column);
     if (done) {
         table.rows = in.count;
-        ColumnOut *names = text_column_out(&table, "name");
+        ColumnOut *names = column_out(&table, "name", "L", sizeof(uint64_t));
         ColumnOut *is_left = names ? column_out(&table, "is_left", "C", 1) : NULL;
         done = is_left && nothing_at_first(&table, names);
         Py_BEGIN_ALLOW_THREADS

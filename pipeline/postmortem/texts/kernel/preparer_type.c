@@ -1,4 +1,4 @@
-/* postmortem._kernel.Preparer: hash, novelty and keys of copies of texts, block after block. */
+/* postmortem._kernel.Preparer: number, hash and keys of copies of texts, block after block. */
 #include "arrow.h"
 #include "copies.h"
 #include "distinct.h"
@@ -12,17 +12,16 @@ typedef struct {
     Characters characters;
     Py_buffer traits, lowered;
     int holds_buffers;
-    DigestSet met;
+    DigestBook met;
+    uint32_t next; /* number of the next new text */
     int is_busy; /* in another thread, as the work is done without Python's lock */
     size_t most; /* hashes remembered before a block; more are forgotten first */
 } Preparer;
 
 /* The columns of the answer. */
 typedef struct {
-    ColumnOut *hash, *is_new, *key, *head, *length, *left;
+    ColumnOut *number, *high, *low, *is_new, *key, *head, *length, *left;
 } Answer;
-
-enum { HASH_DIGITS = 32 };
 
 static PyObject *preparer_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
 {
@@ -54,7 +53,7 @@ static void preparer_dealloc(PyObject *object)
 {
     Preparer *self = (Preparer *)object;
     PyTypeObject *type = Py_TYPE(object);
-    digest_set_free(&self->met);
+    digest_book_free(&self->met);
     if (self->holds_buffers) {
         PyBuffer_Release(&self->traits);
         PyBuffer_Release(&self->lowered);
@@ -66,13 +65,15 @@ static void preparer_dealloc(PyObject *object)
 
 static int answer_columns(TableOut *table, Answer *answer)
 {
-    return (answer->hash = text_column_out(table, "text_hash")) &&
+    return (answer->number = column_out(table, "number", "i", sizeof(int32_t))) &&
+           (answer->high = column_out(table, "hash_high", "L", sizeof(uint64_t))) &&
+           (answer->low = column_out(table, "hash_low", "L", sizeof(uint64_t))) &&
            (answer->is_new = column_out(table, "is_new", "C", 1)) &&
            (answer->key = column_out(table, "copy_key", "L", sizeof(uint64_t))) &&
            (answer->head = column_out(table, "copy_head", "L", sizeof(uint64_t))) &&
            (answer->length = column_out(table, "copy_length", "i", sizeof(int32_t))) &&
            (answer->left = column_out(table, "is_left", "C", 1)) &&
-           nothing_at_first(table, answer->hash) && nothing_at_first(table, answer->key) &&
+           nothing_at_first(table, answer->number) && nothing_at_first(table, answer->key) &&
            nothing_at_first(table, answer->head) && nothing_at_first(table, answer->length);
 }
 
@@ -85,25 +86,15 @@ static int is_blank(const Characters *characters, Text text)
     return at == end;
 }
 
-static Digest digest_at(const char *digits)
-{
-    Digest digest = {{0, 0}};
-    for (int i = 0; i < HASH_DIGITS; i++) {
-        unsigned value = digits[i] <= '9' ? (unsigned)digits[i] - '0' : (unsigned)digits[i] - 'a' + 10;
-        digest.halves[i / 16] = digest.halves[i / 16] << 4 | value;
-    }
-    return digest;
-}
-
-/* Write half of the SHA-256 of a text. */
-static void write_hash(ShaBlocks take, Text text, char *digits)
+/* Return half of the SHA-256 of a text. */
+static Digest digest_of(ShaBlocks take, Text text)
 {
     uint8_t bytes[SHA_BYTES];
+    Digest digest = {{0, 0}};
     sha256(take, text.bytes, text.length, bytes);
-    for (int i = 0; i < HASH_DIGITS / 2; i++) {
-        digits[2 * i] = "0123456789abcdef"[bytes[i] >> 4];
-        digits[2 * i + 1] = "0123456789abcdef"[bytes[i] & 15];
-    }
+    for (int i = 0; i < 16; i++)
+        digest.halves[i / 8] = digest.halves[i / 8] << 8 | bytes[i];
+    return digest;
 }
 
 /* Write the keys of a new text; return 0 without memory. */
@@ -133,24 +124,32 @@ static int prepare(Preparer *self, const TextsIn *in, Answer *answer, uint32_t *
 {
     ShaBlocks take = sha_blocks_best();
     CopyScratch scratch = {0};
-    char *digits = answer->hash->buffers[2];
-    int64_t *ends = answer->hash->buffers[1];
-    int done = digest_set_room(&self->met, in->count) && find_repeats(in->texts, in->count, first);
+    int32_t *numbers = answer->number->buffers[1];
+    uint64_t *highs = answer->high->buffers[1], *lows = answer->low->buffers[1];
+    int done = in->count < (size_t)INT32_MAX - self->next &&
+               digest_book_room(&self->met, in->count) &&
+               find_repeats(in->texts, in->count, first);
     for (size_t i = 0; done && i < in->count; i++) {
         Text text = in->texts[i];
-        int blank = !text.bytes || is_blank(&self->characters, text);
-        ends[i + 1] = (int64_t)(HASH_DIGITS * (i + 1));
-        if (!blank)
-            set_known(answer->hash, i);
+        uint32_t number = 0;
+        if (!text.bytes || is_blank(&self->characters, text))
+            continue;
+        set_known(answer->number, i);
         if (first[i] != i) {
-            memcpy(digits + HASH_DIGITS * i, digits + HASH_DIGITS * first[i], HASH_DIGITS);
+            numbers[i] = numbers[first[i]];
+            highs[i] = highs[first[i]];
+            lows[i] = lows[first[i]];
             continue;
         }
-        write_hash(take, text, digits + HASH_DIGITS * i);
-        if (digest_set_add(&self->met, digest_at(digits + HASH_DIGITS * i)) && !blank) {
+        Digest digest = digest_of(take, text);
+        highs[i] = digest.halves[0];
+        lows[i] = digest.halves[1];
+        if (digest_book_enter(&self->met, digest, self->next, &number)) {
+            self->next++;
             ((uint8_t *)answer->is_new->buffers[1])[i] = 1;
             done = write_keys(self, &scratch, text, i, answer);
         }
+        numbers[i] = (int32_t)number;
     }
     copy_scratch_free(&scratch);
     return done;
@@ -158,9 +157,10 @@ static int prepare(Preparer *self, const TextsIn *in, Answer *answer, uint32_t *
 
 PyDoc_STRVAR(prepare_doc,
              "prepare(texts)\n\n"
-             "Return, of each text of an Arrow column, its text_hash (null of a blank one), whether\n"
-             "it is_new, and of a new one copy_key, copy_head and copy_length; or that it is_left\n"
-             "to the careful code, as a stream of Arrow. One thread at a time.");
+             "Return, of each text of an Arrow column, its number (null of a blank one), the halves\n"
+             "of its hash (0 of a blank one), whether it is_new, and of a new one copy_key,\n"
+             "copy_head and copy_length; or that it is_left to the careful code, as a stream of\n"
+             "Arrow. Numbers count new texts from 0. One thread at a time.");
 
 static PyObject *preparer_prepare(PyObject *object, PyObject *column)
 {
@@ -178,10 +178,9 @@ static PyObject *preparer_prepare(PyObject *object, PyObject *column)
     if (done) {
         table.rows = in.count;
         if (self->met.count >= self->most)
-            digest_set_free(&self->met);
+            digest_book_free(&self->met);
         done = answer_columns(&table, &answer) &&
-               (first = malloc((in.count + 1) * sizeof *first)) &&
-               (answer.hash->buffers[2] = malloc(in.count * HASH_DIGITS + 1));
+               (first = malloc((in.count + 1) * sizeof *first));
         Py_BEGIN_ALLOW_THREADS
         done = done && prepare(self, &in, &answer, first);
         Py_END_ALLOW_THREADS

@@ -1,7 +1,8 @@
-"""Records waiting to be loaded: counted, made columns, and staged in chunks.
+"""Records on their way into the store: counted, made columns, and written in chunks.
 
-Nothing of an export touches the tables before it is read to its end, so an export that breaks in
-the middle leaves no trace, and memory does not grow with it (DuckDB spills the stage to disk).
+All of an export is one transaction, so an export that breaks in the middle leaves no trace, and
+memory does not grow with it. Rows that the store cannot have go straight into the tables; the
+others wait until the export is read to its end, because only then is known as of when it speaks.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Final, cast
 import polars as pl
 
 from postmortem.model import Note, Post, Posts, Reject, Total
+from postmortem.store.arrow import insert
 from postmortem.store.load.ledger import RejectedFor
 from postmortem.store.load.posts import columns_of, complete, misfit, repair_surrogates
 
@@ -26,8 +28,10 @@ if TYPE_CHECKING:
     from postmortem.model import Record
     from postmortem.store.load.columns import Columns
     from postmortem.store.load.ledger import Load
+    from postmortem.store.load.rows import Rows
 
 CHUNK = 25_000
+_ROWS_AT_A_TIME = 100_000
 EARLIEST = datetime(2004, 1, 1, tzinfo=UTC)
 """Before this no platform existed: an earlier time is a wrong one."""
 EXPORTED_AT: Final = "exported-at"
@@ -40,7 +44,7 @@ _TOO_EARLY = "posted before 2004: not a time any platform knows"
 _TOO_LATE = "posted in the future"
 _IMPOSSIBLE = "a total over an impossible span of time"
 _MOST_REASONS = 1_000
-_REJECT = {"line": pl.Int64, "reason": pl.String, "text": pl.String}
+_REJECT = {"load_id": pl.Int64, "line": pl.Int64, "reason": pl.String, "text": pl.String}
 _INSTANT = pl.Datetime("us", "UTC")
 _TOTAL: dict[str, type[pl.DataType] | pl.DataType] = {
     "platform": pl.String,
@@ -63,32 +67,6 @@ def untimely(record: Post | Total, now: datetime) -> str | None:
 
 def _is_possible(total: Total) -> bool:
     return EARLIEST <= total.starts_at <= total.ends_at
-
-
-class ArrowStream:
-    """Show DuckDB a frame as a bare Arrow stream, which needs no pyarrow."""
-
-    def __init__(self, frame: pl.DataFrame) -> None:
-        self.frame: pl.DataFrame | None = frame
-
-    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
-        """Return the frame's stream."""
-        assert self.frame is not None, "DuckDB asks for a stream while it is registered"
-        return self.frame.__arrow_c_stream__(requested_schema)
-
-
-def insert(connection: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFrame) -> None:
-    """Append `frame` to `table`, columns by name."""
-    if frame.is_empty():
-        return
-    stream = ArrowStream(frame)
-    connection.register("incoming", stream)
-    try:
-        connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM incoming")
-    finally:
-        connection.unregister("incoming")
-        # A transaction remembers what was registered until it ends; the rows need not stay.
-        stream.frame = None
 
 
 @dataclass(slots=True)
@@ -169,15 +147,19 @@ def _chunk(source: Iterator[Record | Posts]) -> tuple[list[Record], Posts | None
     return chunk, None
 
 
-class Stage:
+class Intake:
     """Takes records in, chunk by chunk; `tally` says what they were."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, columns: Columns, load: Load) -> None:
+    def __init__(
+        self, connection: duckdb.DuckDBPyConnection, columns: Columns, rows: Rows, load: Load
+    ) -> None:
         self._connection = connection
         self._columns = columns
         self._load = load
         self._latest = load.now + AHEAD
+        self.rows = rows
         self.tally = Tally()
+        self._waiting: list[pl.DataFrame] = []
 
     @property
     def observed_at(self) -> datetime | None:
@@ -191,7 +173,7 @@ class Stage:
         return self._columns.without_id
 
     def take(self, records: Iterable[Record | Posts]) -> None:
-        """Stage all `records`."""
+        """Write all `records`, or let them wait."""
         source = iter(records)
         more = True
         while more:
@@ -199,6 +181,9 @@ class Stage:
                 chunk, table = _chunk(source)
                 self._take_chunk(chunk, table)
                 more = bool(chunk) or table is not None
+                if not more or sum(map(len, self._waiting)) >= _ROWS_AT_A_TIME:
+                    self._take_waiting()
+        self.rows.finish()
 
     def _take_chunk(self, chunk: list[Record], table: Posts | None) -> None:
         posts = [record for record in chunk if isinstance(record, Post)]
@@ -207,8 +192,13 @@ class Stage:
         parts = [self._fitting(posts)] if posts else []
         if table is not None:
             parts.append(complete(table.columns))
+        self._waiting += parts
+
+    def _take_waiting(self) -> None:
+        """Take the posts that wait as one: each step costs a little, however few they are."""
+        parts, self._waiting = self._waiting, []
         if parts:
-            self._take_posts(pl.concat(parts, how="diagonal") if parts[1:] else parts[0])
+            self._take_posts(pl.concat(parts, how="diagonal_relaxed") if parts[1:] else parts[0])
 
     def _fitting(self, posts: list[Post]) -> pl.DataFrame:
         """Return posts as columns, without those that fit no column."""
@@ -235,9 +225,7 @@ class Stage:
             posts = posts.filter(~untimely)
         if posts.is_empty():
             return
-        columns = self._columns.of(posts, self.tally.posts)
-        # One insert for posts, texts and sets: inserts that alternate between tables cost fourfold.
-        insert(self._connection, "stage_post", columns)
+        self.rows.take(self._columns.of(posts))
         self.tally.span(posts["posted_at"])
 
     def _take_others(self, records: Iterable[Record]) -> None:
@@ -273,5 +261,5 @@ class Stage:
             raw = (
                 repair_surrogates(reject.text) if self._load.keep_rejected and reject.text else None
             )
-            rows.append((reject.line, repair_surrogates(reject.reason), raw))
-        insert(self._connection, "stage_reject", pl.DataFrame(rows, schema=_REJECT, orient="row"))
+            rows.append((self.rows.load_id, reject.line, repair_surrogates(reject.reason), raw))
+        insert(self._connection, "reject", pl.DataFrame(rows, schema=_REJECT, orient="row"))
