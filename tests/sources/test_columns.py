@@ -205,8 +205,8 @@ def test_odd_cells_read_alike_in_columns(oddity: float, tmp_path: Path) -> None:
 def test_lines_are_those_of_the_file_where_texts_have_several(tmp_path: Path) -> None:
     path = tmp_path / "t.csv"
     path.write_text(
-        'id,created_at,text\n1,2026-03-01T10:00:00Z,"a\nb"\n2,2026-03-01T10:00:00Z,c\n'
-        '3,2026-03-01T10:00:00Z,"d\ne"\n4,2026-03-01T10:00:00Z,f\n'
+        'id,created_at,text\n71,2026-03-01T10:00:00Z,"a\nb"\n72,2026-03-01T10:00:00Z,c\n'
+        '73,2026-03-01T10:00:00Z,"d\ne"\n74,2026-03-01T10:00:00Z,f\n'
     )
     _, columns, many = readings(path)
     assert many == 4

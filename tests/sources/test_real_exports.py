@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import csv
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from postmortem.errors import MalformedExport, UnrecognisedExport
+from postmortem.errors import UnrecognisedExport
 from postmortem.model import Note, Post, Reject, Total
 from postmortem.sources import Options, exports, source_for
 from postmortem.sources.values.ids import linkedin_time, mastodon_time, x_time
@@ -70,9 +70,20 @@ def test_destroyed_ids_do_not_make_posts_one() -> None:
     assert len(told_apart) > 14_400
 
 
-def test_times_without_a_zone_are_refused_with_a_cure() -> None:
-    with pytest.raises(MalformedExport, match="--tz"):
-        read(AIRLINES / "Tweets_kaggle.csv", "table")
+def test_ids_that_a_spreadsheet_rounded_still_prove_the_zone() -> None:
+    true_times = {
+        (post.author, post.text): post.posted_at
+        for post in posts(read(AIRLINES / "Tweets_fastforwardlabs.csv", "table"))
+    }
+    found = read(AIRLINES / "Tweets_kaggle.csv", "table")
+    apart = [
+        abs(true_times[post.author, post.text] - post.posted_at)
+        for post in posts(found)
+        if (post.author, post.text) in true_times
+    ]
+    assert len(apart) > 14_000
+    assert sum(gap < timedelta(minutes=1) for gap in apart) > 0.98 * len(apart)
+    assert "zone-assumed" not in codes(found)
 
 
 @pytest.mark.parametrize(

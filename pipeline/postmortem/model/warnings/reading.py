@@ -18,12 +18,14 @@ ReadingCode = Literal[
     "clock-gap",
     "columns",
     "counts-unreadable",
+    "dates-half-swapped",
     "day-only",
     "edits-superseded",
     "encoding-guessed",
     "events-left-out",
     "exported-at",
     "ids-destroyed",
+    "ids-not-of-posts",
     "ids-rebuilt",
     "ids-unknown",
     "members-not-needed",
@@ -39,6 +41,7 @@ ReadingCode = Literal[
     "text-missing",
     "text-removed",
     "time-from-id",
+    "times-several",
     "totals-left-out",
     "zone-assumed",
     "zone-from-id",
@@ -97,6 +100,13 @@ READING: Final[Mapping[ReadingCode, WarningKind]] = {
         cure="Look at those cells; engagement leaves them out.",
         metrics=("engagement",),
     ),
+    "dates-half-swapped": WarningKind(
+        severity="error",
+        sentence="Some dates are day/month and some month/day, as a spreadsheet leaves them that "
+        "turned those it could: read in one order, many stand in the wrong month. {cure}",
+        cure="Export again, and do not save it from a spreadsheet.",
+        metrics=EVERY,
+    ),
     "day-only": WarningKind(
         severity="warning",
         sentence="Times known to the day only, which stand at its start: {n:,}.",
@@ -133,6 +143,13 @@ READING: Final[Mapping[ReadingCode, WarningKind]] = {
         cure="Export again, do not save it from a spreadsheet, and read it into a new store: those "
         "posts cannot be told apart from these.",
         metrics=EVERY,
+    ),
+    "ids-not-of-posts": WarningKind(
+        severity="warning",
+        sentence="Not taken for the ids of the posts: {detail}. {cure}",
+        cure='Say [columns] id = "…" if a column does name each post; posts without an id are told '
+        "apart by author, time and text.",
+        metrics=AUDIENCE,
     ),
     "ids-rebuilt": WarningKind(
         severity="note",
@@ -222,6 +239,12 @@ READING: Final[Mapping[ReadingCode, WarningKind]] = {
         severity="note",
         sentence="Times recovered from the ids, which hold the second: {n:,}.",
         cure=_TRUST_THE_PLATFORM,
+    ),
+    "times-several": WarningKind(
+        severity="warning",
+        sentence="More than one column could tell the time: read from {detail}. {cure}",
+        cure='Say [columns] time = "…" if another one is when the posts were written.',
+        metrics=EVERY,
     ),
     "totals-left-out": WarningKind(
         severity="note",

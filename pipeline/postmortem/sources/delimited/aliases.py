@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
+
+from postmortem.sources.delimited.time_names import is_of_others, of_posts, time_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 ALIASES: Mapping[str, tuple[str, ...]] = {
     "post_id": (
-        "tweetid", "postid", "statusid", "idstr", "documentid", "commentid", "messageid",
-        "resourceid", "reviewid", "id",
+        "commentid", "reviewid", "tweetid", "statusid", "messageid", "postid", "idstr",
+        "documentid", "resourceid", "objectid", "id",
     ),
     "posted_at": (
         "createdat", "tweetcreated", "tweetcreatedat", "tweetdate", "postedat", "publishedat",
         "publishtime", "postcreated", "posttime", "createdtime", "createdutc", "created",
-        "published", "reviewdate", "timestamp", "datetime", "date", "time",
+        "published", "reviewdate", "timestamputc", "timestamp", "datetime", "date", "epoch", "time",
     ),
     "clock": ("time", "hour"),
     "text": (
@@ -71,12 +74,17 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
 """Our field → their names, lower-cased, letters and digits only; the surest first."""
 
 
+_WRAPPING = re.compile(r"\.\$\w+")
+"""What MongoDB puts around a value to say of which type it is."""
+
+
 def bare(name: str) -> str:
     """Return a column's name as the aliases spell it.
 
-    >>> bare("Tweet_ID"), bare("\ufeffCreated at")
-    ('tweetid', 'createdat')
+    >>> bare("Tweet_ID"), bare("\ufeffCreated at"), bare("created_at.$date.$numberLong")
+    ('tweetid', 'createdat', 'createdat')
     """
+    name = _WRAPPING.sub("", name) if "$" in name else name
     return "".join(char for char in name.lower() if char.isalnum())
 
 
@@ -98,6 +106,36 @@ def match_columns(columns: Iterable[str]) -> dict[str, str]:
         )
         if (name := next(free, None)) is not None:
             columns_by_field[field] = theirs[name]
+    if "posted_at" not in columns_by_field and (
+        times := time_candidates(columns_by_field, theirs.values())
+    ):
+        columns_by_field["posted_at"] = times[0]
     if "clock" in columns_by_field and bare(columns_by_field.get("posted_at", "")) != "date":
         del columns_by_field["clock"]
     return columns_by_field
+
+
+def id_candidates(fields: Mapping[str, str], columns: Iterable[str]) -> list[str]:
+    """Return the columns that are called like ids of posts, the surest first."""
+    free = _free(fields, columns, "post_id")
+    return [free[name] for name in ALIASES["post_id"] if name in free]
+
+
+def time_candidates(fields: Mapping[str, str], columns: Iterable[str]) -> list[str]:
+    """Return the columns that are called like times of posts, the surest first."""
+    free = _free(fields, columns, "posted_at")
+    ours = [free[name] for name in ALIASES["posted_at"] if name in free]
+    names = list(dict.fromkeys([*ours, *time_columns(free.values())]))
+    of_rows = {name: of_posts(name) for name in names if not is_of_others(name)}
+    nearest = sorted((at, name) for name, at in of_rows.items() if at is not None)
+    return list(dict.fromkeys([name for _, name in nearest] + list(of_rows)))
+
+
+def _free(fields: Mapping[str, str], columns: Iterable[str], field: str) -> dict[str, str]:
+    """Return the columns that are not taken by another field, by their bare names."""
+    others = {column for name, column in fields.items() if name != field}
+    free: dict[str, str] = {}
+    for column in columns:
+        if column not in others:
+            free.setdefault(bare(column), column)
+    return free

@@ -30,6 +30,7 @@ from postmortem.sources.values.cells import (
     external_score,
     handle,
 )
+from postmortem.sources.values.ids import id_in_link
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from postmortem.sources.notes import Tally
 
 _ISO = r"^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:[0-5]\d(?:\.\d{1,6}| )?(?:Z|[+-](?:0\d|1[0-4]):?[0-5]\d)$"
-_ID = r"^[0-9]+$"
+_ID = r"^[1-9][0-9]*$"
 _DIGITS = r"^[0-9]*$"
 _COUNT = r"^[0-9]{1,18}$"
 _HANDLE = r"^@?[A-Za-z0-9_.-]*$"
@@ -52,14 +53,18 @@ Cells = dict[str, pl.Series]
 
 def can_read(fields: Mapping[str, int], layout: Layout) -> bool:
     """Whether posts of this layout can be read a column at a time."""
-    peculiar = layout.skip or layout.instant or layout.finish or layout.moment or layout.rescale
-    return {"post_id", "posted_at", "text"} <= fields.keys() and not peculiar
+    rules = (layout.skip, layout.instant, layout.finish, layout.moment, layout.rescale)
+    is_peculiar = any(rules) or layout.id_digits is not None or layout.at_midnight
+    return {"posted_at", "text"} <= fields.keys() and not is_peculiar
 
 
 def posts_of(cells: Cells, layout: Layout, tally: Tally) -> tuple[pl.DataFrame, pl.Series]:
     """Return the posts of the rows that can be read here, and which rows those are."""
     instants, scores = instants_of(cells["posted_at"]), _scores(cells)
-    plain = instants.is_not_null() & (instants >= _FIRST) & cells["post_id"].str.contains(_ID)
+    plain = instants.is_not_null() & (instants >= _FIRST)
+    if "post_id" in cells:
+        # What a spreadsheet rounded ends so; whether it did, the row's link tells.
+        plain &= cells["post_id"].str.contains(_ID) & ~cells["post_id"].str.ends_with("000")
     for name in (*_REFERENCES, "conversation"):
         if name in cells:
             cells[name] = cells[name] if name == "conversation" else _without_nothing(cells[name])
@@ -77,7 +82,7 @@ def posts_of(cells: Cells, layout: Layout, tally: Tally) -> tuple[pl.DataFrame, 
 
 def _columns(cells: Cells, layout: Layout, tally: Tally) -> dict[str, Any]:
     """Return the fields of Post that these cells tell."""
-    columns = {name: cells[name] for name in ("post_id", "posted_at")}
+    columns = {"posted_at": cells["posted_at"], "post_id": _ids(cells, layout, tally)}
     columns |= {"text": _texts(cells, layout), "platform": _platforms(cells, layout)}
     columns |= _authors(cells) | _references(cells)
     for name in COUNTS:
@@ -89,7 +94,7 @@ def _columns(cells: Cells, layout: Layout, tally: Tally) -> dict[str, Any]:
     if "own" in cells:
         columns["own"] = each(cells["own"], lambda cell: own_of(cell, layout), pl.Boolean)
     elif layout.own is not None:
-        columns["own"] = pl.repeat(layout.own, len(cells["post_id"]), eager=True)
+        columns["own"] = pl.repeat(layout.own, len(cells["posted_at"]), eager=True)
     if "lang" in cells:
         columns["lang"] = each(cells["lang"], language_of, pl.String)
     if "url" in cells:
@@ -101,6 +106,18 @@ def _columns(cells: Cells, layout: Layout, tally: Tally) -> dict[str, Any]:
             cells["sets"], lambda cell: sets_of(cell) or None, pl.List(pl.String)
         )
     return columns
+
+
+def _ids(cells: Cells, layout: Layout, tally: Tally) -> pl.Series:
+    """Return the ids of posts: their column, or what their links say; null where neither does."""
+    if "post_id" in cells:
+        return cells["post_id"]
+    if "url" in cells and layout.linked_ids:
+        ids = each(cells["url"], id_in_link, pl.String)
+    else:
+        ids = pl.repeat(None, len(cells["posted_at"]), dtype=pl.String, eager=True)
+    tally.add("ids-unknown", ids.null_count())
+    return ids
 
 
 def each(column: pl.Series, read: Callable[[str], Any], kind: Any) -> pl.Series:
@@ -172,7 +189,7 @@ def _hold(texts: pl.Series, pattern: str, marks: tuple[bytes, ...]) -> pl.Series
 
 def _platforms(cells: Cells, layout: Layout) -> pl.Series:
     if "platform" not in cells:
-        return pl.repeat(layout.platform, len(cells["post_id"]), eager=True)
+        return pl.repeat(layout.platform, len(cells["posted_at"]), eager=True)
     return each(cells["platform"], lambda cell: platform_of(cell, layout), pl.String)
 
 

@@ -10,7 +10,7 @@ from postmortem.sources.values.ids import x_time
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from datetime import datetime
+    from datetime import datetime, timedelta
 
     from postmortem.model import Post
     from postmortem.model.warnings import ReadingCode
@@ -59,6 +59,12 @@ class Layout:
     """The clock inside the platform's ids."""
     linked_ids: bool = True
     """Whether the row's link names the row's own post."""
+    id_digits: int | None = None
+    """How many digits of the ids are true, where a program rounded those of the whole file."""
+    offset: timedelta | None = None
+    """How far times without a zone are from UTC, as the ids of other rows prove it."""
+    at_midnight: bool = False
+    """Whether midnights stand for days without a time."""
     day_first: bool | None = None
     """How 10/11/2024 is to be read, where the format says."""
     clean: Callable[[str], str] | None = None

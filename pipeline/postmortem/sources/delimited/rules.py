@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 
 from postmortem.model import platform_called
 from postmortem.sources.values.cells import KINDS, NOTHING, TRUE, CellError, count, language
+from postmortem.sources.values.ids import plain_id
 
 if TYPE_CHECKING:
     from postmortem.model import Kind
@@ -43,6 +44,16 @@ def plain_count(cell: str) -> int | None:
 def without_nothing(cell: str) -> str:
     """Return a cell, empty where it holds what tools write for nothing."""
     return "" if cell in NOTHING else cell
+
+
+def id_in_cell(cell: str) -> str:
+    """Return the id in a cell as it was written, empty where the cell holds none.
+
+    >>> id_in_cell(" x1169 "), id_in_cell("NaN"), id_in_cell("-")
+    ('1169', '', '')
+    """
+    post_id = plain_id(without_nothing(cell.strip()))
+    return "" if post_id == "-" else without_nothing(post_id)
 
 
 def kind_of(cell: str, *references: str) -> Kind:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from postmortem.errors import UsageError
 from postmortem.model import Post, Reject
 from postmortem.sources.delimited.layout import (
     COUNT_PLACES,
@@ -17,6 +15,7 @@ from postmortem.sources.delimited.layout import (
 )
 from postmortem.sources.delimited.rows import Rows
 from postmortem.sources.delimited.rules import (
+    id_in_cell,
     kind_of,
     language_of,
     own_of,
@@ -25,6 +24,7 @@ from postmortem.sources.delimited.rules import (
     sets_of,
     without_nothing,
 )
+from postmortem.sources.delimited.time_reader import TimeReader
 from postmortem.sources.notes import Tally
 from postmortem.sources.values.cells import (
     CellError,
@@ -32,12 +32,17 @@ from postmortem.sources.values.cells import (
     external_score,
     handle,
 )
-from postmortem.sources.values.clock import Clock
-from postmortem.sources.values.ids import id_in_link, is_destroyed, plain_id
-from postmortem.sources.values.times import parse_time, plausible
+from postmortem.sources.values.ids import (
+    id_in_link,
+    is_destroyed,
+    is_rounded,
+    is_rounding_of,
+    plain_id,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
+    from datetime import datetime
 
     from postmortem.model import Note, Record
     from postmortem.sources.delimited.layout import Layout
@@ -45,8 +50,6 @@ if TYPE_CHECKING:
     from postmortem.sources.export import Export
     from postmortem.sources.options import Options
 
-_FURTHEST = timedelta(hours=15)
-"""No zone is further from UTC."""
 _new = tuple.__new__
 _EMPTY = -1
 """Where the empty cell is that is added to each row."""
@@ -121,14 +124,8 @@ class RowReader:
     ) -> None:
         self._layout = layout
         self._needs_cells = bool(layout.skip or layout.instant or layout.finish)
-        self._zone_is_proven = zone is not None
-        self._clock = Clock(zone or options.tz, name, tally, is_proven=zone is not None)
+        self._times = TimeReader(layout, zone, name, tally, options)
         self._tally = tally
-        order = options.columns.get("dates", "")
-        if order not in ("", "day-first", "month-first"):
-            raise UsageError('[columns] dates: say "day-first" or "month-first".')
-        self._day_first = order == "day-first" if order else layout.day_first
-        self._parse = layout.moment
 
     def maker(
         self, places: Mapping[str, int], columns: tuple[str, ...]
@@ -168,7 +165,9 @@ class RowReader:
             reply_to, repost_of, quote_of, conversation, score, sets, _,
         ) = self._texts(row)  # fmt: skip
         layout = self._layout
-        post_id = raw_id if raw_id.isdigit() else self._id_of(raw_id, url)
+        # An id that ends with a nought may be none, or one that was rounded.
+        is_plain = raw_id.isdigit() and raw_id[-1] != "0"
+        post_id = raw_id if is_plain else self._id_of(raw_id, url)
         author = handle(name) if without_nothing(name) else None
         answers = reply_to or repost_of or quote_of
         if answers:
@@ -182,7 +181,9 @@ class RowReader:
             line,
             platform_of(platform, layout),
             post_id,
-            self._from_id(instant) if instant else self._moment(day, clock, post_id),
+            self._times.from_id(instant)
+            if instant
+            else self._times.of(day, clock, raw_id if post_id is None else post_id),
             layout.clean(text) if layout.clean and text else text,
             (author_id and author_id.strip()) or author,
             author,
@@ -199,7 +200,7 @@ class RowReader:
             self._score(score) if score else None,
             sets_of(sets),
         )
-        if post_id is None and not (raw_id or self._needs_cells):
+        if post_id is None and not (self._needs_cells or self._is_destroyed(plain_id(raw_id))):
             self._tally.add("ids-unknown")
         return _new(
             Post, first_values + self._numbers(self._counts(row), first_values[1]) + last_values
@@ -207,22 +208,27 @@ class RowReader:
 
     def _id_of(self, raw: str, url: str) -> str | None:
         """Return a row's id, rebuilt from its link where a spreadsheet destroyed it."""
-        raw = plain_id(raw)
-        if raw and not is_destroyed(raw):
-            return raw
-        link_id = id_in_link(url) if not raw and self._layout.linked_ids else None
+        raw = id_in_cell(raw)
+        link_id = id_in_link(url)
         if not raw:
-            return link_id
-        rescue = id_in_link(url)
-        self._tally.add("ids-rebuilt" if rescue else "ids-destroyed")
-        return rescue
+            return link_id if self._layout.linked_ids else None
+        is_rounding = link_id is not None and link_id != raw and is_rounding_of(raw, link_id)
+        if not (is_rounding or self._is_destroyed(raw)):
+            return raw
+        self._tally.add("ids-rebuilt" if is_rounding else "ids-destroyed")
+        return link_id if is_rounding else None
+
+    def _is_destroyed(self, raw: str) -> bool:
+        """Whether a program made one number of many ids: as 5.7E+17, or with noughts at the end."""
+        digits = self._layout.id_digits
+        return is_destroyed(raw) or (digits is not None and is_rounded(raw, digits))
 
     def _reference(self, raw: str) -> str | None:
         """Return the id of another post; None where a spreadsheet made one number of many."""
-        if raw.isdigit():
+        if raw.isdigit() and raw[-1] != "0":
             return raw
         raw = plain_id(raw)
-        if not is_destroyed(raw):
+        if not self._is_destroyed(raw):
             return raw or None
         self._tally.add("references-destroyed")
         return None
@@ -230,49 +236,6 @@ class RowReader:
     def _score(self, text: str) -> float | None:
         rescale = self._layout.rescale
         return external_score(rescale(text) if rescale else text)
-
-    def _from_id(self, instant: datetime) -> datetime:
-        self._tally.add("zone-from-id")
-        return plausible(instant)
-
-    def _moment(self, day: str, clock: str, post_id: str | None) -> datetime:
-        """Return the row's instant; most exports write ISO 8601 in UTC, which Python reads."""
-        if self._parse and day:
-            return self._clock.utc(self._parse(f"{day} {clock}" if clock else day))
-        try:
-            moment = datetime.fromisoformat(day)
-        except ValueError:
-            return self._instant_of(f"{day} {clock}" if clock else day, post_id)
-        if moment.tzinfo is UTC and not clock:
-            return plausible(moment)
-        return self._instant_of(f"{day} {clock}" if clock else day, post_id)
-
-    def _instant_of(self, text: str, post_id: str | None) -> datetime:
-        """Return the instant of a time of any kind, its id's where that says more; CellError."""
-        moment, day_only = parse_time(text, self._day_first) if text else (None, True)
-        if moment and moment.tzinfo and not day_only:
-            return self._clock.utc(moment)
-        id_time = self._layout.id_time
-        id_instant = id_time(post_id) if id_time and post_id else None
-        if moment and not day_only:
-            return self._instant_of_naive(moment, id_instant)
-        if id_instant and (moment is None or abs((id_instant.date() - moment.date()).days) <= 1):
-            self._tally.add("time-from-id")
-            return plausible(id_instant)
-        if moment is None:
-            raise CellError("no time, and none in the id")
-        self._tally.add("day-only")
-        return self._clock.utc(moment)
-
-    def _instant_of_naive(self, naive: datetime, id_instant: datetime | None) -> datetime:
-        """Return the instant of a time without zone: the id's, where it agrees, is proven."""
-        if (
-            id_instant
-            and not self._zone_is_proven
-            and abs(id_instant.replace(tzinfo=None) - naive) < _FURTHEST
-        ):
-            return self._from_id(id_instant)
-        return self._clock.utc(naive)
 
     def _numbers(self, cells: tuple[str, ...], platform: str) -> tuple[int | None, ...]:
         """Return the counts in the order of COUNTS; one that cannot be read is unknown."""

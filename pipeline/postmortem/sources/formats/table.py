@@ -5,34 +5,41 @@ Get it   from any tool, survey or data set; `[columns]` in postmortem.toml (or -
 Holds    whatever columns are matched: `postmortem inspect FILE` shows which were, and which not;
          a number in −1…1 called `score` is kept as an external sentiment
 Lacks    any proof of the zone of its times: say --tz where neither they nor the ids tell it
-Seen     headers in any case, below a preamble; ids that a spreadsheet destroyed; times in ids where
-         there are none; `dates = "day-first"` under [columns] for 10/11/2024; checked on real files
+Seen     headers in any case, below a preamble; ids that count the rows, or are those of the page or
+         the account; ids that a spreadsheet rounded; times in ids where there are none; several
+         times, of which the posts' is read; `dates = "day-first"` under [columns] for 10/11/2024;
+         MongoDB's `{"$date": …}`; a spreadsheet's day numbers; checked on real files
 """
 
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from html import unescape
 from typing import TYPE_CHECKING
 
 from postmortem.errors import MalformedExport
 from postmortem.model import Note
+from postmortem.sources.behaviour.choice import choose_columns, fields_by_name
+from postmortem.sources.behaviour.sample import Sample
+from postmortem.sources.behaviour.survey import Survey, rows_of_objects, survey_rows
 from postmortem.sources.delimited.aliases import match_columns
 from postmortem.sources.delimited.layout import Layout, our_columns
 from postmortem.sources.delimited.rows import Rows
-from postmortem.sources.delimited.survey import Survey, rows_of_objects, survey_rows
+from postmortem.sources.delimited.rules import without_nothing
 from postmortem.sources.delimited.tabular import read_rows
 from postmortem.sources.objects.documents import at_path
 from postmortem.sources.peek import Peek, peek_at
 from postmortem.sources.recognition import Recognition
 from postmortem.sources.source import Source
 from postmortem.sources.values.cells import DOUBLE_ENCODING, DOUBLE_ENCODING_MARK, mend_letters
-from postmortem.sources.values.ids import is_x_like, plain_id, x_time
+from postmortem.sources.values.ids import coarse_x_time, x_time
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from postmortem.model import Posts, Record, Reject
+    from postmortem.sources.behaviour.choice import Choice
     from postmortem.sources.delimited.rows import Row
     from postmortem.sources.export import Export
     from postmortem.sources.options import Options
@@ -89,8 +96,8 @@ def _tells_time(peek: Peek, columns: tuple[str, ...], column: str | None) -> boo
     """
     if column is None or not any("tweet" in name.lower() for name in columns):
         return False
-    ids = _cells(peek, columns, column)
-    return bool(ids) and all(is_x_like(plain_id(text)) for text in ids)
+    ids = [text for text in _cells(peek, columns, column) if without_nothing(text.strip())]
+    return bool(ids) and all(coarse_x_time(text) for text in ids)
 
 
 def _cells(peek: Peek, columns: tuple[str, ...], column: str) -> list[str]:
@@ -102,40 +109,68 @@ def _cells(peek: Peek, columns: tuple[str, ...], column: str) -> list[str]:
     return [row[at] for row in below if len(row) == len(columns)]
 
 
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """How a table is read."""
+
+    root: str
+    """Where the objects are; '' for a table or lines."""
+    columns: tuple[str, ...]
+    layout: Layout
+    choice: Choice
+    is_half_swapped: bool
+
+    def notes(self) -> Iterator[Note]:
+        """Yield what was taken for what."""
+        yield from self.choice.notes()
+        if self.is_half_swapped:
+            yield Note.of("dates-half-swapped")
+        yield Note("columns", _matches(self.layout.columns, self.columns))
+
+
 def _read(export: Export, options: Options) -> Iterator[Record]:
-    root, columns, layout = _plan(export, options)
-    with _rows(export, options, root, columns, layout.columns) as (header, rows):
-        yield from read_rows(rows, header, export, options, layout)
-    yield Note("columns", _matches(layout.columns, columns))
+    plan = _plan(export, options)
+    fields = plan.layout.columns
+    with _rows(export, options, plan.root, plan.columns, fields) as (header, rows):
+        yield from read_rows(rows, header, export, options, plan.layout)
+    yield from plan.notes()
 
 
 def _read_columns(export: Export, options: Options) -> Iterator[Record | Posts]:
-    root, columns, layout = _plan(export, options)
-    with _rows(export, options, root, columns, layout.columns) as (header, rows):
+    plan = _plan(export, options)
+    fields = plan.layout.columns
+    with _rows(export, options, plan.root, plan.columns, fields) as (header, rows):
         if isinstance(rows, Rows):
             from postmortem.sources.delimited.bulk import read_bulk
 
-            yield from read_bulk(rows, export, options, layout)
+            yield from read_bulk(rows, export, options, plan.layout)
         else:
-            yield from read_rows(rows, header, export, options, layout)
-    yield Note("columns", _matches(layout.columns, columns))
+            yield from read_rows(rows, header, export, options, plan.layout)
+    yield from plan.notes()
 
 
-def _plan(export: Export, options: Options) -> tuple[str, tuple[str, ...], Layout]:
-    """Return where the rows are, the names of their columns, and what these hold."""
+def _plan(export: Export, options: Options) -> _Plan:
+    """Return where the rows are, and which of their columns hold what."""
     ours = our_columns(options)
     root, columns = _columns(peek_at(export), ours.values())
-    fields = {name: column for name, column in match_columns(columns).items() if name not in ours}
-    fields = {name: column for name, column in fields.items() if column not in ours.values()} | ours
+    fields = fields_by_name(columns, ours)
     if "text" not in fields:
         raise MalformedExport(
             f"{export.name}: no column is known to hold the text. Say which: [columns] text = …"
         )
     with _rows(export, options, root, columns, fields) as (_, rows):
-        survey = survey_rows(rows, columns, fields)
-    layout = _layout(fields, survey, is_score_chosen=bool(ours.get("score")))
+        choice = choose_columns(Sample.of(rows, columns), ours)
+    with _rows(export, options, root, columns, choice.fields) as (_, rows):
+        survey = survey_rows(rows, columns, choice.fields)
+    survey = replace(
+        survey,
+        day_first=choice.clocks.day_first if survey.day_first is None else survey.day_first,
+        half_swapped=survey.half_swapped or choice.clocks.half_swapped,
+        numeric_dates=survey.numeric_dates or choice.clocks.half_swapped,
+    )
+    layout = _layout(choice, survey, is_score_chosen=bool(ours.get("score")))
     _check_dates(export.name, survey, options)
-    return root, columns, layout
+    return _Plan(root, columns, layout, choice, survey.half_swapped)
 
 
 @contextmanager
@@ -152,17 +187,21 @@ def _rows(
         yield rows.columns, rows
 
 
-def _layout(fields: Mapping[str, str], survey: Survey, *, is_score_chosen: bool) -> Layout:
-    columns = dict(fields)
+def _layout(choice: Choice, survey: Survey, *, is_score_chosen: bool) -> Layout:
+    columns, clocks = dict(choice.fields), choice.clocks
     votes = None if is_score_chosen or survey.score_is_external else columns.pop("score", None)
     if votes:
         columns.setdefault("likes", votes)
-    is_x = survey.platform == "x"
+    is_x = clocks.platform == "x"
     return Layout(
-        platform=survey.platform,
+        platform=clocks.platform,
         columns=columns,
         votes=votes is not None and columns["likes"] == votes,
         id_time=x_time if is_x else None,
+        linked_ids=choice.identity.links_differ,
+        id_digits=choice.identity.digits,
+        offset=clocks.offset,
+        at_midnight=clocks.at_midnight,
         day_first=survey.day_first,
         clean=_of_x if is_x else mend_letters,
         clean_where=f"&|{DOUBLE_ENCODING.pattern}" if is_x else DOUBLE_ENCODING.pattern,
@@ -177,7 +216,15 @@ def _of_x(text: str) -> str:
 
 
 def _check_dates(name: str, survey: Survey, options: Options) -> None:
-    if survey.numeric_dates and survey.day_first is None and "dates" not in options.columns:
+    if "dates" in options.columns or not survey.numeric_dates:
+        return
+    if survey.half_swapped:
+        raise MalformedExport(
+            f"{name}: some of its dates are day/month and some month/day, as a spreadsheet leaves "
+            "them that turned those it could. Export again and do not save it from a spreadsheet; "
+            'or take one order for all: [columns] dates = "day-first" (or "month-first").'
+        )
+    if survey.day_first is None:
         raise MalformedExport(
             f"{name}: its dates can be read as day/month or as month/day, and no row tells which. "
             'Say it: [columns] dates = "day-first" (or "month-first").'

@@ -12,6 +12,7 @@ from postmortem.sources.values.times import plausible
 
 if TYPE_CHECKING:
     from postmortem.sources.notes import Tally
+    from postmortem.sources.values.zones import AmbiguousZone
 
 
 class Clock:
@@ -45,6 +46,15 @@ class Clock:
             return plausible(moment.astimezone(UTC))
         except OverflowError as error:
             raise CellError(f"no time: {moment!s}") from error
+
+    def utc_as_named(self, time: AmbiguousZone) -> datetime:
+        """Return the instant of a time whose zone has a name that several share.
+
+        Raises it again unless this clock's zone goes by that name at that time.
+        """
+        if self._zone is None or time.naive.replace(tzinfo=self._zone).tzname() != time.zone:
+            raise time
+        return plausible(time.naive.replace(tzinfo=self._zone).astimezone(UTC))
 
     def _instant(self, naive: datetime) -> datetime:
         if self._zone is None:

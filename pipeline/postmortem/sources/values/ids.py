@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from typing import cast
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _SCIENTIFIC = re.compile(r"\d[.,]\d+[eE]\+?\d+|\d[eE]\+\d+")
@@ -14,6 +16,8 @@ _SHORTCODE = re.compile(r"instagram\.com/(?:[^/]+/)?(?:p|reel|tv)/([\w-]+)")
 _VIDEO = re.compile(r"/(?:video|photo)/(\d{15,})")
 _FIRST_X_CLOCK_ID = 29_700_859_247
 """Ids below, from before November 2010, were counted and tell no time."""
+_COARSEST = timedelta(minutes=30)
+"""How far off a time may be that still says more than the day."""
 _X_EPOCH_MS = 1_288_834_974_657
 _INSTAGRAM_EPOCH_MS = 1_314_220_021_721
 _SIXTY_FOUR = {
@@ -30,6 +34,60 @@ def is_destroyed(text: str) -> bool:
     (True, True, False)
     """
     return _SCIENTIFIC.fullmatch(text) is not None
+
+
+def significant_digits(text: str) -> int:
+    """Return the digits of a number but for the noughts at its end.
+
+    >>> significant_digits("2027897092436910000")
+    15
+    """
+    return len(text.rstrip("0"))
+
+
+def is_rounded(text: str, digits: int) -> bool:
+    """Whether an id has noughts in place of all but its first digits."""
+    return len(text) > digits + 1 and text.isdecimal() and significant_digits(text) <= digits
+
+
+def is_rounding_of(text: str, link_id: str) -> bool:
+    """Whether an id is another one, rounded by a spreadsheet.
+
+    >>> is_rounding_of("5.70306E+17", "570306133677760513")
+    True
+    >>> is_rounding_of("5.70306E+17", "570308133677760513")
+    False
+    """
+    number, unit = _number_and_unit(text) or (0, 0)
+    return link_id.isdecimal() and abs(int(link_id) - number) <= 2 * unit
+
+
+def coarse_x_time(text: str) -> tuple[datetime, timedelta] | None:
+    """Return when an X post was made and how far off that may be, from an id that was rounded.
+
+    None for ids that tell no time, or only the day.
+
+    >>> moment, error = coarse_x_time("5.52963E+17")
+    >>> moment.isoformat(timespec="minutes"), error.seconds
+    ('2015-01-07T23:00+00:00', 119)
+    """
+    number, unit = _number_and_unit(text) or (0, 0)
+    error = timedelta(milliseconds=unit / 2 / 2**22)
+    if not is_x_like(str(number)) or error > _COARSEST:
+        return None
+    moment = x_time(str(number))
+    return (moment, error) if moment else None
+
+
+def _number_and_unit(text: str) -> tuple[int, int] | None:
+    """Return the number that was written of an id, and what its last true digit counts."""
+    text = plain_id(text).replace(",", ".")
+    if text.isdecimal():
+        return int(text), 10 ** (len(text) - significant_digits(text))
+    if not is_destroyed(text):
+        return None
+    number = Decimal(text)
+    return int(number), 10 ** max(0, cast("int", number.as_tuple().exponent))
 
 
 def plain_id(text: str) -> str:

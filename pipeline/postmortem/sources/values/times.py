@@ -3,24 +3,33 @@
 from __future__ import annotations
 
 import re
-from calendar import month_abbr
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 
 from postmortem.sources.values.cells import CellError
+from postmortem.sources.values.months import month_called
+from postmortem.sources.values.zones import ZONE, in_zone
 
 _FIRST = datetime(2004, 1, 1, tzinfo=UTC)
 """No platform is older; what lies before is a broken clock or the wrong unit."""
-_MONTHS = {name.lower(): number for number, name in enumerate(month_abbr) if name}
-_ABBREVIATIONS = {
-    "UTC": 0, "GMT": 0, "Z": 0, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6,
-    "PST": -8, "PDT": -7, "WET": 0, "WEST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "BST": 1,
-    "AKST": -9, "AKDT": -8, "HST": -10, "JST": 9, "AEST": 10, "AEDT": 11,
-}  # fmt: skip
 _BLANK = len("2015-02-24 11:35:52 -0800")
 _CLOCK = (
     r"(?P<hour>\d{1,2})[:.](?P<minute>\d\d)(?:[:.](?P<second>\d\d)(?:[.,](?P<part>\d{1,9}))?)?"
-    r"\s*(?P<half>[AaPp]\.?[Mm]\.?)?\s*(?P<zone>Z|[A-Z]{2,5}|(?:UTC|GMT)?[+-]\d\d:?\d\d)?"
+    rf"\s*(?P<half>[AaPp]\.?[Mm]\.?)?\s*(?P<zone>{ZONE})?"
 )
+_WORD = r"[^\W\d_]{3,12}"
+"""A month or a day of the week."""
+_AGE = re.compile(
+    r"(?:(?:vor|il y a|hace|há|for)\s+)?(?:\d+|an?)\s*(?:seconds?|minutes?|hours?|days?|weeks?"
+    r"|months?|years?|mo|yr|[smhdwy]|sekunden?|minuten?|stunden?|tage?n?|wochen?|monate?n?|jahre?n?|heures?"
+    r"|jours?|semaines?|mois|ans?|horas?|días?|semanas?|meses|años?|timer?|dager?|uker?|måneder?|år)"
+    r"\b.*|yesterday.*|today.*|just now|now",
+    re.IGNORECASE,
+)
+"""What a page shows in place of a time."""
+_SERIAL = re.compile(r"\d{5}(?:[.,]\d+)?")
+_SERIAL_FIRST, _SERIAL_END = 37_987, 60_000
+"""Days of 2004, when platforms began, and of 2064, as spreadsheets count them."""
+_SERIAL_EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - a spreadsheet knows no zone
 _SEPARATOR = r"(?:\s*[,·T]?\s*(?:at\s+)?)"
 _SHAPES = tuple(
     re.compile(rf"{day}(?:{_SEPARATOR}{_CLOCK})?\s*")
@@ -28,8 +37,9 @@ _SHAPES = tuple(
         r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})",
         r"(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)",
         r"(?P<first>\d{1,2})[-/.](?P<next>\d{1,2})[-/.](?P<year>\d{4}|\d\d)",
-        r"(?:[A-Za-z]{3,9},?\s+)?(?P<name>[A-Za-z]{3,9})\.?\s+(?P<day>\d{1,2}),?\s+(?P<year>\d{4})",
-        r"(?:[A-Za-z]{3,9},?\s+)?(?P<day>\d{1,2})[-\s.]+(?P<name>[A-Za-z]{3,9})\.?[-\s,]+(?P<year>\d{4})",
+        rf"(?:{_WORD}\.?,?\s+)?(?P<name>{_WORD})\.?\s+(?P<day>\d{{1,2}}),?\s+(?P<year>\d{{4}})",
+        rf"(?:{_WORD}\.?,?\s+)?(?P<day>\d{{1,2}})[-\s.]+(?:de\s+)?(?P<name>{_WORD})\.?[-\s,]+"
+        r"(?:de\s+)?(?P<year>\d{4})",
     )
 )
 _CLASSIC = re.compile(
@@ -47,12 +57,14 @@ def x_classic_time(text: str) -> datetime:
     if len(text) != 30 or text[20:25] != "+0000":
         return _in_utc(parse_time(text)[0])
     try:
-        month = _MONTHS[text[4:7].lower()]
+        month = month_called(text[4:7])
         hour, minute, second = int(text[11:13]), int(text[14:16]), int(text[17:19])
         return datetime(
             int(text[26:]), month, int(text[8:10]), hour, minute, min(second, 59), tzinfo=UTC
         )
-    except (KeyError, ValueError) as error:
+    except CellError:
+        raise
+    except ValueError as error:
         raise CellError(f"no time: {text[:40]!r}") from error
 
 
@@ -112,9 +124,29 @@ def parse_time(text: str, day_first: bool | None = None) -> tuple[datetime, bool
                 return _assemble(parts, day_first), not parts.get("hour")
             except CellError:
                 raise
-            except (ValueError, KeyError, OverflowError) as error:
+            except (ValueError, OverflowError) as error:
                 raise CellError(f"no time: {text[:40]!r}") from error
+    if _SERIAL.fullmatch(text):
+        return _serial_time(text)
+    if _AGE.fullmatch(text):
+        raise CellError(
+            f"no time: {text[:40]!r} is counted from a day that the export does not tell; export "
+            "it with dates"
+        )
     raise CellError(f"no time: {text[:40]!r}")
+
+
+def _serial_time(text: str) -> tuple[datetime, bool]:
+    """Return the time of a spreadsheet's day number, and whether it is of the day only.
+
+    >>> _serial_time("46093.59722")
+    (datetime.datetime(2026, 3, 12, 14, 20), False)
+    """
+    days = float(text.replace(",", "."))
+    if not _SERIAL_FIRST <= days < _SERIAL_END:
+        raise CellError(f"no time: {text[:40]!r}")
+    seconds = round(days * 86_400)
+    return _SERIAL_EPOCH + timedelta(seconds=seconds), not seconds % 86_400
 
 
 def _assemble(parts: dict[str, str | None], day_first: bool | None) -> datetime:
@@ -122,7 +154,7 @@ def _assemble(parts: dict[str, str | None], day_first: bool | None) -> datetime:
     if parts.get("first"):
         month, day = _month_and_day(int(parts["first"] or 0), int(parts["next"] or 0), day_first)
     elif name := parts.get("name"):
-        month, day = _MONTHS[name[:3].lower()], int(parts["day"] or 0)
+        month, day = month_called(name), int(parts["day"] or 0)
     else:
         month, day = int(parts["month"] or 0), int(parts["day"] or 0)
     hour = int(parts.get("hour") or 0)
@@ -136,7 +168,7 @@ def _assemble(parts: dict[str, str | None], day_first: bool | None) -> datetime:
         second, micro,
     )  # fmt: skip
     zone = parts.get("zone")
-    return naive.replace(tzinfo=_offset(zone)) if zone else naive
+    return in_zone(naive, zone) if zone else naive
 
 
 def _month_and_day(first: int, second: int, day_first: bool | None) -> tuple[int, int]:
@@ -145,16 +177,6 @@ def _month_and_day(first: int, second: int, day_first: bool | None) -> tuple[int
             raise CellError(f"{first}/{second} could be day/month or month/day")
         day_first = first > 12
     return (second, first) if day_first else (first, second)
-
-
-def _offset(zone: str) -> timezone:
-    if zone in _ABBREVIATIONS:
-        return timezone(timedelta(hours=_ABBREVIATIONS[zone])) if _ABBREVIATIONS[zone] else UTC
-    sign, digits = zone.lstrip("UTCGM")[:1], zone.lstrip("UTCGM")[1:].replace(":", "")
-    if sign not in ("+", "-"):
-        raise CellError(f"no known zone: {zone}")
-    away = timedelta(hours=int(digits[:2]), minutes=int(digits[2:4]))
-    return timezone(-away if sign == "-" else away)
 
 
 def _in_utc(moment: datetime) -> datetime:
@@ -173,15 +195,19 @@ def plausible(moment: datetime) -> datetime:
     return moment
 
 
-def utc_offset(instant: datetime | None, naive: datetime) -> timedelta | None:
+def utc_offset(
+    instant: datetime | None, naive: datetime, error: timedelta = timedelta(0)
+) -> timedelta | None:
     """Return the offset at which a local time agrees with the instant in an id, or None.
 
     Zones lie on quarters of an hour; a post is made within minutes of its id, unless scheduled.
+    Where the instant may be off by an `error` of more than some minutes, on whole hours.
     """
     if instant is None:
         return None
+    step = timedelta(minutes=15) if error < timedelta(minutes=5) else timedelta(hours=1)
+    near = timedelta(minutes=2) + error
     apart = naive - instant.replace(tzinfo=None)
-    quarters = round(apart / timedelta(minutes=15))
-    offset = quarters * timedelta(minutes=15)
-    near = abs(apart - offset) <= timedelta(minutes=2)
-    return offset if near and abs(offset) <= timedelta(hours=14) else None
+    offset = round(apart / step) * step
+    is_near = abs(apart - offset) <= near < step / 2
+    return offset if is_near and abs(offset) <= timedelta(hours=14) else None

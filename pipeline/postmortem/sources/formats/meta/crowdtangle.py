@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from postmortem.sources.recognition import Recognition, has_columns
 from postmortem.sources.values.cells import CellError
 from postmortem.sources.values.times import parse_time
+from postmortem.sources.values.zones import AmbiguousZone
 
 if TYPE_CHECKING:
     from postmortem.sources.peek import Peek
@@ -28,11 +29,11 @@ def with_score(peek: Peek, *columns: str) -> Recognition:
 
 
 def without_unknown_zone(text: str) -> str:
-    """Return `2021-07-06 16:45:20 EDT`, less an abbreviation that tells no one zone.
+    """Return `2021-07-06 16:45:20 EDT`, less an abbreviation that nobody knows.
 
     >>> without_unknown_zone("2021-07-06 16:45:20 EDT")
     '2021-07-06 16:45:20 EDT'
-    >>> without_unknown_zone("2021-07-06 16:45:20 IST")
+    >>> without_unknown_zone("2021-07-06 16:45:20 XQT")
     '2021-07-06 16:45:20'
     """
     match = _WITH_ABBREVIATION.fullmatch(text.strip())
@@ -40,6 +41,8 @@ def without_unknown_zone(text: str) -> str:
         return text
     try:
         parse_time(text)
+    except AmbiguousZone:
+        return text
     except CellError:
         return match[1]
     return text

@@ -1,29 +1,20 @@
-"""What only the rows of a table can tell: the order of its dates, its platform, what a score is."""
+"""What only the rows of a table can tell: the order of its dates, and what a score is."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from datetime import timedelta
 from math import isnan
 from typing import TYPE_CHECKING, Protocol
 
 from postmortem.model import Reject
+from postmortem.sources.behaviour.dates import DateOrder
 from postmortem.sources.delimited.aliases import bare
 from postmortem.sources.values.cells import CellError, count
-from postmortem.sources.values.ids import is_x_like, plain_id, x_time
-from postmortem.sources.values.times import parse_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from postmortem.sources.delimited.rows import Row
-
-_NUMERIC_DATE = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](?:\d{4}|\d\d)\b")
-_SAMPLE = 300
-"""Rows that settle the platform; dates and scores are looked at until they are settled."""
-_NEAR = timedelta(hours=15)
-"""A local time is never further from its instant."""
 
 
 @dataclass(slots=True)
@@ -32,8 +23,8 @@ class Survey:
 
     day_first: bool | None = None
     numeric_dates: bool = False
+    half_swapped: bool = False
     score_is_external: bool | None = None
-    platform: str = "unknown"
 
 
 def survey_rows(
@@ -42,8 +33,7 @@ def survey_rows(
     """Return what the rows tell, reading no further than it takes."""
     survey = Survey()
     places = {field: columns.index(name) for field, name in fields.items() if name in columns}
-    scores = _Scores(places, fields.get("score", ""))
-    looks: list[_Look] = [_Dates(places), scores, _Platform(places, columns)]
+    looks: list[_Look] = [_Dates(places), _Scores(places, fields.get("score", ""))]
     for row in rows:
         if isinstance(row, Reject):
             continue
@@ -66,29 +56,24 @@ class _Look(Protocol):
 
 
 class _Dates:
-    """Whether 10/11/2024 is the tenth or the eleventh: told by a number past 12."""
+    """In which order the numbers of dates stand; it takes all rows to see whether it is one."""
 
     def __init__(self, places: Mapping[str, int]) -> None:
         self._at = places.get("posted_at", -1)
+        self._order = DateOrder()
 
     def at(self, cells: list[str], survey: Survey) -> bool:
         """Look at a row; False when there is nothing more to learn."""
         if self._at < 0:
             return False
-        if not (text := cells[self._at].strip()):
-            return True
-        match = _NUMERIC_DATE.match(text)
-        if not match:
-            return False
-        survey.numeric_dates = True
-        first, second = int(match[1]), int(match[2])
-        if first > 12 or second > 12:
-            survey.day_first = first > 12
-            return False
-        return True
+        text = cells[self._at].strip()
+        return not text or self._order.add(text) or bool(self._order)
 
     def end(self, survey: Survey) -> None:
-        """Nothing follows from the end of the rows."""
+        """Conclude from all dates there were."""
+        survey.numeric_dates = bool(self._order)
+        survey.day_first = self._order.day_first
+        survey.half_swapped = self._order.is_half_swapped
 
 
 class _Scores:
@@ -131,58 +116,13 @@ def _number(text: str) -> float | None:
     return None if isnan(value) else value
 
 
-class _Platform:
-    """Whether the ids are X's: its names are in the header, or the ids agree with the times."""
-
-    def __init__(self, places: Mapping[str, int], columns: tuple[str, ...]) -> None:
-        self._id = places.get("post_id", -1)
-        self._time = places.get("posted_at", -1)
-        names = {bare(name) for name in columns}
-        self._by_name = "reddit" if "subreddit" in names else ""
-        if any("tweet" in name for name in names):
-            self._by_name = "x"
-        self._rows = 0
-        self._agree = 0
-
-    def at(self, cells: list[str], survey: Survey) -> bool:
-        """Look at a row; False when there is nothing more to learn."""
-        if self._by_name:
-            survey.platform = self._by_name
-            return False
-        if self._id < 0 or self._time < 0:
-            return False
-        self._rows += 1
-        self._agree += _agrees(plain_id(cells[self._id]), cells[self._time])
-        if self._rows == _SAMPLE:
-            self.end(survey)
-            return False
-        return True
-
-    def end(self, survey: Survey) -> None:
-        """All ids that were seen agree with their times, or it stays unknown."""
-        if self._rows and self._agree == self._rows:
-            survey.platform = "x"
-
-
-def _agrees(post_id: str, text: str) -> bool:
-    """Whether an id taken as X's tells the time that stands beside it."""
-    id_time = x_time(post_id) if is_x_like(post_id) else None
-    if id_time is None:
-        return False
-    try:
-        moment, day_only = parse_time(text)
-    except CellError:
-        return False
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=id_time.tzinfo)
-        return abs(moment - id_time) < (2 * _NEAR if day_only else _NEAR)
-    return abs(moment - id_time) < timedelta(minutes=1)
-
-
 def text_of(value: object) -> str:
     """Return a JSON scalar as the cell of a table; '' for null and for containers."""
     if isinstance(value, str):
         return value
+    if isinstance(value, dict) and len(value) == 1 and next(iter(value)).startswith("$"):
+        # MongoDB says of which type a value is.
+        return text_of(next(iter(value.values())))
     if value is None or isinstance(value, dict | list):
         return ""
     return str(value).lower() if isinstance(value, bool) else str(value)
@@ -205,8 +145,8 @@ def rows_of_objects(
 
 
 def _inside(value: object, path: list[str]) -> object:
-    for key in path:
+    for at, key in enumerate(path):
         if not isinstance(value, dict):
-            return None
+            return None if at == 0 or any(part[:1] != "$" for part in path[at:]) else value
         value = value.get(key)
     return value
