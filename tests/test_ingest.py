@@ -193,11 +193,11 @@ TWO_INBOXES = [
 def test_what_lies_in_an_inbox_belongs_to_its_set_when_a_folder_around_it_is_named(
     words: list[str],
 ) -> None:
-    write("inbox/thunder/2026/a.csv", rows(1, 2))
-    write("inbox/rival/deep/b.csv", rows(3).replace("text", "Words"))
+    write("inbox/thunder/2026/a.csv", rows(41, 42))
+    write("inbox/rival/deep/b.csv", rows(43).replace("text", "Words"))
     with zipfile.ZipFile("inbox/rival/c.zip", "w") as archive:
-        archive.writestr("c.csv", rows(4).replace("text", "Words"))
-    write("other.csv" if words != ["inbox"] else "inbox/other.csv", rows(5))
+        archive.writestr("c.csv", rows(44).replace("text", "Words"))
+    write("other.csv" if words != ["inbox"] else "inbox/other.csv", rows(45))
     if words == ["links"]:
         Path("links").mkdir()
         Path("links/rival").symlink_to(Path("inbox/rival").absolute())
@@ -206,7 +206,7 @@ def test_what_lies_in_an_inbox_belongs_to_its_set_when_a_folder_around_it_is_nam
     ledgers = ingest(*words, of=config(data=TWO_INBOXES))
     assert [each.refused for each in ledgers] == [None] * 4
     found = ask("SELECT set_name, list(post_id ORDER BY post_id) FROM post_set GROUP BY ALL")
-    assert sorted(found) == [("rival", ["3", "4"]), ("thunder", ["1", "2", "5"])]
+    assert sorted(found) == [("rival", ["43", "44"]), ("thunder", ["41", "42", "45"])]
 
 
 def test_what_lies_in_two_inboxes_is_in_both_sets_named_or_not() -> None:

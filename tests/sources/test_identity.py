@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from postmortem.model import Note, Post
+from postmortem.model import Note, Post, Posts
 from postmortem.sources import Export, Options, source_for
 from postmortem.sources.values.ids import x_time
 
@@ -301,3 +301,48 @@ def test_no_row_is_read_with_another_rows_time_author_or_text(read: Any, seed: i
 
 def test_x_ids_are_as_invented() -> None:
     assert x_time(str(x_id(START, 7))) == START
+
+
+def many(count: int, other: int, *, is_apart: bool) -> list[dict[str, object]]:
+    """Return posts of which the last ones have ids of the first, as these or as other posts."""
+    rows = [{"id": f"k{n}x", **a_post(n)} for n in range(count)]
+    more = [{"id": f"k{n}x", **a_post(n + count if is_apart else n)} for n in range(other)]
+    return rows + more
+
+
+@pytest.mark.parametrize("as_columns", [True, False])
+@pytest.mark.parametrize("numbers", [True, False])
+def test_an_id_that_comes_again_late_at_another_post_is_not_its_id(
+    tmp_path: Path, numbers: bool, as_columns: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("postmortem.sources.delimited.blocks._BLOCK", 20_000)
+    for is_apart in (True, False):
+        path = tmp_path / f"{is_apart}.csv"
+        with path.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, ["id", "author", "date", "text"])
+            writer.writeheader()
+            for row in many(5_000, 40, is_apart=is_apart):
+                if numbers:
+                    row["id"] = 7_000_000 + 13 * int(str(row["id"])[1:-1])
+                writer.writerow(row)
+        export = Export(path)
+        source = source_for(export)
+        assert source.read_columns is not None
+        found = list((source.read_columns if as_columns else source.read)(export, Options()))
+        ids = [
+            post_id
+            for record in found
+            for post_id in (
+                record.columns["post_id"].to_list()
+                if isinstance(record, Posts)
+                else [record.post_id]
+                if isinstance(record, Post)
+                else []
+            )
+        ]
+        assert len(ids) == 5_040
+        assert ids.count(None) == (40 if is_apart else 0)
+        assert len(set(ids) - {None}) == 5_000
+        said = {record.code: record.text for record in found if isinstance(record, Note)}
+        assert ("ids-repeated" in said) is is_apart
+        assert not is_apart or ": 40." in said["ids-repeated"]

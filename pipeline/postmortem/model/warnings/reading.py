@@ -27,6 +27,7 @@ ReadingCode = Literal[
     "ids-destroyed",
     "ids-not-of-posts",
     "ids-rebuilt",
+    "ids-repeated",
     "ids-unknown",
     "members-not-needed",
     "mojibake-mended",
@@ -155,6 +156,13 @@ READING: Final[Mapping[ReadingCode, WarningKind]] = {
         severity="note",
         sentence="Ids that a spreadsheet destroyed, rebuilt from the links: {n:,}.",
         cure="Nothing to do, but another export is safer if it was never in a spreadsheet.",
+        metrics=AUDIENCE,
+    ),
+    "ids-repeated": WarningKind(
+        severity="warning",
+        sentence="Posts with the id of another post of this export, which differs in author, time "
+        "or text: {n:,}. They are told apart by these.",
+        cure=_ASK_FOR_MORE,
         metrics=AUDIENCE,
     ),
     "ids-unknown": WarningKind(

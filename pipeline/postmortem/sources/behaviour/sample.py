@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from postmortem.sources.delimited.rows import Row
 
-_ROWS = 2_000
-"""Rows that tell how a column behaves; what begins later, the store still keeps apart."""
+_ROWS = 1_000
+"""Rows that tell how a column behaves."""
 _CLOCK_WIDTH = 10
 """A time that tells more than a day is longer than `2026-03-01`, or counts seconds."""
 

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 from postmortem.errors import MalformedExport
 from postmortem.model import Note
 from postmortem.sources.behaviour.choice import choose_columns, fields_by_name
+from postmortem.sources.behaviour.repeats import without_repeats
 from postmortem.sources.behaviour.sample import Sample
 from postmortem.sources.behaviour.survey import Survey, rows_of_objects, survey_rows
 from postmortem.sources.delimited.aliases import match_columns
@@ -132,7 +133,7 @@ def _read(export: Export, options: Options) -> Iterator[Record]:
     plan = _plan(export, options)
     fields = plan.layout.columns
     with _rows(export, options, plan.root, plan.columns, fields) as (header, rows):
-        yield from read_rows(rows, header, export, options, plan.layout)
+        yield from without_repeats(read_rows(rows, header, export, options, plan.layout))
     yield from plan.notes()
 
 
@@ -143,9 +144,9 @@ def _read_columns(export: Export, options: Options) -> Iterator[Record | Posts]:
         if isinstance(rows, Rows):
             from postmortem.sources.delimited.bulk import read_bulk
 
-            yield from read_bulk(rows, export, options, plan.layout)
+            yield from without_repeats(read_bulk(rows, export, options, plan.layout))
         else:
-            yield from read_rows(rows, header, export, options, plan.layout)
+            yield from without_repeats(read_rows(rows, header, export, options, plan.layout))
     yield from plan.notes()
 
 
