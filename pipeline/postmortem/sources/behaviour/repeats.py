@@ -12,6 +12,7 @@ import numpy as np
 import polars as pl
 
 from postmortem.model import Note, Post, Posts
+from postmortem.sources.values.cells import whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -141,12 +142,19 @@ def _table_of(posts: list[Post]) -> pl.DataFrame:
     """Return what tells posts apart, as columns."""
     return pl.DataFrame(
         {
-            "post_id": pl.Series([post.post_id for post in posts], dtype=pl.String),
-            "author": pl.Series([post.author_id for post in posts], dtype=pl.String),
+            "post_id": _texts([post.post_id for post in posts]),
+            "author": _texts([post.author_id for post in posts]),
             "posted_at": [int(post.posted_at.timestamp()) * 1_000_000 for post in posts],
-            "text": pl.Series([post.text for post in posts], dtype=pl.String),
+            "text": _texts([post.text for post in posts]),
         }
     )
+
+
+def _texts(values: list[str | None]) -> pl.Series:
+    try:
+        return pl.Series(values, dtype=pl.String)
+    except UnicodeEncodeError:
+        return pl.Series([value and whole(value)[0] for value in values], dtype=pl.String)
 
 
 def _rows_of(table: pl.DataFrame) -> _Rows:
