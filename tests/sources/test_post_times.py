@@ -191,6 +191,19 @@ def test_a_zone_of_several_places_is_refused_by_name_until_a_person_says_which(
     assert len(posts(read(rows, tz=place))) == 3
 
 
+def test_ids_say_which_of_several_zones_is_meant(read: Any) -> None:
+    rows = []
+    for n in range(6):
+        post_id = (int(posted(n).timestamp() * 1000) - 1_288_834_974_657) << 22
+        local = posted(n) + timedelta(hours=5.5)
+        rows.append(
+            {"id": post_id if n != 3 else "", "date": f"{local:%Y-%m-%d %H:%M:%S} IST",
+             "text": f"{n}"}
+        )  # fmt: skip
+    found = posts(read(rows, tz="Europe/Oslo"))
+    assert [post.posted_at for post in found] == [posted(n) for n in range(6)]
+
+
 @pytest.mark.parametrize(
     ("text", "time"),
     [

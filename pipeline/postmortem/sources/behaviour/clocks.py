@@ -13,7 +13,7 @@ from postmortem.sources.delimited.aliases import bare
 from postmortem.sources.delimited.rules import id_in_cell
 from postmortem.sources.values.cells import CellError
 from postmortem.sources.values.ids import coarse_x_time
-from postmortem.sources.values.times import parse_time, utc_offset
+from postmortem.sources.values.times import about_time, utc_offset
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -106,7 +106,7 @@ def _agrees(pair: _Pair, day_first: bool | None) -> bool:
     """Whether an id taken as X's tells the time that stands beside it."""
     id_time, error, text = pair
     try:
-        moment, day_only = parse_time(text, day_first)
+        moment, day_only = about_time(text, day_first)
     except CellError:
         return False
     if moment.tzinfo is not None:
@@ -119,7 +119,7 @@ def _offset(pairs: list[_Pair], day_first: bool | None) -> timedelta | None:
     offsets: Counter[timedelta | None] = Counter()
     for id_time, error, text in pairs:
         try:
-            moment, day_only = parse_time(text, day_first)
+            moment, day_only = about_time(text, day_first)
         except CellError:
             continue
         if moment.tzinfo is None and not day_only:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from postmortem.model import Reject
 from postmortem.sources.delimited.rules import without_nothing
 from postmortem.sources.values.cells import CellError
-from postmortem.sources.values.times import parse_time
+from postmortem.sources.values.times import about_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -62,7 +62,7 @@ def moment_of(cell: str) -> tuple[datetime, bool] | None:
         return None
     for day_first in (True, False):
         try:
-            moment, is_day = parse_time(cell, day_first)
+            moment, is_day = about_time(cell, day_first)
             instant = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment
             return instant.astimezone(UTC), is_day
         except (CellError, OverflowError):

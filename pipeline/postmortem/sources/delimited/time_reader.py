@@ -61,7 +61,7 @@ class TimeReader:
         try:
             moment, day_only = parse_time(text, self._day_first) if text else (None, True)
         except AmbiguousZone as error:
-            return self._clock.utc_as_named(error)
+            return self._instant_in_one_of(error, post_id)
         if moment and self._layout.at_midnight:
             day_only = moment.time() == time.min
         if moment and moment.tzinfo and not day_only:
@@ -85,6 +85,15 @@ class TimeReader:
         if instant := id_time(post_id):
             return instant, _EXACT
         return (id_time is x_time and coarse_x_time(post_id)) or (None, _EXACT)
+
+    def _instant_in_one_of(self, time: AmbiguousZone, post_id: str | None) -> datetime:
+        """Return the instant of a time in one of several zones: the ids', or the person's."""
+        id_instant, error = self._time_in_id(post_id)
+        offset = utc_offset(id_instant, time.naive, error) if id_instant else self._offset
+        if offset is None:
+            return self._clock.utc_as_named(time)
+        exact = id_instant if id_instant and not error else None
+        return self.from_id(exact or (time.naive - offset).replace(tzinfo=UTC))
 
     def _instant_of_naive(
         self, naive: datetime, id_instant: datetime | None, error: timedelta

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from postmortem.sources.values.cells import CellError
 from postmortem.sources.values.months import month_called
-from postmortem.sources.values.zones import ZONE, in_zone
+from postmortem.sources.values.zones import ZONE, AmbiguousZone, in_zone
 
 _FIRST = datetime(2004, 1, 1, tzinfo=UTC)
 """No platform is older; what lies before is a broken clock or the wrong unit."""
@@ -134,6 +134,14 @@ def parse_time(text: str, day_first: bool | None = None) -> tuple[datetime, bool
             "it with dates"
         )
     raise CellError(f"no time: {text[:40]!r}")
+
+
+def about_time(text: str, day_first: bool | None = None) -> tuple[datetime, bool]:
+    """Return what `parse_time` does; a time in one of several zones as if it had none."""
+    try:
+        return parse_time(text, day_first)
+    except AmbiguousZone as error:
+        return error.naive, False
 
 
 def _serial_time(text: str) -> tuple[datetime, bool]:
