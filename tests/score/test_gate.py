@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from langcodes import standardize_tag
 
 from postmortem.score import NOTHING_USUAL, Decision, Gate, Hint, Usual, assess, engine
+from postmortem.score.language import codes
 from postmortem.score.language.codes import canonical
 from postmortem.score.language.prose import is_wordless
 
@@ -144,3 +146,12 @@ def test_a_text_tagged_with_three_letters_is_scored() -> None:
     scored = assess(["It is lovely"], [tag], engine=engine("vader"), gate=Gate())
     assert scored.lang == ["en"]
     assert scored.compound[0] > 0.5
+
+
+def test_codes_that_are_not_looked_up_are_what_the_library_makes_of_them() -> None:
+    for code in codes._AS_WRITTEN:
+        assert standardize_tag(code, macro=True) == code
+        assert code not in codes._SAME
+    for code, language in codes._SAME.items():
+        plain = standardize_tag(code, macro=True)
+        assert language in (plain, codes._SAME.get(plain, plain)) or plain == code
