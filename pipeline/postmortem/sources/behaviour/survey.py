@@ -132,8 +132,8 @@ def rows_of_objects(
     items: Iterable[tuple[int, dict[str, object]] | Reject], columns: tuple[str, ...]
 ) -> Iterator[Row | Reject]:
     """Yield JSON objects as rows; `columns` are paths into them (`user.screen_name`)."""
-    paths = [name.split(".") for name in columns]
-    flat = not any("." in name for name in columns)
+    paths = paths_of(columns)
+    flat = all(len(path) == 1 for path in paths)
     for item in items:
         if isinstance(item, Reject):
             yield item
@@ -144,7 +144,12 @@ def rows_of_objects(
             yield item[0], [text_of(_inside(item[1], path)) for path in paths]
 
 
-def _inside(value: object, path: list[str]) -> object:
+def paths_of(columns: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """Return the keys that lead to each column."""
+    return [tuple(name.split(".")) for name in columns]
+
+
+def _inside(value: object, path: tuple[str, ...]) -> object:
     for at, key in enumerate(path):
         if not isinstance(value, dict):
             return None if at == 0 or any(part[:1] != "$" for part in path[at:]) else value

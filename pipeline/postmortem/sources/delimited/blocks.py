@@ -45,6 +45,12 @@ class Block:
     """Columns `0`, `1`, … in the order of the header; no cell is null."""
     lines: NDArray[np.int64]
 
+    def rows(self, which: pl.Series) -> Iterator[Row]:
+        """Yield some of the rows as the careful reader does."""
+        cells = self.cells.filter(which).iter_rows()
+        lines = self.lines[which.to_numpy()].tolist()
+        yield from zip(lines, map(list, cells), strict=True)
+
 
 def blocks(rows: Rows, raw: BinaryIO | None = None) -> Iterator[Block | Row | Reject]:
     """Yield what iterating over `rows` yields, plain blocks of it as frames.

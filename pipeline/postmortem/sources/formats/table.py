@@ -25,7 +25,7 @@ from postmortem.sources.behaviour.repeats import without_repeats
 from postmortem.sources.behaviour.sample import Sample
 from postmortem.sources.behaviour.survey import Survey, rows_of_objects, survey_rows
 from postmortem.sources.delimited.aliases import match_columns
-from postmortem.sources.delimited.layout import Layout, our_columns
+from postmortem.sources.delimited.layout import Layout, our_columns, places_of
 from postmortem.sources.delimited.rows import Rows
 from postmortem.sources.delimited.rules import without_nothing
 from postmortem.sources.delimited.tabular import read_rows
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
     from postmortem.model import Posts, Record, Reject
     from postmortem.sources.behaviour.choice import Choice
+    from postmortem.sources.delimited.bulk import Block
     from postmortem.sources.delimited.rows import Row
     from postmortem.sources.export import Export
     from postmortem.sources.options import Options
@@ -141,13 +142,27 @@ def _read_columns(export: Export, options: Options) -> Iterator[Record | Posts]:
     plan = _plan(export, options)
     fields = plan.layout.columns
     with _rows(export, options, plan.root, plan.columns, fields) as (header, rows):
-        if isinstance(rows, Rows):
-            from postmortem.sources.delimited.bulk import read_bulk
+        from postmortem.sources.delimited.bulk import read_blocks, read_bulk
 
+        if isinstance(rows, Rows):
             yield from without_repeats(read_bulk(rows, export, options, plan.layout))
         else:
-            yield from without_repeats(read_rows(rows, header, export, options, plan.layout))
+            parts = _in_blocks(rows, export, options, plan)
+            yield from without_repeats(read_blocks(parts, header, export, options, plan.layout))
     yield from plan.notes()
+
+
+def _in_blocks(
+    rows: Iterable[Row | Reject], export: Export, options: Options, plan: _Plan
+) -> Iterable[Block | Row | Reject]:
+    """Return rows that are objects; lines of them by the block where there is a lane."""
+    from postmortem.sources.delimited.columnar import can_read
+    from postmortem.sources.line_blocks import line_blocks
+
+    places = places_of(plan.columns, plan.layout, options)
+    if plan.root or not can_read(places, plan.layout):
+        return rows
+    return line_blocks(export, options, plan.columns, places.values()) or rows
 
 
 def _plan(export: Export, options: Options) -> _Plan:

@@ -56,7 +56,7 @@ class Kind(IntEnum):
     COUNT = 3
     """An integer of 18 digits."""
     CELL = 4
-    """What `text_of` makes of anything; null for containers."""
+    """Anything but an object, as the text that a table has for it; null for lists."""
     RAW = 5
     """Anything, as the JSON it is; null only where it is not there."""
 

@@ -255,7 +255,7 @@ static int read_container(Walk *walk, const Node *node, int depth)
     int is_object = *from == '{';
     if (depth == DEEPEST)
         return 0;
-    if (node && node->kind != RAW && node->kind != CELL && (node->kind || !is_object))
+    if (node && node->kind != RAW && (is_object ? node->kind : node->kind != CELL))
         return 0;
     if (!(is_object ? read_object(walk, node, depth + 1) : read_list(walk, depth + 1)))
         return 0;

@@ -14,7 +14,7 @@ typedef enum {
     TEXT,     /* a string */
     ID,       /* a string or an integer, as text */
     COUNT,    /* an integer of 64 bits */
-    CELL,     /* anything, as text: `true`, numbers as Python prints them; null for containers */
+    CELL,     /* anything but an object, as text: `true`, numbers as Python prints them; a list null */
     RAW,      /* anything, as the JSON it is; null only where it is not there */
     KINDS
 } Kind;
