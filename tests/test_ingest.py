@@ -96,6 +96,23 @@ def test_a_newer_table_updates_counts() -> None:
     assert ask("SELECT DISTINCT likes FROM post_counts") == [(9,)]
 
 
+@pytest.mark.parametrize("as_id", ["{at}", "page7", "name{n}", "0", "1.23E+17"])
+def test_weekly_tables_whose_ids_name_no_post_are_all_kept(as_id: str) -> None:
+    weeks = [range(1, 9), range(11, 19), range(21, 29)]
+    for number, week in enumerate(weeks):
+        lines = [
+            f"{as_id.format(at=at, n=n)},2026-03-0{number + 1}T10:{n:02}:00Z,name{n},words of {n},1"
+            for at, n in enumerate(week, start=1)
+        ]
+        write(f"week{number}.csv", "\n".join([HEADER, *lines, ""]))
+    ledgers = ingest("week0.csv", "week1.csv", "week2.csv")
+    assert [(each.new, each.updated, each.rejected) for each in ledgers] == [(8, 0, 0)] * 3
+    assert ask("SELECT count(*), count(DISTINCT posted_at) FROM posts") == [(24, 24)]
+    again = write("again.csv", Path("week1.csv").read_text("utf-8").replace(",1\n", ",5\n"))
+    (ledger,) = ingest(str(again))
+    assert (ledger.new, ledger.rejected) == (0, 0)
+
+
 def test_a_file_that_cannot_be_read_does_not_stop_the_others() -> None:
     write("in/a.csv", rows(1))
     write("in/b.txt", "nothing that anyone reads")

@@ -123,6 +123,16 @@ def as_table(rows: list[list[str]], delimiter: str = ",", end: str = "\n") -> by
     return out.getvalue().encode()
 
 
+OTHER_COLUMNS = {
+    "scraped_at": "2026-04-01T08:00:00Z",
+    "account created at": "2011-05-02T08:00:00Z",
+    "last_updated_time": "2026-04-02",
+    "zz_id": "77",
+    "zz_note": "",
+}
+"""Columns that tools add: times of something else, ids of something else, and nothing."""
+
+
 def rewritten(path: Path) -> Iterator[tuple[str, bytes]]:
     """Yield the same table written in other ways."""
     rows, header = rows_of(path)
@@ -142,6 +152,11 @@ def rewritten(path: Path) -> Iterator[tuple[str, bytes]]:
     yield "tabs", as_table(rows, "\t")
     yield "a column behind", as_table(with_rows(lambda row, top: [*row, "zz" if top else "7"]))
     yield "a column before", as_table(with_rows(lambda row, top: ["zz" if top else "7", *row]))
+    for name, cell in OTHER_COLUMNS.items():
+        ways = with_rows(lambda row, top, name=name, cell=cell: [*row, name if top else cell])  # type: ignore[misc]
+        yield f"{name} behind", as_table(ways)
+        ways = with_rows(lambda row, top, name=name, cell=cell: [name if top else cell, *row])  # type: ignore[misc]
+        yield f"{name} before", as_table(ways)
     yield "columns turned round", as_table(with_rows(lambda row, _: row[::-1]))
     yield "capitals", as_table(with_rows(lambda row, top: [c.upper() for c in row] if top else row))
     yield "wide", as_table(with_rows(lambda row, top: [f" {c} " for c in row] if top else row))
