@@ -13,22 +13,30 @@
 -- lang_by    varchar  what decided it; NULL: in doubt
 -- tag        varchar  the export's own language tag
 -- scored     boolean  the engine has scored it; only the language is missing
+WITH scored_text AS (
+    SELECT text_no FROM score WHERE engine = $engine AND text_no >= $first AND text_no < $until
+),
+-- By number first: to look at the words of all would take most of the time.
+wanted AS (
+    SELECT
+        text.text_no,
+        scored_text.text_no IS NOT NULL AS scored
+    FROM text
+    LEFT JOIN scored_text ON scored_text.text_no = text.text_no
+    WHERE
+        text.text_no >= $first
+        AND text.text_no < $until
+        AND (NOT $pending::BOOLEAN OR text.text_no IN (SELECT text_no FROM pending))
+        AND (scored_text.text_no IS NULL OR text.lang IS NULL)
+)
 SELECT
-    text.text_no,
+    text_no,
     text.text,
     text.lang,
     text.lang_by,
-    nullif(text.tag, '')      AS tag,
-    score.text_no IS NOT NULL AS scored
+    nullif(text.tag, '') AS tag,
+    wanted.scored
 FROM text
-LEFT JOIN (
-    SELECT text_no FROM score WHERE engine = $engine AND text_no >= $first AND text_no < $until
-) AS score
-    ON score.text_no = text.text_no
-WHERE
-    text.text_no >= $first
-    AND text.text_no < $until
-    AND (NOT $pending::BOOLEAN OR text.text_no IN (SELECT text_no FROM pending))
-    AND text.text IS NOT NULL
-    AND (score.text_no IS NULL OR text.lang IS NULL)
-ORDER BY text.text_no
+INNER JOIN wanted USING (text_no)
+WHERE text.text IS NOT NULL
+ORDER BY text_no

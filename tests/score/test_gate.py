@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 from langcodes import standardize_tag
 
 from postmortem.score import NOTHING_USUAL, Decision, Gate, Hint, Usual, assess, engine
 from postmortem.score.language import codes
 from postmortem.score.language.codes import canonical
-from postmortem.score.language.prose import is_wordless
+from postmortem.score.language.prose import are_wordless, is_wordless
 
 ENGLISH = "They cancelled my flight and nobody at the gate would tell us why"
 NORWEGIAN = "De avlyste flyet mitt og ingen ved utgangen ville fortelle oss hvorfor"
@@ -155,3 +157,24 @@ def test_codes_that_are_not_looked_up_are_what_the_library_makes_of_them() -> No
     for code, language in codes._SAME.items():
         plain = standardize_tag(code, macro=True)
         assert language in (plain, codes._SAME.get(plain, plain)) or plain == code
+
+
+def test_many_texts_are_wordless_as_each_is() -> None:
+    chance = Random(8)
+    pieces = (
+        "@you",
+        "#that",
+        " ",
+        "100 %",
+        "😡",
+        "http://a.b",
+        "www.c",
+        "why",
+        "hi",
+        "é",
+        "我",
+        "\x1c",
+    )
+    pieces += ("\u0301", "\u200d", "_", "\n", "Www", "[email]", "\x85", "ª", "²")
+    texts = ["".join(chance.choices(pieces, k=chance.randint(0, 5))) for _ in range(3_000)]
+    assert are_wordless(texts).tolist() == [is_wordless(text) for text in texts]

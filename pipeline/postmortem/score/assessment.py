@@ -9,7 +9,7 @@ import numpy as np
 
 from postmortem.score.kernel.column import texts_at
 from postmortem.score.language.gate import NO_LANGUAGE, NOTHING_USUAL, WORDLESS, Gate, Hint, Usual
-from postmortem.score.language.prose import is_wordless
+from postmortem.score.language.prose import are_wordless
 from postmortem.score.language.verdicts import Decision, Verdicts
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def score_decided(texts: Sequence[str], verdicts: Verdicts, *, engine: Engine) -
     whys = [_unreadable(kind, engine.languages) for kind in verdicts.kinds]
     why = verdicts.codes.copy()
     without_hits = np.flatnonzero(readable & (hits == 0))
-    empty = without_hits[[is_wordless(text) for text in texts_at(texts, without_hits)]]
+    empty = without_hits[are_wordless(texts_at(texts, without_hits))]
     why[empty], compound[empty] = len(whys), np.nan
     return Assessment(verdicts, compound, hits, (*whys, EMPTY), why)
 

@@ -3,6 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+import numpy as np
+import polars as pl
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
 
 SHORT = 20
 """Posts with fewer letters than this say too little to be identified (measured: sentiment.md)."""
@@ -29,6 +38,19 @@ def prose(text: str) -> str:
 def letter_count(text: str) -> int:
     """Return how many letters of any script `text` has."""
     return sum(map(str.isalpha, text))
+
+
+_PLAIN_WORD = r"(?:^|\s)[\p{L}&&[^hHwW]]"
+"""A word that begins with a letter no link begins with, in the words of Polars."""
+
+
+def are_wordless(texts: Sequence[str]) -> NDArray[np.bool_]:
+    """Return of each text whether it is wordless; most are not, and that is seen at once."""
+    column = pl.Series(texts, dtype=pl.String)
+    wordless = ~column.str.contains(_PLAIN_WORD).to_numpy()
+    doubtful = np.flatnonzero(wordless)
+    wordless[doubtful] = [is_wordless(texts[place]) for place in doubtful.tolist()]
+    return wordless
 
 
 def is_wordless(text: str) -> bool:
