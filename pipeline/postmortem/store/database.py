@@ -71,13 +71,13 @@ class Store:
     ) -> Iterator[Store]:
         """Hold the store at `path`, made when it is missing and `write` is asked for.
 
-        DuckDB keeps within `memory_limit` (500 MB to write, 250 MB to read) and spills what it
+        DuckDB keeps within `memory_limit` (400 MB to write, 250 MB to read) and spills what it
         can; TryAgain where one answer needs more.
 
         TryAgain when another process holds it for longer than `lock_timeout` seconds, or the disk
         is full; UsageError when there is nothing to read; StoreDamaged when it is not a store.
         """
-        limit = memory_limit or ("500MB" if write else "250MB")
+        limit = memory_limit or ("400MB" if write else "250MB")
         opening = session(path, write=write, lock_timeout=lock_timeout, memory_limit=limit)
         with opening as (connection, key):
             store = cls(path, connection, key, write=write)

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from postmortem.store.load.rows import Rows
 
 CHUNK = 25_000
-_ROWS_AT_A_TIME = 100_000
+_ROWS_AT_A_TIME = 50_000
 EARLIEST = datetime(2004, 1, 1, tzinfo=UTC)
 """Before this no platform existed: an earlier time is a wrong one."""
 EXPORTED_AT: Final = "exported-at"
