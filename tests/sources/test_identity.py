@@ -258,6 +258,17 @@ def test_days_get_a_time_from_rounded_ids(read: Any) -> None:
         )
 
 
+@pytest.mark.parametrize("program", ROUNDED)
+def test_accounts_that_a_program_rounded_are_told_apart_by_their_handles(
+    read: Any, program: str
+) -> None:
+    rows = []
+    for n in range(30):
+        account = ROUNDED[program](1_234_567_890_123_456_789 + n % 7)
+        rows.append({"user_id": account, **a_post(n), "author": f"guest{n % 7}"})
+    assert len({post.author_id for post in posts(read(rows))}) == 7
+
+
 def disguised(chance: random.Random) -> tuple[list[dict[str, object]], str]:
     """Return posts in one of the shapes that tables come in, and its name."""
     count = chance.randint(1, 40)

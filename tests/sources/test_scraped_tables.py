@@ -9,7 +9,7 @@ import pytest
 from exported import at, notes, posts, records, table, x_id
 
 from postmortem.errors import MalformedExport
-from postmortem.model import Reject
+from postmortem.model import Post, Reject
 from postmortem.sources.delimited.literal import literal
 
 if TYPE_CHECKING:
@@ -134,6 +134,13 @@ def rtweet(**changes: object) -> Row:
 def test_rtweet_ids_wear_an_x() -> None:
     (post,) = posts(table(rtweet(reply_to_status_id="x77")), "rtweet-csv")
     assert (post.post_id, post.author_id, post.reply_to) == (str(x_id(NOON)), "9001", "77")
+
+
+def test_rtweet_ids_that_a_spreadsheet_rounded_are_none() -> None:
+    rows = [rtweet(status_id=f"116878066940{n:03}0000", text=f"{n}") for n in range(101, 105)]
+    found = records(table(*rows), "rtweet-csv")
+    assert {post.post_id for post in found if isinstance(post, Post)} == {None}
+    assert "ids-destroyed" in notes(found)
 
 
 def test_rtweet_writes_na_for_nothing() -> None:

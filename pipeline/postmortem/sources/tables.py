@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from postmortem.sources.behaviour.identity import true_digits
+from postmortem.sources.behaviour.sample import Sample
+from postmortem.sources.delimited.layout import places_of
+from postmortem.sources.delimited.rows import Rows
 from postmortem.sources.delimited.tabular import read_table
 from postmortem.sources.recognition import has_columns
 from postmortem.sources.source import Source
@@ -40,7 +45,7 @@ def table_source(
         return has_columns(peek, *layout.columns.values(), *marks)
 
     def read(export: Export, options: Options) -> Iterator[Record]:
-        yield from read_table(export, options, layout, zone=zone)
+        yield from read_table(export, options, with_true_digits(export, options, layout), zone=zone)
 
     return Source(
         name=name,
@@ -50,3 +55,17 @@ def table_source(
         read=read,
         zone=zone,
     )
+
+
+def with_true_digits(export: Export, options: Options, layout: Layout) -> Layout:
+    """Return a layout that knows how far the ids of this file can be believed.
+
+    A spreadsheet leaves 15 digits of a number, whatever platform it is from.
+    """
+    with export.open_text(None, options.encoding) as stream:
+        rows = Rows(stream, sorted(layout.columns.values()), export.name, layout.escape)
+        place = places_of(rows.columns, layout, options).get("post_id")
+        if place is None:
+            return layout
+        ids = Sample.of(rows, rows.columns).cells(rows.columns[place])
+    return replace(layout, id_digits=true_digits(ids))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from postmortem.model import Note
 from postmortem.sources.behaviour.clocks import clocks_of
-from postmortem.sources.behaviour.identity import identity_of
+from postmortem.sources.behaviour.identity import are_rounded, identity_of
 from postmortem.sources.behaviour.times import post_time_of
 from postmortem.sources.delimited.aliases import (
     bare,
@@ -49,6 +49,9 @@ class Choice:
 def choose_columns(sample: Sample, ours: Mapping[str, str]) -> Choice:
     """Return which column holds which field; `ours` is what a person said of it."""
     fields = fields_by_name(sample.columns, ours)
+    if "author_id" not in ours and are_rounded(sample.cells(fields.get("author_id"))):
+        # One number of many accounts; handles tell them apart.
+        del fields["author_id"]
     time = post_time_of(sample, _times(sample, fields, ours), fields)
     if time.column is not None:
         if "clock" in fields and bare(time.column) != "date" and "clock" not in ours:

@@ -91,7 +91,7 @@ def identity_of(
         page=page,
         links_differ=links_differ,
         counter=counter,
-        digits=_true_digits(sample.cells(chosen)) if chosen else None,
+        digits=true_digits(sample.cells(chosen)) if chosen else None,
     )
 
 
@@ -162,8 +162,12 @@ def is_counter(ids: Sequence[str]) -> bool:
     return is_distinct and max(numbers) < _SPARSE * len(numbers) + _ROOM
 
 
-def _true_digits(cells: Sequence[str]) -> int | None:
-    """Return how many digits a program left of the ids; None where it left them all."""
+def true_digits(cells: Sequence[str]) -> int | None:
+    """Return how many digits a program left of the ids; None where it left them all.
+
+    >>> true_digits(["2027897092436910000", "2027903115457460000"])
+    15
+    """
     ids = [text for text in map(id_in_cell, cells) if len(text) >= _LONG and text.isdecimal()]
     longest = list(map(significant_digits, ids))
     if sum(digits <= _SPREADSHEET for digits in longest) > _ROUNDED * len(ids):
@@ -171,3 +175,13 @@ def _true_digits(cells: Sequence[str]) -> int | None:
     many = [digits for text, digits in zip(ids, longest, strict=True) if len(text) > _LONG]
     is_all = len(many) > _ROOM and sum(n <= _BROWSER for n in many) >= _NEARLY_ALL * len(many)
     return _BROWSER if is_all else None
+
+
+def are_rounded(cells: Sequence[str]) -> bool:
+    """Whether a program made one number of many ids.
+
+    >>> are_rounded(["1.234E+18", "1.234E+18"]), are_rounded(["1234567890123456789"])
+    (True, False)
+    """
+    shortened = sum(map(is_destroyed, cells))
+    return shortened > _ROUNDED * sum(map(bool, cells)) or true_digits(cells) is not None
