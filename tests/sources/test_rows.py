@@ -169,3 +169,74 @@ def _row_at(truth: list[list[str]], line: int) -> list[str]:
         if line <= last:
             return row
     return truth[-1]
+
+
+def test_cells_missing_at_the_end_of_a_row_are_empty() -> None:
+    text = "id,when,text,likes,place\n1,mon,one,2,Oslo\n2,tue,two\n3,wed,three,4\n4,thu,four,1,B\n"
+    rows = Rows(io.StringIO(text, newline=""), ("id", "when", "text"), "sample.csv")
+    assert accepted(list(rows)) == [
+        (2, ["1", "mon", "one", "2", "Oslo"]),
+        (3, ["2", "tue", "two", "", ""]),
+        (4, ["3", "wed", "three", "4", ""]),
+        (5, ["4", "thu", "four", "1", "B"]),
+    ]
+    assert rows.short_rows == 2
+
+
+def test_a_text_that_an_unquoted_line_break_parts_is_no_short_row() -> None:
+    found = rows_of("id,text,likes,views\n1,one,2,3\n2,begins\nand ends,4,5\n3,three,1,1\n", "text")
+    assert [cells[0] for _, cells in accepted(found)] == ["1", "3"]
+    assert [line for line, _ in rejects(found)] == [3, 4]
+
+
+def test_a_last_row_that_ends_in_the_middle_of_a_line_is_no_short_row() -> None:
+    found = rows_of("id,text,likes\n1,one,2\n2,two", "id", "text")
+    assert rejects(found) == [(3, "2 fields where the header has 3")]
+
+
+def test_a_row_that_lacks_what_is_needed_is_no_short_row() -> None:
+    assert rejects(rows_of("id,text,likes\n1\n2,two,3\n", "id", "text"))[0][0] == 2
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_quotes_behind_backslashes_are_read_wherever_a_row_needs_it(seed: int) -> None:
+    """What MySQL writes: as many texts come out as went in, beside rows of the usual kind."""
+    rng = random.Random(seed)
+    parts = ['"', "a\nb", "a, b", "a", "ø", "; ", "b"]
+    texts = ["".join(rng.choices(parts, k=rng.randint(0, 12))) + "x" for _ in range(60)]
+    lines = [
+        f'{at},"{text.replace(chr(34), mark + chr(34))}","{at}"'
+        for at, text in enumerate(texts)
+        for mark in [rng.choice(["\\", '"'])]
+    ]
+    found = rows_of("id,text,likes\n" + "\n".join(lines) + "\n", "id", "text")
+    by_id = {cells[0]: cells[1] for _, cells in accepted(found)}
+    assert {at: text for at, text in by_id.items() if texts[int(at)] != text} == {}
+    assert len(by_id) >= 55
+
+
+def test_a_quote_inside_a_cell_that_a_later_cell_closes_is_a_lost_delimiter() -> None:
+    text = (
+        'id,kind,text,name\n1,vest"warm, but wet.",bo\n2,6\' 2",27" tall,ann\n3,a "b" c,d "e",cy\n'
+    )
+    found = rows_of(text, "id", "text")
+    assert rejects(found) == [(2, "a quote opens or closes no field")]
+    assert [cells[0] for _, cells in accepted(found)] == ["2", "3"]
+
+
+@pytest.mark.parametrize("mark", [";", "|", "\t"])
+def test_one_text_full_of_another_mark_does_not_change_the_delimiter(mark: str) -> None:
+    found = rows_of(f'id,text,name\n1,"{mark.join("abcdefgh")}",ann\n2,fine,bo\n', "text", "name")
+    assert [cells[2] for _, cells in accepted(found)] == ["ann", "bo"]
+
+
+def test_a_line_longer_than_any_row_costs_that_row() -> None:
+    found = rows_of(f"id,text\n1,one\n2,{'x' * (2**24 + 5)}\n3,three\n", "id", "text")
+    assert [cells[0] for _, cells in accepted(found)] == ["1", "3"]
+    assert [line for line, _ in rejects(found)] == [3]
+
+
+def test_a_header_of_many_columns_is_read_in_time_that_grows_with_it() -> None:
+    names = [f"c{at}" for at in range(20_000)]
+    rows = Rows(io.StringIO(",".join(names) + "\n", newline=""), ("c7", "c19999"), "wide.csv")
+    assert len(rows.columns) == 20_000

@@ -62,7 +62,8 @@ class Export:
         if name is None:
             raise MalformedExport(f"{self.name}: is an archive; say which file in it.")
         stream = self._archive.open(name)
-        return unpack(stream, self._archive.size(name), f"{self.name}!{name}")
+        # One ratio for the whole chain: what is packed twice is measured by its bytes on disk.
+        return unpack(stream, self._archive.size_on_disk(name), f"{self.name}!{name}")
 
     def open_text(self, member: str | None = None, encoding: str | None = None) -> io.TextIOWrapper:
         """Return the text; line ends are left as they are, for csv to judge."""

@@ -10,7 +10,7 @@ from postmortem.errors import MalformedExport
 from postmortem.sources.container.decode import head_encoding, is_binary
 from postmortem.sources.container.legacy import UnknownEncoding, legacy_encoding
 from postmortem.sources.container.workbook import is_nested
-from postmortem.sources.delimited.rows import header_rows
+from postmortem.sources.delimited.header import header_rows
 from postmortem.sources.objects.facts import json_facts
 
 if TYPE_CHECKING:

@@ -38,6 +38,7 @@ ReadingCode = Literal[
     "reposts-as-originals",
     "reposts-cut",
     "reposts-without-text",
+    "short-rows",
     "surrogates-replaced",
     "text-missing",
     "text-removed",
@@ -224,6 +225,11 @@ READING: Final[Mapping[ReadingCode, WarningKind]] = {
         sentence="Reposts without the text of what they repeat: {n:,}.",
         cure=f"{NOTHING_TO_DO}a repost without words has no mood.",
         metrics=MOOD,
+    ),
+    "short-rows": WarningKind(
+        severity="note",
+        sentence="Rows without their last, empty cells, read as they stand: {n:,}.",
+        cure=f"{NOTHING_TO_DO}spreadsheets leave empty cells at the end of a row out.",
     ),
     "surrogates-replaced": WarningKind(
         severity="note",

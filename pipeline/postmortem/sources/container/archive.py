@@ -19,6 +19,8 @@ _MEMBER = 2**34
 """Most bytes read from one member: no export is larger, and nothing is unpacked to disk."""
 _RATIO = 200
 _FREE = 2**20
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""What platforms make. Of bzip2 and LZMA one small read can unpack to gigabytes."""
 _CLUTTER = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
 
 
@@ -34,6 +36,9 @@ class Archive(Protocol):
 
     def size(self, member: str) -> int:
         """Bytes the member says it has."""
+
+    def size_on_disk(self, member: str) -> int:
+        """Bytes the member takes as it is packed."""
 
 
 class Folder:
@@ -52,6 +57,10 @@ class Folder:
     def size(self, member: str) -> int:
         """Bytes of the file."""
         return (self._path / member).stat().st_size
+
+    def size_on_disk(self, member: str) -> int:
+        """Bytes of the file."""
+        return self.size(member)
 
 
 class Zip:
@@ -82,6 +91,11 @@ class Zip:
         name = f"{self._name}!{member}"
         if entry.flag_bits & 1:
             raise MalformedExport(f"{name}: is encrypted. Unpack it with its password first.")
+        if entry.compress_type not in _METHODS:
+            raise MalformedExport(
+                f"{name}: is packed in a way that no platform uses and that can unpack without "
+                "bounds. Unpack the zip yourself if you trust it, and ingest the result."
+            )
         try:
             stream = cast("BinaryIO", self._zip.open(entry))
         except (zipfile.BadZipFile, NotImplementedError, OSError) as error:
@@ -92,6 +106,10 @@ class Zip:
     def size(self, member: str) -> int:
         """Bytes the member says it unpacks to."""
         return self._entries[member].file_size
+
+    def size_on_disk(self, member: str) -> int:
+        """Bytes the member takes in the zip."""
+        return self._entries[member].compress_size
 
 
 def is_wanted(name: str) -> bool:

@@ -29,10 +29,16 @@ _BOMS = (
 
 _LOOK = 2**12
 """Bytes that show whether a content is text."""
+_FEW_ZEROS = 10
 _ASCII_MARKS = "abcdefghijklmnopqrstuvwxyz,;{[\n"
 _ODD = 20
 """One character in so many may be none that is printed (a joiner, a new emoji); of bytes that are
 no text, taken in pairs, half are."""
+
+
+_CONTROLS = bytes({*range(32)} - {*b"\t\n\r\f"})
+_ODD_BYTES = 100
+"""One byte in so many, and one more, may be a control character that strayed into a text."""
 
 
 class LimitedStream(io.RawIOBase):
@@ -150,7 +156,9 @@ def head_encoding(head: bytes) -> str | None:
     for mark, encoding in _BOMS:
         if head.startswith(mark):
             return encoding
-    if b"\0" in head[:_LOOK]:
+    look = head[:_LOOK]
+    # A few zeros among ASCII strayed into it; in two bytes a letter, there are as many as letters.
+    if b"\0" in look and not (look.isascii() and look.count(0) * _FEW_ZEROS < len(look)):
         return next((name for name in ("utf-16-le", "utf-16-be") if _is_text(head, name)), None)
     return None
 
@@ -166,7 +174,11 @@ def _is_text(head: bytes, encoding: str) -> bool:
 
 def is_binary(head: bytes) -> bool:
     """Whether these bytes are no text in any encoding we read."""
-    return b"\0" in head[:_LOOK] and head_encoding(head) is None
+    look = head[:_LOOK]
+    if b"\0" not in look or head_encoding(head) is not None:
+        return False
+    odd = len(look) - len(look.translate(None, _CONTROLS))
+    return odd * _ODD_BYTES > len(look) + _ODD_BYTES
 
 
 def encoding_of(chunks: Callable[[], Iterable[bytes]]) -> str:
@@ -179,6 +191,8 @@ def encoding_of(chunks: Callable[[], Iterable[bytes]]) -> str:
     head = next(iter(chunks()), b"")
     encoding = head_encoding(head)
     if encoding is not None:
+        if encoding == "utf-8-sig" and not _decodes(chunks(), "surrogatepass"):
+            raise UnknownEncoding("it begins with the mark of UTF-8, and goes on as something else")
         return encoding
     for errors in ("strict", "surrogatepass"):
         if _decodes(chunks(), errors):

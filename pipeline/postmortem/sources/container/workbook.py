@@ -70,6 +70,10 @@ class Workbook:
         """Bytes of the whole workbook; a sheet has no size of its own."""
         return self._size
 
+    def size_on_disk(self, member: str) -> int:
+        """Bytes of the whole workbook."""
+        return self.size(member)
+
 
 class _Readable(io.RawIOBase):
     """A member of a zip as the raw stream that a buffered reader asks for."""

@@ -29,8 +29,8 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
     "title": ("title", "headline", "subject"),
     "author_id": ("authorid", "userid", "accountid", "fromuseridstr", "useridstr"),
     "author": (
-        "username", "screenname", "userscreenname", "handle", "authorhandle", "accountusername",
-        "fromuser", "author", "user", "influencer", "name",
+        "userusername", "userscreenname", "screenname", "ownerusername", "username", "handle",
+        "authorhandle", "accountusername", "fromuser", "author", "user", "influencer", "name",
     ),
     "followers": (
         "followers", "followerscount", "xfollowers", "twitterfollowers", "followersatposting",
@@ -38,7 +38,8 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
     ),
     "likes": (
         "likes", "likecount", "likescount", "favoritecount", "favouritecount", "favouritescount",
-        "favorites", "reactions", "diggcount", "totallikes", "ups",
+        "favorites", "reactions", "diggcount", "totallikes", "thumbsupcount", "helpfulvotes",
+        "upvotes", "ups",
     ),
     "reposts": (
         "retweets", "retweetcount", "reposts", "repostcount", "shares", "sharecount",
@@ -64,11 +65,18 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
     "platform": ("platform", "network"),
     "conversation": ("conversationid", "threadid"),
     "reply_to": (
-        "inreplytostatusid", "inreplytostatusidstr", "inreplytoid", "inreplyto", "replyto",
-        "parentid",
+        "inreplytostatusid", "inreplytostatusidstr", "inreplytotweetid", "inreplytoid",
+        "inreplyto", "totweetid", "repliedtoid", "replytoid", "replyto", "parentid",
     ),
-    "repost_of": ("retweetedstatusid", "retweetid", "repostof"),
-    "quote_of": ("quotedstatusid", "quoteid", "quoteof"),
+    "repost_of": (
+        "retweetedstatusid", "retweetedstatusidstr", "retweetedtweetid", "retweetedid",
+        "retweetstatusid", "retweetid", "retweetedstatus", "repostof",
+    ),
+    "quote_of": (
+        "quotedstatusid", "quotedstatusidstr", "quotedtweetid", "quotedid", "quoteid",
+        "quotedstatus", "quoteof",
+    ),
+    "kind": ("sourcetweettype", "tweettype", "referencetype", "isretweet", "isrepost"),
     "score": ("score", "compound", "sentimentscore"),
 }  # fmt: skip
 """Our field → their names, lower-cased, letters and digits only; the surest first."""

@@ -113,7 +113,7 @@ class _Utf8:
 
     @contextmanager
     def rest(self, pending: bytes) -> Iterator[tuple[TextIO, str]]:
-        pending += self._raw.readline()
+        pending += self._raw.readline(_LONGEST)
         stream = io.TextIOWrapper(self._raw, encoding="utf-8", errors="replace", newline="")
         try:
             yield stream, self.as_text(pending)

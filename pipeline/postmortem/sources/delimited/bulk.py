@@ -53,6 +53,7 @@ def read_bulk(
         places = places_of(rows.columns, layout, options)
         parts = blocks(rows, raw) if can_read(places, layout) else rows
         yield from read_blocks(parts, rows.columns, export, options, layout, zone)
+    yield from rows.notes()
 
 
 def read_blocks(

@@ -15,9 +15,10 @@ import polars as pl
 
 from postmortem.sources.delimited.instants import uniform_instants
 from postmortem.sources.delimited.layout import COUNTS, VOTING_PLATFORM
+from postmortem.sources.delimited.retweets import retweets
 from postmortem.sources.delimited.rules import (
     KIND_BY_REFERENCE,
-    KIND_WORDS,
+    KIND_BY_WORD,
     WORDS_FOR_NOTHING,
     language_of,
     own_of,
@@ -91,6 +92,8 @@ def _columns(cells: Cells, layout: Layout, tally: Tally) -> dict[str, Any]:
                 (columns["platform"] == VOTING_PLATFORM) | layout.votes if name == "likes" else None
             )
             columns[name] = _counts(cells[name], is_voted, tally)
+    if layout.retweets:
+        columns |= retweets(columns)
     if "own" in cells:
         columns["own"] = each(cells["own"], lambda cell: own_of(cell, layout), pl.Boolean)
     elif layout.own is not None:
@@ -226,8 +229,9 @@ def _references(cells: Cells) -> Cells:
     for name in reversed(present):
         kinds = pl.when(pl.col(name) != "").then(pl.lit(KIND_BY_REFERENCE[name])).otherwise(kinds)
     if "kind" in cells:
-        is_known = pl.col("kind").is_in(KIND_WORDS)
-        kinds = pl.when(is_known).then(pl.col("kind")).otherwise(kinds)
+        words = pl.col("kind").str.to_lowercase()
+        said = words.replace_strict(KIND_BY_WORD, default=None, return_dtype=pl.String)
+        kinds = said.fill_null(kinds)
     references = {name: or_null(column) for name, column in columns.items()}
     if present or "kind" in cells:
         references["kind"] = pl.DataFrame(cells).select(kinds.alias("kind"))["kind"]

@@ -21,6 +21,9 @@ _MARK = "\ufdd0"
 """Stands for a CR inside a line; a code point that Unicode keeps free for such use."""
 _PIECE = 2**16
 """Characters read at once: the csv reader takes its lines from a list, at the speed of C."""
+_LONGEST = 2**24
+"""Characters of a line; no row that is accepted is longer."""
+_START = 200
 _AGAIN = 2**12
 """Characters handed out again at once: after each broken row, the rest of them goes back."""
 
@@ -38,7 +41,7 @@ class Feed:
         """Read `text`, which begins a line, and then `stream`; `lines_done` lines lie before."""
         self.stream = stream
         if text and text[-1] != "\n":
-            text += stream.readline()
+            text += bounded_line(stream)
         self._pending = deque(StringIO(text, newline=""))
         self.above = ""
         """The lines down to the header."""
@@ -52,8 +55,8 @@ class Feed:
         """Number of lines before those that the csv reader counts."""
         self.marks = False
         """Whether a line so far holds a CR that ends no row."""
-        self.doubles = False
-        """Whether a line at hand holds a doubled quote."""
+        self.quotes = False
+        """Whether a line at hand holds a quote."""
 
     @property
     def last_line(self) -> int:
@@ -73,9 +76,17 @@ class Feed:
         lines = self.handed_lines[first - 1 - self.start : last - self.start]
         return "".join(lines).replace(_MARK, "\r").rstrip("\r\n")
 
+    def lines_ahead(self, most: int) -> Iterator[str]:
+        """Yield lines from those that are not done on, without using them up."""
+        for offset in range(most):
+            is_behind_all = self.lines_done - self.start + offset == len(self.handed_lines)
+            if is_behind_all and not self._piece():
+                return
+            yield self.handed_lines[self.lines_done - self.start + offset]
+
     def look_ahead(self, count: int) -> list[str]:
         """Return the first lines without using them up; the first tells how rows end."""
-        self._pending = deque(islice(self.stream, count))
+        self._pending = deque(islice(iter(lambda: bounded_line(self.stream), ""), count))
         self.joins = bool(self._pending) and self._pending[0][-1] != "\r"
         return list(self._pending)
 
@@ -95,24 +106,25 @@ class Feed:
         """Return the next lines, and let go of those whose records are done."""
         del self.handed_lines[: self.lines_done - self.start]
         self.start = self.lines_done
-        piece = self._again() if self._pending else self.stream.readlines(_PIECE)
+        piece = self._lines()
         text = "".join(piece)
         if self.joins and "\r" in text and any(line[-1] == "\r" for line in piece):
             piece = list(self._whole_lines(piece))
-        self.doubles = '""' in text or (self.doubles and bool(self.handed_lines))
+        self.quotes = '"' in text or (self.quotes and bool(self.handed_lines))
         self.handed_lines += piece
         return piece
 
-    def _again(self) -> list[str]:
-        piece, size = [], 0
-        while self._pending and size < _AGAIN:
-            line = self._pending.popleft()
+    def _lines(self) -> list[str]:
+        """Return some lines, those that were handed out before alone."""
+        most = _AGAIN if self._pending else _PIECE
+        lines, size, is_again = [], 0, bool(self._pending)
+        while size < most and bool(self._pending) == is_again and (line := self._line()):
             size += len(line)
-            piece.append(line)
-        return piece
+            lines.append(line)
+        return lines
 
     def _line(self) -> str:
-        return self._pending.popleft() if self._pending else self.stream.readline()
+        return self._pending.popleft() if self._pending else bounded_line(self.stream)
 
     def _whole_lines(self, piece: list[str]) -> Iterator[str]:
         """Yield whole lines, their CRs marked, for csv would take each for the end of a row."""
@@ -127,6 +139,19 @@ class Feed:
             line = "".join(parts)
             end = "\r\n" if line.endswith("\r\n") else line[-1]
             yield line[: -len(end)].replace("\r", _MARK) + end
+
+
+def bounded_line(stream: TextIO) -> str:
+    """Return the next line, of one that is longer than any row a text that no reader takes.
+
+    Its beginning, to know it by, and then a cell past what csv allows.
+    """
+    line = stream.readline(_LONGEST)
+    if len(line) < _LONGEST or line[-1] in "\r\n":
+        return line
+    while (rest := stream.readline(_PIECE)) and rest[-1] not in "\r\n":
+        pass
+    return line[:_START] + "x" * csv.field_size_limit() + (rest[-1:] or "\n")
 
 
 def with_returns(cells: list[str]) -> list[str]:

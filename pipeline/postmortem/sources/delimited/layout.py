@@ -83,6 +83,9 @@ class Layout:
     votes: bool = False
     """Whether likes are what votes for leave of votes against, which may be below zero; on Reddit
     they always are."""
+    retweets: bool = False
+    """Whether a text that begins `RT @somebody:` marks a repost, and the counts of a repost are its
+    original's."""
     finish: Callable[[Post, Cells], Post | None] | None = None
     """Last touch for one post; None leaves the row out because it is no post (a total)."""
 

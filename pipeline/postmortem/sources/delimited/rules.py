@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
@@ -22,10 +23,34 @@ KIND_BY_REFERENCE: dict[str, Kind] = {
     "reply_to": "reply",
 }
 """What a post is that names another one: the first reference that a row has decides."""
-KIND_WORDS = tuple(sorted(KINDS))
-"""What a cell may say of a post's kind; any other word says nothing."""
+KIND_BY_WORD: dict[str, Kind] = {
+    **{kind: cast("Kind", kind) for kind in KINDS},
+    "retweeted": "repost",
+    "retweet": "repost",
+    "quoted": "quote",
+    "replied_to": "reply",
+    **dict.fromkeys(TRUE, "repost"),
+}
+"""What a cell may say of a post's kind, yes under `is_retweet` included; another word says
+nothing."""
+RETWEET = r"^RT @\w{1,20}:? "
+"""How the text of a repost on X begins, where no column tells."""
+X_OR_UNKNOWN = ("x", "unknown")
+"""Platforms whose texts may begin `RT @`, and whose reposts carry the counts of the original."""
 WORDS_FOR_NOTHING = tuple(sorted(NOTHING))
 """What tools write where there is nothing."""
+
+
+_RETWEET = re.compile(RETWEET)
+
+
+def is_retweet(text: str) -> bool:
+    """Whether a text repeats another's post, as X writes it.
+
+    >>> is_retweet("RT @nordlys: New beans"), is_retweet("RT if you agree")
+    (True, False)
+    """
+    return text.startswith("RT @") and bool(_RETWEET.match(text))
 
 
 @lru_cache(maxsize=2**15)
@@ -64,8 +89,8 @@ def kind_of(cell: str, *references: str) -> Kind:
     >>> kind_of("", "", "", "17"), kind_of("comment", "", "", "17")
     ('reply', 'comment')
     """
-    if cell in KINDS:
-        return cast("Kind", cell)
+    if kind := KIND_BY_WORD.get(cell.lower()):
+        return kind
     for kind, reference in zip(KIND_BY_REFERENCE.values(), references, strict=True):
         if reference:
             return kind

@@ -15,7 +15,9 @@ from postmortem.sources.delimited.layout import (
 )
 from postmortem.sources.delimited.rows import Rows
 from postmortem.sources.delimited.rules import (
+    X_OR_UNKNOWN,
     id_in_cell,
+    is_retweet,
     kind_of,
     language_of,
     own_of,
@@ -78,6 +80,8 @@ def read_rows(
     make = RowReader(layout, zone, export.name, tally, options).maker(places, columns)
     yield from records_of(rows, make)
     yield from closing_notes(tally, places, export, layout, member, options)
+    if isinstance(rows, Rows):
+        yield from rows.notes()
 
 
 def records_of(
@@ -114,6 +118,12 @@ def note_encoding(tally: Tally, export: Export, member: str | None, options: Opt
     """Tell when an encoding had to be guessed."""
     if options.encoding is None and not export.encoding(member).startswith("utf"):
         tally.add("encoding-guessed", detail=export.encoding(member))
+
+
+def _as_on_x(post: Post) -> Post:
+    """Return a post as a repost where its text says so, without the counts of its original."""
+    is_repost = post.kind == "repost" or (post.kind == "post" and is_retweet(post.text))
+    return post._replace(kind="repost", likes=None, reposts=None) if is_repost else post
 
 
 class RowReader:
@@ -177,9 +187,10 @@ class RowReader:
                 without_nothing(quote_of),
             )
         text = text or title
+        of_platform = platform_of(platform, layout)
         first_values = (
             line,
-            platform_of(platform, layout),
+            of_platform,
             post_id,
             self._times.from_id(instant)
             if instant
@@ -202,9 +213,10 @@ class RowReader:
         )
         if post_id is None and not (self._needs_cells or self._is_destroyed(plain_id(raw_id))):
             self._tally.add("ids-unknown")
-        return _new(
-            Post, first_values + self._numbers(self._counts(row), first_values[1]) + last_values
+        post = _new(
+            Post, first_values + self._numbers(self._counts(row), of_platform) + last_values
         )
+        return _as_on_x(post) if layout.retweets and of_platform in X_OR_UNKNOWN else post
 
     def _id_of(self, raw: str, url: str) -> str | None:
         """Return a row's id, rebuilt from its link where a spreadsheet destroyed it."""

@@ -111,6 +111,10 @@ def _cells(peek: Peek, columns: tuple[str, ...], column: str) -> list[str]:
     return [row[at] for row in below if len(row) == len(columns)]
 
 
+_CORE = ("post_id", "posted_at", "text")
+"""What a row must reach; cells behind may be left out."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Plan:
     """How a table is read."""
@@ -199,7 +203,8 @@ def _rows(
         yield columns, rows_of_objects(at_path(export, options, path), columns)
         return
     with export.open_text(None, options.encoding) as stream:
-        rows = Rows(stream, sorted(set(fields.values())), export.name)
+        core = [fields[name] for name in _CORE if name in fields]
+        rows = Rows(stream, sorted(set(fields.values())), export.name, core=core)
         yield rows.columns, rows
 
 
@@ -213,6 +218,7 @@ def _layout(choice: Choice, survey: Survey, *, is_score_chosen: bool) -> Layout:
         platform=clocks.platform,
         columns=columns,
         votes=votes is not None and columns["likes"] == votes,
+        retweets=True,
         id_time=x_time if is_x else None,
         linked_ids=choice.identity.links_differ,
         id_digits=choice.identity.digits,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import re
 from functools import lru_cache
-from html.parser import HTMLParser
 from math import isnan
 
 _NONE = frozenset(("", "-", "–", "—", "n/a", "na", "nan", "none", "null", "--", "nil"))
@@ -27,6 +26,8 @@ _LANGUAGES = {
 """Names that listening suites write out."""
 BEYOND = 2**63
 """Where counts end; what lies beyond is an id in the wrong place, and no store holds it."""
+_LONGEST = 64
+"""Letters of a count with its separators and unit; what is longer is none."""
 _SCALES = {"k": 1_000, "m": 1_000_000, "b": 1_000_000_000}
 _GAPS = "\u0020\u00a0\u2009\u202f'\u2019"
 """Blanks and marks that part thousands, beside the dot and the comma."""
@@ -63,6 +64,8 @@ def count(text: str) -> int | None:
     >>> [count(text) for text in ("18,400", "1.2K", "1.250", "848.0", "2,316 Views", "N/A")]
     [18400, 1200, 1250, 848, 2316, None]
     """
+    if len(text) > _LONGEST and len(text.strip()) > _LONGEST:
+        raise CellError(f"no count: {text[:40]!r}")
     try:
         value = int(text)
     except ValueError:
@@ -182,23 +185,17 @@ def whole(text: str) -> tuple[str, bool]:
     return text, False
 
 
-class _Paragraphs(HTMLParser):
-    """Collects the text of HTML; paragraphs and breaks become line breaks."""
+_TAG = re.compile(r"<(?:!--[^<>]*--|(/?)([A-Za-z][A-Za-z0-9]*)(?:[\s/][^<>]*)?)>")
+"""A tag or a comment. What merely begins like one is text that a person wrote."""
+_PARAGRAPHS = frozenset(("p", "li", "blockquote"))
 
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
 
-    def handle_starttag(self, tag: str, attrs: object) -> None:
-        if tag == "br":
-            self.parts.append("\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in ("p", "li", "blockquote"):
-            self.parts.append("\n\n")
-
-    def handle_data(self, data: str) -> None:
-        self.parts.append(data)
+def _break(tag: re.Match[str]) -> str:
+    """Return what stands in the text for a tag: paragraphs and breaks end lines."""
+    name = (tag[2] or "").lower()
+    if tag[1]:
+        return "\n\n" if name in _PARAGRAPHS else ""
+    return "\n" if name == "br" else ""
 
 
 def html_text(markup: str) -> str:
@@ -209,10 +206,7 @@ def html_text(markup: str) -> str:
     """
     if "<" not in markup:
         return unescape(markup)
-    parser = _Paragraphs()
-    parser.feed(markup)
-    parser.close()
-    return "".join(parser.parts).strip()
+    return unescape(_TAG.sub(_break, markup)).strip()
 
 
 _POLARITY = {"positive": 1.0, "neutral": 0.0, "negative": -1.0}
