@@ -104,7 +104,7 @@ def row(number: int, chance: random.Random) -> dict[str, Any]:
         "likes": chance.choice([0, 3, 7.0, "1,204", None]),
         "reply_to": chance.choice([None, "", "17", 17]),
         "sentiment_score": chance.choice([0.25, -1, 0.5, 1e-05, None]),
-        "views": chance.choice([7, {"$numberLong": "7"}]),
+        "views": chance.choice([*[{"$numberLong": "7"}] * 9, 7]),
         "tags": ["a", {"b": 1}],
     }
 
