@@ -10,6 +10,14 @@ from typer.main import get_command
 
 from postmortem import __version__
 from postmortem.cli import app
+from postmortem.config.settings import (
+    Brand,
+    Config,
+    DataSet,
+    Measuring,
+    Privacy,
+    Sentiment,
+)
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -36,6 +44,17 @@ def test_every_runtime_dependency_has_its_reason() -> None:
     names = re.findall(r'^\s*"([A-Za-z0-9_-]+)', listed.group(1), re.MULTILINE)
     reasons = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
     assert [name for name in names if not re.search(rf"^\| .*\b{name}\b.*\|", reasons, re.M)] == []
+
+
+def test_every_key_of_the_config_is_in_the_readme() -> None:
+    written = README.partition("## Files you write")[2].partition("## How to read")[0]
+    keys = [
+        name
+        for section in (Config, Brand, DataSet, Sentiment, Privacy, Measuring)
+        for name in section.model_fields
+        if not (section is Config and name in ("path", "root"))
+    ]
+    assert [key for key in keys if not re.search(rf"\b{key}\b", written)] == []
 
 
 PAGES = sorted(

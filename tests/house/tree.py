@@ -139,13 +139,22 @@ def percentile(values: Iterable[int], percent: int) -> float:
     return ordered[max(-(-len(ordered) * percent // 100) - 1, 0)]
 
 
+def c_introduction(folder: Path) -> str:
+    """Return what a folder of C says of itself: at the head of its module, else of its one type."""
+    for path in (*sorted(folder.glob("module.c")), *sorted(folder.glob("*_type.c"))):
+        head = re.match(r"/\* [^:]+: (.+?)\.? \*/", path.read_text("utf-8"))
+        if head:
+            return head[1][0].upper() + head[1][1:]
+    return ""
+
+
 def tree_map(package: Path = PACKAGE) -> str:
     """Return a table with a line for each folder: how its `__init__` introduces it."""
     rows = ["| place | what lives there |", "|---|---|"]
     for folder in sorted(path for path in package.rglob("*") if path.is_dir()):
         if not any(path.suffix in {".py", ".c"} for path in folder.iterdir()):
             continue  # what a tool left behind
-        introduction = "C of the room around it"
+        introduction = c_introduction(folder)
         if (folder / "__init__.py") in trees(package):
             text = ast.get_docstring(trees(package)[folder / "__init__.py"]) or ""
             introduction = text.partition("\n")[0].rstrip(".")

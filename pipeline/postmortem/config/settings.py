@@ -116,7 +116,7 @@ class Privacy(Section):
 
 
 class Measuring(Section):
-    """The rule of recovery, chosen before looking (method.md §3)."""
+    """The rule of recovery, chosen before looking (measure/README.md)."""
 
     margin: Annotated[Number, Field(gt=0, lt=1)] = MARGIN
     hold_hours: Annotated[Number, Field(ge=1, le=336)] = HOLD_HOURS

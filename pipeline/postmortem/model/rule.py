@@ -6,7 +6,7 @@ One place: the config, the measurement and the stories with a known truth all re
 from __future__ import annotations
 
 MARGIN = 0.05
-"""How far below expected still counts as back, for sentiment and negative share."""
+"""How far on the bad side still counts as back, for sentiment and negative share."""
 VOLUME_MARGIN = 0.25
 """The same for volume, as a share of the expected number of posts."""
 HOLD_HOURS = 24.0

@@ -12,8 +12,6 @@ from postmortem.model.rule import NEGATIVE, POSITIVE
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-"""Compounds from which on a text counts as positive, or negative: VADER's own."""
-
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:

@@ -75,7 +75,7 @@ class Export:
         )
 
     def encoding(self, member: str | None = None, claim: str | None = None) -> str:
-        """Return the encoding of the whole content, or check that it is the `wanted` one."""
+        """Return the encoding of the whole content, or check that it is what `claim` says."""
         if claim is not None:
             _check(self._chunks(member), claim, self.name)
             return claim

@@ -34,7 +34,7 @@ NO = Recognition(0, ("anything it knows",))
 
 
 def has_all(names: Collection[str], present: Collection[str]) -> Recognition:
-    """Recognise by everything in `wanted` being `present`, ignoring case.
+    """Recognise by everything in `names` being `present`, ignoring case.
 
     >>> has_all(("Post id", "Date"), ("post id", "text"))
     Recognition(matches=1, missing=('Date',))
@@ -45,7 +45,7 @@ def has_all(names: Collection[str], present: Collection[str]) -> Recognition:
 
 
 def has_columns(peek: Peek, *columns: str) -> Recognition:
-    """Recognise by a header row, below a preamble or not, with all `wanted` columns."""
+    """Recognise by a header row, below a preamble or not, with all `columns`."""
     return has_all(columns, peek.header(columns))
 
 

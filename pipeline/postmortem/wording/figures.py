@@ -151,7 +151,7 @@ def interval(
 ) -> str:
     """Print the interval of an estimate, with an open end where the data set no limit.
 
-    In a table whose caption names the level, `named` is False.
+    In a table whose caption names the level, `level_named` is False.
 
     >>> from postmortem.model import Estimate
     >>> interval(Estimate(0.12, -0.01, 0.25))

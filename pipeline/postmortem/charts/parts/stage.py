@@ -67,7 +67,7 @@ def new_stage(
     left_margin: float,
     right_margin: float,
 ) -> Stage:
-    """Return the stage between two instants; `left` and `right` are margins in pixels."""
+    """Return the stage between two instants; margins are in pixels."""
     body = page.body
     x0, x1 = body.x0 + left_margin, body.x1 - right_margin
     time = TimeScale(Clock(report.timezone), *ends, x0, x1)

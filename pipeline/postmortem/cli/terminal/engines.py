@@ -15,7 +15,7 @@ _APART = ("schema", "first", "second", "table", "texts")
 
 
 def engines_text(comparison: Mapping[str, Any]) -> str:
-    """Return the engines, their numbers, their classes class_rows, and the texts furthest apart."""
+    """Return the engines, their numbers, how they class texts, and the texts furthest apart."""
     numbers = [[name, value] for name, value in comparison.items() if name not in _APART]
     crossing = comparison["table"]
     class_rows = [

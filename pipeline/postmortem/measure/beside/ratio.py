@@ -40,7 +40,7 @@ def ratio_of_means(
     after: Bools,
     settings: Settings,
 ) -> Estimate | None:
-    """Return after ÷ before of `engaged` per unit of `exposure`, or `None` with too few posts.
+    """Return after ÷ before of `engagement` per unit of `exposure`, or `None` with too few posts.
 
     Rows whose exposure is NaN are left out; `None` also when nothing was counted before.
     """

@@ -104,9 +104,9 @@ def sustained_return(curve: Curve, margin: float, hold: float, z: float) -> Retu
 
 
 def fraction_healed(curve: Curve, remainder: float, z: float) -> tuple[float, float, float]:
-    """Return when the gap had shrunk to `left` of its deepest, with its interval (Fieller).
+    """Return when the gap had shrunk to `remainder` of its deepest, with its interval (Fieller).
 
-    Time counts from the incident; `left` 0.5 is the half-life.
+    Time counts from the incident; `remainder` 0.5 is the half-life.
     """
     trough = curve.trough
     height = curve.gap - remainder * curve.gap[trough]

@@ -96,7 +96,7 @@ def _change(total: Floats, left: Floats, right: Floats, change: Change, shape: S
 class Prior:
     """Prior covariances between two sets of ascending times, for many courses of one curve.
 
-    Courses begin alike: with a shape, and with the changes that are `known`. That is kept.
+    Courses begin alike: with a shape, and with `known_changes`. That is kept.
     """
 
     left: Floats

@@ -163,7 +163,7 @@ class Settings:
     """The rules of a measurement. The defaults are the pre-registered ones."""
 
     margin: float = MARGIN
-    """How far below expected still counts as back, for sentiment and negative share."""
+    """How far on the bad side still counts as back, for sentiment and negative share."""
     volume_margin: float = VOLUME_MARGIN
     """The same for volume, as a share of the expected number of posts."""
     hold_hours: float = HOLD_HOURS

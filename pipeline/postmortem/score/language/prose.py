@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 SHORT = 20
-"""Posts with fewer letters than this say too little to be identified (measured: sentiment.md)."""
+"""Posts with fewer letters say too little to be identified (measured: score/README.md)."""
 
 _NOT_PROSE = re.compile(
     r"(?:https?://|(?<!\w)www\.)\S*|\[(?:email|phone|iban)\]|[@#]\w*(?:[.@-]\w+)*"

@@ -62,7 +62,7 @@ def _recognise(peek: Peek) -> Recognition:
 def _columns(peek: Peek, names: Collection[str]) -> tuple[str, tuple[str, ...]]:
     """Return where the objects are (`""` for a table or lines) and the names of the columns.
 
-    The names that a person `said` count as much as those we know.
+    The `names` that a person said count as much as those we know.
     """
 
     def fit(row: tuple[str, ...]) -> int:

@@ -1,4 +1,4 @@
-/* The module postmortem._kernel: the types of every room. */
+/* postmortem._kernel: hashes, masks, pseudonyms and keys of copies in C; and all rooms' types. */
 #include "binding.h"
 #include "sha256.h"
 
