@@ -145,7 +145,7 @@ def test_a_complaint_proposes_only_keys_that_a_person_writes(tmp_path: Path) -> 
     with pytest.raises(UsageError, match="no such key") as told:
         read_config(None, tmp_path)
     _, _, known = str(told.value).partition("Known here: ")
-    assert known == "brand, columns, data, measure, privacy, sentiment."
+    assert known == "brand, columns, data, ingest, measure, privacy, sentiment."
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ PostmortemError             1   our fault
 ├── UsageError              2   the question cannot be asked like that, or the config is wrong
 ├── NotEnoughData           3   the measure would be a guess
 ├── UnrecognisedExport      4   no source, or more than one, reads this file
+│   └── PrivateMessages     4   nobody's business: never read
 ├── MalformedExport         4   a source reads this file, but not this content
 ├── StoreDamaged            1   the store is not one of ours, or cannot be opened
 └── TryAgain               75   another process holds the store, or the disk is full
@@ -72,6 +73,15 @@ class UnrecognisedExport(PostmortemError):
     def several_read(cls, path: Path | str, names: Iterable[str]) -> UnrecognisedExport:
         """Name the contenders, and the option that settles it."""
         return cls(f"{path}: read by {' and '.join(names)}. Choose one with --source.")
+
+
+class PrivateMessages(UnrecognisedExport):
+    """The file holds what people wrote to each other in private, which is never read."""
+
+    @classmethod
+    def at(cls, path: Path | str) -> PrivateMessages:
+        """Say what the file is."""
+        return cls(f"{path}: holds private messages, which are never read.")
 
 
 class MalformedExport(PostmortemError):

@@ -101,6 +101,13 @@ class DataSet(Section):
     columns: ColumnMap = Field(default_factory=dict)
 
 
+class Ingest(Section):
+    """How inboxes are read."""
+
+    skip: tuple[str, ...] = ()
+    """Names of files that are no exports, beside those that never are."""
+
+
 class Sentiment(Section):
     """How posts are scored."""
 
@@ -131,6 +138,7 @@ class Config(Section):
     store: str | None = None
     brand: Brand = Brand()
     data: tuple[DataSet, ...] = ()
+    ingest: Ingest = Ingest()
     sentiment: Sentiment = Sentiment()
     privacy: Privacy = Privacy()
     measure: Measuring = Measuring()

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from postmortem.errors import PostmortemError
-from postmortem.jobs.ingest import Unreadable, column_map, expand, exports_at
+from postmortem.jobs.ingest import NoExport, Unreadable, column_map, expand, exports_at, skip_list
 from postmortem.model import Note, Post, Reject, Total
 from postmortem.sources import Options, peek_at, source_for
 from postmortem.store import untimely
@@ -36,12 +36,14 @@ def inspect_exports(
     """Return one view for each export that `words` name; a file that cannot be read says why."""
     config = project.config
     options = Options(tz=tz or config.brand.timezone, columns=column_map(config, columns))
+    skips = skip_list(config)
     return [
         _blank(str(export.path)) | {"refused": export.why}
         if isinstance(export, Unreadable)
         else _view(export, source, options)
         for path in expand(words)
-        for export in exports_at(path, _NO_STORE)
+        for export in exports_at(path, _NO_STORE, skips, by_name=str(path) in words)
+        if not isinstance(export, NoExport)
     ]
 
 

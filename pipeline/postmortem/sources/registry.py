@@ -12,8 +12,9 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from postmortem.errors import UnrecognisedExport, UsageError
+from postmortem.errors import PrivateMessages, UnrecognisedExport, UsageError
 from postmortem.sources import discovery, formats
+from postmortem.sources.messages import holds_private_messages
 from postmortem.sources.peek import Peek, peek_at
 from postmortem.sources.sound import sound
 from postmortem.sources.source import Source
@@ -59,6 +60,8 @@ def source_for(
     fits = [(source, source.recognise(peek)) for source in sources()]
     certain = [source for source, fit in fits if fit.certain]
     certain = [source for source in certain if not source.fallback] or certain
+    if all(source.fallback for source in certain) and holds_private_messages(peek):
+        raise PrivateMessages.at(export.name)
     match certain:
         case [source]:
             return source

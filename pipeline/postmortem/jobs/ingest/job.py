@@ -12,13 +12,16 @@ from postmortem.errors import UsageError
 from postmortem.jobs.ingest.inboxes import empty_inboxes, inboxes
 from postmortem.jobs.ingest.loading import Loader
 from postmortem.jobs.ingest.paths import expand, exports_at, real
+from postmortem.jobs.ingest.skips import NoExport
 from postmortem.jobs.score import score_store
+from postmortem.sources import Export
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from postmortem.config import Config
     from postmortem.jobs.ingest.inboxes import Inbox
+    from postmortem.jobs.ingest.paths import Unreadable
     from postmortem.jobs.ingest.settings import IngestSettings
     from postmortem.jobs.project import Project
     from postmortem.store import Ledger, Store
@@ -32,15 +35,39 @@ class Job:
     settings: IngestSettings
     inboxes: tuple[Inbox, ...] = ()
     """What lies in one of them, however it was named, is read as its set."""
+    names: frozenset[Path] = frozenset()
+    """Those of the paths that a person named, letter by letter."""
 
-    def run(self, store: Store) -> Iterator[Ledger]:
-        """Load every export at the paths, yielding its ledger when it is done."""
+    def run(
+        self, store: Store, on_skip: Callable[[NoExport], None] = lambda no_export: None
+    ) -> Iterator[Ledger]:
+        """Load every export at the paths, yielding its ledger when it is done.
+
+        `on_skip` hears of what is no export.
+        """
         store.adopt(self.settings.privacy)
         with store.rehearsal() if self.settings.dry_run else nullcontext():
             for path in self.paths:
-                for export in exports_at(path, store.path):
-                    for settings in self._settings_at(export.path):
-                        yield Loader(settings).load(store, export)
+                is_named = path in self.names
+                for export in exports_at(path, store.path, self.settings.skips, by_name=is_named):
+                    for each in self._load(
+                        store, export, is_named=is_named and export.path == path
+                    ):
+                        if isinstance(each, NoExport):
+                            on_skip(each)
+                        else:
+                            yield each
+
+    def _load(
+        self, store: Store, export: Export | Unreadable | NoExport, *, is_named: bool
+    ) -> Iterator[Ledger | NoExport]:
+        """Load an export, once for each inbox that it lies in."""
+        if isinstance(export, NoExport):
+            yield export
+            return
+        is_member = isinstance(export, Export) and export.is_member
+        for settings in self._settings_at(export.path):
+            yield Loader(settings, is_named and not is_member).load(store, export)
 
     def _settings_at(self, path: Path) -> list[IngestSettings]:
         """Return the ways to read what lies at `path`: several where inboxes overlap."""
@@ -58,6 +85,8 @@ class Ingestion:
     """Named by a person, without a file to read in them."""
     empty_sets: tuple[str, ...]
     """Sets whose inbox was asked for and matches nothing."""
+    no_exports: tuple[NoExport, ...] = ()
+    """What lay in a folder or an inbox and is no export."""
 
 
 def ingest(
@@ -71,13 +100,14 @@ def ingest(
     `on_ledger` hears of each export when it is done. A dry run scores and keeps nothing.
     """
     ledgers: list[Ledger] = []
+    no_exports: list[NoExport] = []
     with TemporaryDirectory(prefix="postmortem-") as nowhere:
         if settings.dry_run and not project.store.exists():
             # Rehearsed on a store that nobody keeps.
             project = replace(project, store=Path(nowhere) / project.store.name)
         with project.open_store(write=True) as store:
             for job in ingest_jobs(words, project.config, settings):
-                for ledger in job.run(store):
+                for ledger in job.run(store, no_exports.append):
                     on_ledger(ledger)
                     ledgers.append(ledger)
             if not settings.dry_run:
@@ -86,6 +116,7 @@ def ingest(
         tuple(ledgers),
         tuple(word for word in words if _is_empty_folder(word, ledgers)),
         tuple(empty_inboxes(words, project.config)),
+        tuple(no_exports),
     )
 
 
@@ -95,10 +126,12 @@ def ingest_jobs(words: Iterable[str | Path], config: Config, settings: IngestSet
     What lies in the inbox of a `[[data]]` belongs to its set, named or not, by itself or with the
     folder around it. UsageError when there is nothing to do at all.
     """
+    words = list(words)
     paths = expand(words)
     boxes = inboxes(config)
     if paths:
-        return [Job(tuple(paths), settings, boxes)]
+        names = frozenset(path for path in paths if str(path) in set(map(str, words)))
+        return [Job(tuple(paths), settings, boxes, names)]
     if not any(data.inbox for data in config.data):
         raise UsageError(
             "nothing to ingest: name files or folders, or give postmortem.toml a [[data]] with "

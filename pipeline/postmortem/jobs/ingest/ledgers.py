@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
 
+    from postmortem.jobs.ingest.skips import NoExport
     from postmortem.store import Ledger
 
 _COUNTS = ("rows", "new", "updated", "unchanged", "rejected")
@@ -21,7 +22,7 @@ def exit_code(ledgers: Iterable[Ledger]) -> int:
     return ExitCode.PARTLY_DONE if partly else ExitCode.OK
 
 
-def ledger_json(ledgers: Sequence[Ledger]) -> dict[str, Any]:
+def ledger_json(ledgers: Sequence[Ledger], no_exports: Sequence[NoExport] = ()) -> dict[str, Any]:
     """Return the object of `postmortem/ingest/1`."""
     totals = {"files": len(ledgers)}
     totals |= {name: sum(getattr(each, name) for each in ledgers) for name in _COUNTS}
@@ -29,6 +30,7 @@ def ledger_json(ledgers: Sequence[Ledger]) -> dict[str, Any]:
     return {
         "schema": "postmortem/ingest/1",
         "files": [_file(each) for each in ledgers],
+        "skipped": [{"path": each.path, "what": each.what} for each in no_exports],
         "totals": totals,
     }
 

@@ -8,8 +8,15 @@ from dataclasses import dataclass, replace
 from datetime import UTC
 from typing import TYPE_CHECKING
 
-from postmortem.errors import MalformedExport, PostmortemError, TryAgain, UnrecognisedExport
-from postmortem.jobs.ingest.paths import Unreadable, why
+from postmortem.errors import (
+    MalformedExport,
+    PostmortemError,
+    PrivateMessages,
+    TryAgain,
+    UnrecognisedExport,
+)
+from postmortem.jobs.ingest.paths import Unreadable, path_for_people, why
+from postmortem.jobs.ingest.skips import NoExport
 from postmortem.model import Note, Post, Posts
 from postmortem.sources import Options, source_for
 from postmortem.store import CHUNK, Load
@@ -33,15 +40,17 @@ class Loader:
     """Loads exports, all in one way."""
 
     settings: IngestSettings
+    by_name: bool = True
+    """Whether a person named the file; then a refusal is news, whatever it holds."""
 
-    def load(self, store: Store, export: Export | Unreadable) -> Ledger:
-        """Load an export, or refuse it; return what became of it."""
+    def load(self, store: Store, export: Export | Unreadable) -> Ledger | NoExport:
+        """Load an export, or refuse it, or pass it over; return what became of it."""
         if isinstance(export, Unreadable):
             return store.refuse(self._entry(str(export.path), ""), export.why)
         return self._load(store, export)
 
-    def _load(self, store: Store, export: Export) -> Ledger:
-        entry = self._entry(_path_for_people(export), export.name)
+    def _load(self, store: Store, export: Export) -> Ledger | NoExport:
+        entry = self._entry(path_for_people(export), export.name)
         try:
             entry = replace(entry, sha256=export.sha256(), bytes=export.size)
             repeat = store.loaded_before(entry)
@@ -53,6 +62,10 @@ class Loader:
             read = source.read_columns or source.read
             records = self._counting(export.name, self._recent(read(export, self._options())))
             return store.add(entry, records, scorer=self.settings.scorer)
+        except PrivateMessages as error:
+            if not self.by_name:
+                return NoExport(entry.path, "private messages")
+            return store.refuse(entry, str(error))
         except (UnrecognisedExport, MalformedExport, OSError) as error:
             return store.refuse(entry, why(error))
         except PostmortemError:
@@ -117,15 +130,6 @@ def _count(
             last = number
             tell(name, number)
         yield record
-
-
-def _path_for_people(export: Export) -> str:
-    """Return the export's path as given, with the member it is in an archive.
-
-    Standard input is `-`: where it was kept meanwhile is nobody's business, and differs each time.
-    """
-    name, mark, member = export.name.partition("!")
-    return f"{name if name == '-' else export.path}{mark}{member}"
 
 
 def _require_room(store: Path, size: int) -> None:

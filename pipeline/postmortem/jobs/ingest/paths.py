@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from postmortem.errors import MalformedExport, UsageError
+from postmortem.jobs.ingest.skips import NoExport, SkipList, partial_download
 from postmortem.sources import exports
 from postmortem.sources.container.archive import is_wanted
 
@@ -59,38 +60,73 @@ class Unreadable:
     why: str
 
 
-def exports_at(path: Path, store: Path) -> Iterator[Export | Unreadable]:
+def exports_at(
+    path: Path, store: Path, skips: SkipList, *, by_name: bool = True
+) -> Iterator[Export | Unreadable | NoExport]:
     """Yield the exports at `path`; what is broken in a folder does not hide its neighbours.
 
-    A folder that links lead back to is read once.
+    A folder that links lead back to is read once. What `skips` covers is passed over, but for a
+    file that a person named (`by_name`), which is tried whatever it is called.
     """
-    yield from _exports_at(path, store, set())
+    if not by_name and not path.is_dir() and skips.covers(str(path)):
+        yield NoExport(str(path))
+    else:
+        yield from _Walk(store, skips, set()).at(path)
 
 
-def _exports_at(path: Path, store: Path, visits: set[Path]) -> Iterator[Export | Unreadable]:
-    if _is_of_store(path, store):
-        return
-    if odd := _odd(path):
-        yield Unreadable(path, odd)
-        return
-    try:
-        if not path.is_dir() or (not _is_inside(store, path) and _is_one_export(path)):
-            yield from exports(path)
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    """A walk through folders, which remembers where it was."""
+
+    store: Path
+    skips: SkipList
+    visits: set[Path]
+
+    def at(self, path: Path) -> Iterator[Export | Unreadable | NoExport]:
+        if _is_of_store(path, self.store):
             return
-        visits.add(real(path))
-        children = sorted(child for child in path.iterdir() if is_wanted(child.name))
-    except (MalformedExport, OSError) as error:
-        yield Unreadable(path, why(error))
-        return
-    for child in children:
-        if not (child.is_dir() and real(child) in visits):
-            yield from _exports_at(child, store, visits)
+        if odd := _odd(path):
+            yield Unreadable(path, odd)
+            return
+        try:
+            if not path.is_dir() or (not _is_inside(self.store, path) and _is_one_export(path)):
+                yield from self._exports(path)
+                return
+            self.visits.add(real(path))
+            children = sorted(child for child in path.iterdir() if is_wanted(child.name))
+        except (MalformedExport, OSError) as error:
+            yield Unreadable(path, why(error))
+            return
+        for child in children:
+            if child.is_file() and self.skips.covers(str(child)):
+                yield NoExport(str(child))
+            elif not (child.is_dir() and real(child) in self.visits):
+                yield from self.at(child)
+
+    def _exports(self, path: Path) -> Iterator[Export | NoExport]:
+        """Yield what one file or archive holds, less what is no export in it."""
+        for export in exports(path):
+            if export.is_member and self.skips.covers(export.name):
+                yield NoExport(path_for_people(export))
+            else:
+                yield export
+
+
+def path_for_people(export: Export) -> str:
+    """Return the export's path as given, with the member it is in an archive.
+
+    Standard input is `-`: where it was kept meanwhile is nobody's business, and differs each time.
+    """
+    name, mark, member = export.name.partition("!")
+    return f"{name if name == '-' else export.path}{mark}{member}"
 
 
 def _odd(path: Path) -> str | None:
     """Say what keeps a path from being a file or a folder; a pipe would be waited for, for ever."""
-    if str(path) == _STANDARD_INPUT or path.is_file() or path.is_dir():
+    if str(path) == _STANDARD_INPUT or path.is_dir():
         return None
+    if path.is_file():
+        return partial_download(path)
     if path.is_symlink() and not path.exists():
         return "is a link that leads nowhere. Mend the link, or name the file it meant."
     if path.exists():

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from postmortem.config import read_columns
 from postmortem.errors import UsageError
+from postmortem.jobs.ingest.skips import DEFAULT_SKIP, SkipList
 from postmortem.jobs.score import scorer_for
 from postmortem.store import Privacy
 
@@ -37,6 +38,7 @@ class IngestSettings:
     keep_rejected: bool = False
     dry_run: bool = False
     privacy: Privacy = field(default_factory=Privacy)
+    skips: SkipList = field(default_factory=SkipList)
     scorer: Scorer | None = None
     """Scores texts while they are read; without one they are scored when they are in the store."""
     on_progress: Callable[[str, int], None] | None = None
@@ -66,6 +68,7 @@ class IngestSettings:
             columns=dict(config.columns if columns is None else columns),
             since=_instant(since, config) if since else None,
             privacy=Privacy(store_text, frozenset(handle.casefold() for handle in handles)),
+            skips=skip_list(config),
             scorer=_scorer(config, dry_run=bool(line.get("dry_run"))),
             **line,
         )
@@ -88,6 +91,11 @@ class IngestSettings:
         if self.columns:
             options["columns"] = dict(self.columns)
         return json.dumps(options, sort_keys=True)
+
+
+def skip_list(config: Config) -> SkipList:
+    """Return what is passed over in folders and inboxes: the list of ours, then the config's."""
+    return SkipList((*DEFAULT_SKIP, *config.ingest.skip))
 
 
 def column_map(config: Config, file: Path | None) -> dict[str, str]:

@@ -36,7 +36,13 @@ def ingest(
     """Read platform exports into the store; safe to repeat."""
     from postmortem.cli.terminal.ledger import print_ledger
     from postmortem.cli.terminal.progress import progress
-    from postmortem.jobs.ingest import IngestSettings, column_map, exit_code, ledger_json
+    from postmortem.jobs.ingest import (
+        IngestSettings,
+        column_map,
+        exit_code,
+        ledger_json,
+        list_no_exports,
+    )
     from postmortem.jobs.ingest import ingest as ingest_exports
 
     project = session(ctx).project()
@@ -59,11 +65,13 @@ def ingest(
             settings,
             lambda each: print_ledger(run, each, in_store=not dry_run),
         )
+    if ingestion.no_exports:
+        run.say(list_no_exports(ingestion.no_exports))
     for folder in ingestion.empty_folders:
         run.warn(f"{folder}: no file to read there.")
     for name in ingestion.empty_sets:
         run.warn(f"set {name}: nothing matches its inbox.")
     if as_json:
-        put_json(ledger_json(ingestion.ledgers))
+        put_json(ledger_json(ingestion.ledgers, ingestion.no_exports))
     if code := exit_code(ingestion.ledgers):
         raise typer.Exit(code)
