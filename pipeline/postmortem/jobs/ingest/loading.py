@@ -15,7 +15,7 @@ from postmortem.errors import (
     TryAgain,
     UnrecognisedExport,
 )
-from postmortem.jobs.ingest.paths import Unreadable, path_for_people, why
+from postmortem.jobs.ingest.paths import Unreadable, path_for_people, printable, why
 from postmortem.jobs.ingest.skips import NoExport
 from postmortem.model import Note, Post, Posts
 from postmortem.sources import Options, source_for
@@ -46,7 +46,7 @@ class Loader:
     def load(self, store: Store, export: Export | Unreadable) -> Ledger | NoExport:
         """Load an export, or refuse it, or pass it over; return what became of it."""
         if isinstance(export, Unreadable):
-            return store.refuse(self._entry(str(export.path), ""), export.why)
+            return store.refuse(self._entry(printable(str(export.path)), ""), export.why)
         return self._load(store, export)
 
     def _load(self, store: Store, export: Export) -> Ledger | NoExport:
@@ -85,7 +85,7 @@ class Loader:
         """Return the load's entry in the store's book, as far as it is clear before reading."""
         return Load(
             path=path,
-            name=name or path,
+            name=printable(name or path),
             sha256="",
             now=self.settings.now,
             set_name=self.settings.set_name,

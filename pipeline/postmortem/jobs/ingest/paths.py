@@ -118,7 +118,16 @@ def path_for_people(export: Export) -> str:
     Standard input is `-`: where it was kept meanwhile is nobody's business, and differs each time.
     """
     name, mark, member = export.name.partition("!")
-    return f"{name if name == '-' else export.path}{mark}{member}"
+    return printable(f"{name if name == '-' else export.path}{mark}{member}")
+
+
+def printable(name: str) -> str:
+    r"""Return a file's name as text: bytes of it that are no UTF-8 as escapes.
+
+    >>> printable("caf\udce9.csv")
+    'caf\\xe9.csv'
+    """
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def _odd(path: Path) -> str | None:

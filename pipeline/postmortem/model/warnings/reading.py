@@ -32,6 +32,7 @@ ReadingCode = Literal[
     "members-not-needed",
     "mojibake-mended",
     "owner-unknown",
+    "ratings-unused",
     "references-destroyed",
     "replies-cut",
     "replies-unmarked",
@@ -186,6 +187,13 @@ READING: Final[Mapping[ReadingCode, WarningKind]] = {
         severity="warning",
         sentence="The download does not say whose it is: its author has no name.",
         cure="Name the account in brand.accounts.",
+        metrics=("engagement",),
+    ),
+    "ratings-unused": WarningKind(
+        severity="note",
+        sentence="The stars in {detail} are a rating, no likes and no mood: not used. {cure}",
+        cure='To measure mood by them, say [columns] score = "…" (one star is −1, five are 1) and '
+        "the engine external.",
         metrics=("engagement",),
     ),
     "references-destroyed": WarningKind(

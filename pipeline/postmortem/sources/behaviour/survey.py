@@ -17,6 +17,14 @@ if TYPE_CHECKING:
     from postmortem.sources.delimited.rows import Row
 
 
+_STARS = 5
+_RATINGS = frozenset(("rating", "stars", "starrating", "reviewrating"))
+_OF_REVIEWS = frozenset(
+    (*_RATINGS, "reviewid", "reviewdate", "thumbsupcount", "helpfulvotes", "reviewcreatedversion")
+)
+"""Names that only tables of reviews have."""
+
+
 @dataclass(slots=True)
 class Survey:
     """What was found so far; None is not known yet."""
@@ -25,6 +33,8 @@ class Survey:
     numeric_dates: bool = False
     half_swapped: bool = False
     score_is_external: bool | None = None
+    is_rating: bool = False
+    """Whether the score is one to five stars."""
 
 
 def survey_rows(
@@ -33,7 +43,10 @@ def survey_rows(
     """Return what the rows tell, reading no further than it takes."""
     survey = Survey()
     places = {field: columns.index(name) for field, name in fields.items() if name in columns}
-    looks: list[_Look] = [_Dates(places), _Scores(places, fields.get("score", ""))]
+    names = {bare(name) for name in columns}
+    is_review = bool(names & _OF_REVIEWS) or ("likes" in fields and "subreddit" not in names)
+    scores = _Scores(places, fields.get("score", ""), is_review=is_review)
+    looks: list[_Look] = [_Dates(places), scores]
     for row in rows:
         if isinstance(row, Reject):
             continue
@@ -77,31 +90,38 @@ class _Dates:
 
 
 class _Scores:
-    """Whether `score` is a sentiment in −1…1, or votes: one number beyond settles it.
+    """Whether `score` is a sentiment in −1…1, votes, or the stars of a review.
 
-    Only a column of that bare name may be votes; `compound` says that it is a sentiment.
+    Only a column of that bare name may be votes; `compound` says that it is a sentiment. Votes are
+    told by a number beyond 1, stars by numbers in 1…5 alone beside likes or in a table of reviews.
     """
 
-    def __init__(self, places: Mapping[str, int], name: str) -> None:
+    def __init__(self, places: Mapping[str, int], name: str, *, is_review: bool) -> None:
         self._at = places.get("score", -1)
         self._may_be_votes = bare(name) == "score"
+        self._may_be_stars = bare(name) in _RATINGS or (self._may_be_votes and is_review)
+        self._most: float | None = None
 
     def at(self, cells: list[str], survey: Survey) -> bool:
         """Look at a row; False when there is nothing more to learn."""
         if self._at < 0:
             return False
-        if not self._may_be_votes:
+        if not (self._may_be_votes or self._may_be_stars):
             survey.score_is_external = True
             return False
         value = _number(cells[self._at])
-        if value is not None and abs(value) > 1:
-            survey.score_is_external = False
-            return False
+        if value is not None:
+            self._may_be_stars = self._may_be_stars and 1 <= value <= _STARS
+            self._most = max(abs(value), self._most or 0.0)
+            if self._most > 1 and not self._may_be_stars:
+                survey.score_is_external = False
+                return False
         return True
 
     def end(self, survey: Survey) -> None:
-        """No number lay beyond: it is a sentiment."""
-        survey.score_is_external = True
+        """Conclude from all numbers: none lay beyond 1, or all are stars."""
+        survey.is_rating = self._may_be_stars and self._most is not None
+        survey.score_is_external = not survey.is_rating
 
 
 def _number(text: str) -> float | None:

@@ -35,6 +35,7 @@ from postmortem.sources.recognition import Recognition
 from postmortem.sources.source import Source
 from postmortem.sources.values.cells import DOUBLE_ENCODING, DOUBLE_ENCODING_MARK, mend_letters
 from postmortem.sources.values.ids import coarse_x_time, x_time
+from postmortem.sources.values.stars import star_score
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -125,12 +126,16 @@ class _Plan:
     layout: Layout
     choice: Choice
     is_half_swapped: bool
+    rating: str | None
+    """The column of stars, where there is one and nobody asked for it."""
 
     def notes(self) -> Iterator[Note]:
         """Yield what was taken for what."""
         yield from self.choice.notes()
         if self.is_half_swapped:
             yield Note.of("dates-half-swapped")
+        if self.rating:
+            yield Note.of("ratings-unused", detail=self.rating)
         yield Note("columns", _matches(self.layout.columns, self.columns))
 
 
@@ -190,7 +195,9 @@ def _plan(export: Export, options: Options) -> _Plan:
     )
     layout = _layout(choice, survey, is_score_chosen=bool(ours.get("score")))
     _check_dates(export.name, survey, options)
-    return _Plan(root, columns, layout, choice, survey.half_swapped)
+    is_unused = survey.is_rating and "score" not in layout.columns
+    rating = choice.fields["score"] if is_unused else None
+    return _Plan(root, columns, layout, choice, survey.half_swapped, rating)
 
 
 @contextmanager
@@ -210,15 +217,17 @@ def _rows(
 
 def _layout(choice: Choice, survey: Survey, *, is_score_chosen: bool) -> Layout:
     columns, clocks = dict(choice.fields), choice.clocks
-    votes = None if is_score_chosen or survey.score_is_external else columns.pop("score", None)
-    if votes:
+    is_kept = is_score_chosen or survey.score_is_external
+    votes = None if is_kept else columns.pop("score", None)
+    if votes and not survey.is_rating:
         columns.setdefault("likes", votes)
     is_x = clocks.platform == "x"
     return Layout(
         platform=clocks.platform,
         columns=columns,
-        votes=votes is not None and columns["likes"] == votes,
+        votes=votes is not None and columns.get("likes") == votes,
         retweets=True,
+        rescale=star_score if is_score_chosen and survey.is_rating else None,
         id_time=x_time if is_x else None,
         linked_ids=choice.identity.links_differ,
         id_digits=choice.identity.digits,

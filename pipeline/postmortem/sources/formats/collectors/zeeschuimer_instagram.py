@@ -2,8 +2,8 @@
 
 Get it   Zeeschuimer → Instagram → switch on, scroll through a profile or tag → .ndjson
 Holds    posts by anyone that were scrolled past: caption, handle, likes, comments
-Lacks    what was not scrolled past; hidden likes (−1); followers; the comments' texts; ads are left
-         out
+Lacks    what was not scrolled past; hidden likes and views; followers; the comments' texts; ads are
+         left out
 Seen     two shapes: an item with `code`, `taken_at`, `caption.text`, and a graph node with
          `shortcode`, `taken_at_timestamp`, `edge_media_to_caption`; times as seconds in UTC; facts
          from the code of 4CAT
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from postmortem.sources.recognition import Recognition
 
 _SITES = ("instagram.com",)
+_LIKES = (("like_count",), ("edge_media_preview_like", "count"))
+_VIEWS = (("play_count",), ("view_count",), ("video_view_count",))
 
 
 def _recognise(peek: Peek) -> Recognition:
@@ -61,6 +63,8 @@ def _post(number: int, item: dict[str, Any], clock: Clock, tally: Tally) -> Post
     if code is None:
         raise CellError("it has neither code nor shortcode")
     time = item.get("taken_at") or item["taken_at_timestamp"]
+    # Then the page shows a few likes of friends, which are not the count.
+    is_hidden = item.get("like_and_view_counts_disabled") is True
     author = handle(text_at(item, "user", "username") or text_at(item, "owner", "username"))
     return Post(
         number,
@@ -71,14 +75,14 @@ def _post(number: int, item: dict[str, Any], clock: Clock, tally: Tally) -> Post
         author_id=author,
         author=author,
         url=f"https://www.instagram.com/p/{code}/",
-        likes=_first(item, ("like_count",), ("edge_media_preview_like", "count")),
+        likes=None if is_hidden else _first(item, *_LIKES),
         replies=_first(
             item,
             ("comment_count",),
             ("edge_media_preview_comment", "count"),
             ("edge_media_to_comment", "count"),
         ),
-        views=_first(item, ("play_count",), ("view_count",), ("video_view_count",)),
+        views=None if is_hidden else _first(item, *_VIEWS),
     )
 
 

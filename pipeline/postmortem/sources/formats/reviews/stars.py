@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from postmortem.model import Note
 from postmortem.sources.delimited.layout import our_columns
 from postmortem.sources.delimited.tabular import read_table
-from postmortem.sources.values.cells import CellError
+from postmortem.sources.values.stars import star_score
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,21 +17,6 @@ if TYPE_CHECKING:
     from postmortem.sources.delimited.layout import Layout
     from postmortem.sources.export import Export
     from postmortem.sources.options import Options
-
-
-def star_score(text: str) -> str:
-    """Return a rating of one to five stars as a score of −1…1.
-
-    >>> star_score("1"), star_score("3.0"), star_score("4.5")
-    ('-1.0', '0.0', '0.75')
-    """
-    try:
-        stars = float(text)
-    except ValueError as error:
-        raise CellError(f"no stars: {text[:40]!r}") from error
-    if not 1 <= stars <= 5:
-        raise CellError(f"{text[:40]} is no rating of one to five stars")
-    return str((stars - 3) / 2)
 
 
 def is_score(rating: str, options: Options) -> bool:
