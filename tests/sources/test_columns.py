@@ -231,6 +231,16 @@ def test_a_block_holds_no_longer_cell_than_the_careful_reader_accepts(more: int)
     assert plain == (0 if more else 2)
 
 
+def test_short_rows_are_counted_once_where_the_last_may_go_on(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text(
+        "id,created_at,text,likes\n1,2026-03-01T10:00:00Z,a\n2,2026-03-01T10:00:00Z,b,3\n"
+        "4,2026-03-01T10:00:00Z,c\n"
+    )
+    rows, columns, _ = readings(path)
+    assert columns == rows
+
+
 def test_a_table_that_ends_inside_a_letter_of_its_header_has_no_rows(tmp_path: Path) -> None:
     path = tmp_path / "t.csv"
     path.write_bytes("id,created_at,text,café".encode()[:-1])

@@ -151,8 +151,12 @@ def _read(
         if plain is not None:
             return [plain]
     text = io.StringIO(content.as_text(block), newline="")
+    short_rows = rows.short_rows
     odd_rows = list(rows.read(Feed(text, "", line, joins=True)))
-    return None if rows.cut_off and not is_last else odd_rows
+    if rows.cut_off and not is_last:
+        rows.short_rows = short_rows  # they are read again
+        return None
+    return odd_rows
 
 
 def _plain(block: bytes, quotes: Places, line: int, delimiter: str, width: int) -> Block | None:

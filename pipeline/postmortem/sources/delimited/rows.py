@@ -104,6 +104,7 @@ class Rows:
             if len(cells) == len(self.columns):
                 if self._short:
                     yield from self._settle_short(cells)
+                self._has_rest = False
                 if self._reject:
                     yield from self._pending_reject()
                 yield start + 1, with_returns(cells) if feed.marks else cells
@@ -188,6 +189,7 @@ class Rows:
 
     def _begin(self) -> None:
         self._reject, self._swallowed_end, self.cut_off = None, 0, False
+        self._has_rest = False
         self._short, self._has_rest = None, False
 
     def _refuse(self, feed: Feed, reason: str, *, is_broken: bool) -> Iterator[Reject]:
