@@ -11,7 +11,7 @@ import postmortem.sources.delimited as room
 
 HOME = Path(room.__file__).with_name("rules.py")
 READERS = [HOME.with_name(f"{name}.py") for name in ("tabular", "columnar")]
-MEANINGS = {"KINDS", "NOTHING", "TRUE", "language", "platform_called"}
+MEANINGS = {"NOTHING", "TRUE", "language", "platform_called"}
 """What rules are made of: who uses one of these has a rule of its own."""
 
 

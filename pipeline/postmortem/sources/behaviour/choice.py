@@ -16,6 +16,7 @@ from postmortem.sources.delimited.aliases import (
     time_candidates,
 )
 from postmortem.sources.delimited.rules import id_in_cell
+from postmortem.sources.kinds.relations import NO_REFERENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -65,7 +66,7 @@ def choose_columns(sample: Sample, ours: Mapping[str, str]) -> Choice:
         fields["post_id"] = identity.column
     if identity.page:
         fields.setdefault("conversation", identity.page)
-    _drop_counted_references(fields, sample, identity, ours)
+    _drop_hollow_references(fields, sample, identity, ours)
     return Choice(fields, identity, time, clocks_of(sample, fields))
 
 
@@ -82,12 +83,14 @@ def _times(sample: Sample, fields: Mapping[str, str], ours: Mapping[str, str]) -
     return [ours["posted_at"]] if "posted_at" in ours else time_candidates(fields, sample.columns)
 
 
-def _drop_counted_references(
+def _drop_hollow_references(
     fields: dict[str, str], sample: Sample, identity: Identity, ours: Mapping[str, str]
 ) -> None:
-    """Take out the columns that refer to numbers of rows, and so to no post."""
+    """Take out the columns that refer to no post: to numbers of rows, or only by yes and no."""
     for name in ("reply_to", "repost_of", "quote_of", "conversation"):
-        if identity.counter and name in fields and name not in ours:
-            references = {id_in_cell(cell) for cell in sample.cells(fields[name])} - {""}
-            if references and references <= identity.counter:
-                del fields[name]
+        if name not in fields or name in ours:
+            continue
+        references = {id_in_cell(cell) for cell in sample.cells(fields[name])} - {""}
+        is_yes_or_no = references <= {*NO_REFERENCE}
+        if references and (is_yes_or_no or references <= identity.counter):
+            del fields[name]

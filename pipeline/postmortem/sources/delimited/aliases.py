@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from postmortem.sources.delimited.time_names import is_of_others, of_posts, time_columns
+from postmortem.sources.kinds.relations import KIND_NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -29,9 +30,11 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
     "title": ("title", "headline", "subject"),
     "author_id": ("authorid", "userid", "accountid", "fromuseridstr", "useridstr"),
     "author": (
-        "userusername", "userscreenname", "screenname", "ownerusername", "username", "handle",
-        "authorhandle", "accountusername", "fromuser", "author", "user", "influencer", "name",
+        "screenname", "userscreenname", "authorscreenname", "userusername", "authorusername",
+        "accountusername", "ownerusername", "username", "handle", "authorhandle", "userhandle",
+        "fromuser", "author", "user", "influencer", "name",
     ),
+    "kind": KIND_NAMES,
     "followers": (
         "followers", "followerscount", "xfollowers", "twitterfollowers", "followersatposting",
         "userfollowerscount", "userfollowers",
@@ -66,17 +69,22 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
     "conversation": ("conversationid", "threadid"),
     "reply_to": (
         "inreplytostatusid", "inreplytostatusidstr", "inreplytotweetid", "inreplytoid",
-        "inreplyto", "totweetid", "repliedtoid", "replytoid", "replyto", "parentid",
+        "inreplyto", "replytoid", "replytotweetid", "replytostatusid",
+        "replytosid", "repliedtoid", "repliedtotweetid", "referencedtweetsrepliedtoid",
+        "totweetid", "replyto", "parentid",
     ),
     "repost_of": (
-        "retweetedstatusid", "retweetedstatusidstr", "retweetedtweetid", "retweetedid",
-        "retweetstatusid", "retweetid", "retweetedstatus", "repostof",
+        "retweetedstatusid", "retweetedstatusidstr", "retweetedtweetid", "retweetstatusid",
+        "retweetedid", "retweetid", "referencedtweetsretweetedid", "retweetedstatus", "repostof",
+        "repostofid", "repostedid", "reblogid", "retweetof", "retweetofid", "retweeted",
     ),
     "quote_of": (
         "quotedstatusid", "quotedstatusidstr", "quotedtweetid", "quotedid", "quoteid",
-        "quotedstatus", "quoteof",
+        "referencedtweetsquotedid", "quotedstatus", "quoteof", "quoteofid", "quoted",
     ),
-    "kind": ("sourcetweettype", "tweettype", "referencetype", "isretweet", "isrepost"),
+    "reference": (
+        "sourcetweetid", "referencedtweetid", "referencedtweetsid", "referencedstatusid",
+    ),
     "score": ("score", "compound", "sentimentscore"),
 }  # fmt: skip
 """Our field → their names, lower-cased, letters and digits only; the surest first."""

@@ -15,15 +15,19 @@ import polars as pl
 
 from postmortem.sources.delimited.instants import uniform_instants
 from postmortem.sources.delimited.layout import COUNTS, VOTING_PLATFORM
-from postmortem.sources.delimited.retweets import retweets
 from postmortem.sources.delimited.rules import (
-    KIND_BY_REFERENCE,
-    KIND_BY_WORD,
     WORDS_FOR_NOTHING,
     language_of,
     own_of,
     platform_of,
     sets_of,
+)
+from postmortem.sources.kinds.columns import relation_columns
+from postmortem.sources.kinds.relations import (
+    COPIED_COUNTS,
+    KIND_BY_REFERENCE,
+    NO_REFERENCE,
+    X_OR_UNKNOWN,
 )
 from postmortem.sources.values.cells import (
     CellError,
@@ -32,12 +36,14 @@ from postmortem.sources.values.cells import (
     handle,
 )
 from postmortem.sources.values.ids import id_in_link
+from postmortem.sources.values.series import each, or_null, where, without, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from postmortem.sources.delimited.layout import Layout
     from postmortem.sources.notes import Tally
+    from postmortem.sources.values.series import Cells
 
 _ISO = r"^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:[0-5]\d(?:\.\d{1,6}| )?(?:Z|[+-](?:0\d|1[0-4]):?[0-5]\d)$"
 _ID = r"^[1-9][0-9]*$"
@@ -47,9 +53,6 @@ _HANDLE = r"^@?[A-Za-z0-9_.-]*$"
 _ACCOUNT = r"^[!-~]*$"
 _FIRST = datetime(2004, 1, 1)  # noqa: DTZ001 - instants in columns are UTC, without a zone
 _REFERENCES = tuple(KIND_BY_REFERENCE)
-
-Cells = dict[str, pl.Series]
-"""Our field → its cells, for the fields that have a column."""
 
 
 def can_read(fields: Mapping[str, int], layout: Layout) -> bool:
@@ -66,9 +69,10 @@ def posts_of(cells: Cells, layout: Layout, tally: Tally) -> tuple[pl.DataFrame, 
     if "post_id" in cells:
         # What a spreadsheet rounded ends so; whether it did, the row's link tells.
         plain &= cells["post_id"].str.contains(_ID) & ~cells["post_id"].str.ends_with("000")
-    for name in (*_REFERENCES, "conversation"):
+    for name in (*_REFERENCES, "reference", "conversation"):
         if name in cells:
-            cells[name] = cells[name] if name == "conversation" else _without_nothing(cells[name])
+            if name != "conversation":
+                cells[name] = without(NO_REFERENCE, cells[name])
             plain &= cells[name].str.contains(_DIGITS)
     if "clock" in cells:
         plain &= cells["clock"] == ""
@@ -85,15 +89,16 @@ def _columns(cells: Cells, layout: Layout, tally: Tally) -> dict[str, Any]:
     """Return the fields of Post that these cells tell."""
     columns = {"posted_at": cells["posted_at"], "post_id": _ids(cells, layout, tally)}
     columns |= {"text": _texts(cells, layout), "platform": _platforms(cells, layout)}
-    columns |= _authors(cells) | _references(cells)
+    is_x = columns["platform"].is_in(X_OR_UNKNOWN) & layout.retweets
+    columns |= _authors(cells) | relation_columns(cells, layout.kind_flag, is_x)
     for name in COUNTS:
         if name in cells:
             is_voted = (
                 (columns["platform"] == VOTING_PLATFORM) | layout.votes if name == "likes" else None
             )
             columns[name] = _counts(cells[name], is_voted, tally)
-    if layout.retweets:
-        columns |= retweets(columns)
+            if name in COPIED_COUNTS and "kind" in columns:
+                columns[name] = columns[name].set(is_x & (columns["kind"] == "repost"), None)
     if "own" in cells:
         columns["own"] = each(cells["own"], lambda cell: own_of(cell, layout), pl.Boolean)
     elif layout.own is not None:
@@ -123,28 +128,6 @@ def _ids(cells: Cells, layout: Layout, tally: Tally) -> pl.Series:
     return ids
 
 
-def each(column: pl.Series, read: Callable[[str], Any], kind: Any) -> pl.Series:
-    """Return what `read` makes of each text; each distinct one is read once."""
-    distinct = column.unique()
-    values = pl.Series("value", [read(text) for text in distinct.to_list()], dtype=kind)
-    if len(distinct) == 1:
-        return values.new_from_index(0, len(column))
-    values_by_row = pl.DataFrame({"text": distinct, "value": values})
-    return column.to_frame("text").join(
-        values_by_row, on="text", how="left", maintain_order="left"
-    )["value"]
-
-
-def where(texts: pl.Series, is_affected: pl.Series, read: Callable[[str], str]) -> pl.Series:
-    """Return `texts` with what `read` makes of those asked for."""
-    if not is_affected.any():
-        return texts
-    replacements = pl.Series(
-        [read(text) for text in texts.filter(is_affected).to_list()], dtype=pl.String
-    )
-    return texts.scatter(is_affected.arg_true(), replacements)
-
-
 def instants_of(texts: pl.Series) -> pl.Series:
     """Return the instants of ISO 8601 texts with a zone, to the microsecond; null for others."""
     uniform = uniform_instants(texts)
@@ -167,9 +150,7 @@ def instants_of(texts: pl.Series) -> pl.Series:
 
 
 def _texts(cells: Cells, layout: Layout) -> pl.Series:
-    texts = cells["text"]
-    if "title" in cells:
-        texts = texts.zip_with(texts != "", cells["title"])
+    texts = words_of(cells)
     if layout.clean is None:
         return texts
     if layout.clean_where is None:
@@ -201,7 +182,7 @@ def _authors(cells: Cells) -> Cells:
     authors: Cells = {}
     if "author" in cells:
         raw = cells["author"]
-        authors["author"] = handles(_without_nothing(raw))
+        authors["author"] = handles(without(WORDS_FOR_NOTHING, raw))
     if "author_id" in cells:
         raw = cells["author_id"]
         ids = raw if raw.str.contains(_ACCOUNT).all() else each(raw, str.strip, pl.String)
@@ -219,33 +200,6 @@ def handles(names: pl.Series) -> pl.Series:
         bare = names.str.strip_prefix("@") if names.str.starts_with("@").any() else names
         return or_null(bare.str.to_lowercase())
     return each(names, handle, pl.String)
-
-
-def _references(cells: Cells) -> Cells:
-    """Return the posts that a row names, and the kind of post that makes it."""
-    columns = {name: cells[name] for name in (*_REFERENCES, "conversation") if name in cells}
-    present = [name for name in KIND_BY_REFERENCE if name in columns]
-    kinds = pl.lit("post")
-    for name in reversed(present):
-        kinds = pl.when(pl.col(name) != "").then(pl.lit(KIND_BY_REFERENCE[name])).otherwise(kinds)
-    if "kind" in cells:
-        words = pl.col("kind").str.to_lowercase()
-        said = words.replace_strict(KIND_BY_WORD, default=None, return_dtype=pl.String)
-        kinds = said.fill_null(kinds)
-    references = {name: or_null(column) for name, column in columns.items()}
-    if present or "kind" in cells:
-        references["kind"] = pl.DataFrame(cells).select(kinds.alias("kind"))["kind"]
-    return references
-
-
-def _without_nothing(cells: pl.Series) -> pl.Series:
-    return cells.zip_with(~cells.is_in(WORDS_FOR_NOTHING), pl.Series([""]))
-
-
-def or_null(texts: pl.Series) -> pl.Series:
-    """Return texts, null where they are empty."""
-    is_said = texts != ""
-    return texts if is_said.all() else texts.zip_with(is_said, pl.Series([None], dtype=pl.String))
 
 
 def _counts(cells: pl.Series, is_voted: pl.Series | None, tally: Tally) -> pl.Series:

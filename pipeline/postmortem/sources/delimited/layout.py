@@ -12,17 +12,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime, timedelta
 
-    from postmortem.model import Post
+    from postmortem.model import Kind, Post
     from postmortem.model.warnings import ReadingCode
     from postmortem.sources.options import Options
 
 TEXTS = (
     "platform", "post_id", "posted_at", "clock", "text", "title", "author_id", "author", "own",
     "kind", "lang", "url", "reply_to", "repost_of", "quote_of", "conversation", "score", "sets",
-    "span",
+    "span", "reference",
 )  # fmt: skip
 """Fields that are not counts. `clock` is a time of day beside a day, `title` stands in for text,
-`span` is what a row's counts cover."""
+`span` is what a row's counts cover, `reference` the post that the kind refers to."""
 COUNTS = (
     "followers", "likes", "reposts", "replies", "quotes", "views", "reach", "saves", "clicks",
 )  # fmt: skip
@@ -77,6 +77,8 @@ class Layout:
     """What brings the format's own sentiment into −1…1."""
     escape: str | None = None
     """What stands before a quote that ends no cell, beside the doubling of it."""
+    kind_flag: Kind | None = None
+    """What a post is whose `kind` says anything but no; None where words name kinds."""
     skip: Callable[[Cells], ReadingCode | None] | None = None
     """The code of the note that counts a row which is no post (a line of totals), else None."""
     own: bool | None = None

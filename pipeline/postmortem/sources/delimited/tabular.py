@@ -15,10 +15,7 @@ from postmortem.sources.delimited.layout import (
 )
 from postmortem.sources.delimited.rows import Rows
 from postmortem.sources.delimited.rules import (
-    X_OR_UNKNOWN,
     id_in_cell,
-    is_retweet,
-    kind_of,
     language_of,
     own_of,
     plain_count,
@@ -27,6 +24,7 @@ from postmortem.sources.delimited.rules import (
     without_nothing,
 )
 from postmortem.sources.delimited.time_reader import TimeReader
+from postmortem.sources.kinds.relations import X_OR_UNKNOWN, relations_of
 from postmortem.sources.notes import Tally
 from postmortem.sources.values.cells import (
     CellError,
@@ -46,7 +44,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import datetime
 
-    from postmortem.model import Note, Record
+    from postmortem.model import Kind, Note, Record
     from postmortem.sources.delimited.layout import Layout
     from postmortem.sources.delimited.rows import Row
     from postmortem.sources.export import Export
@@ -120,12 +118,6 @@ def note_encoding(tally: Tally, export: Export, member: str | None, options: Opt
         tally.add("encoding-guessed", detail=export.encoding(member))
 
 
-def _as_on_x(post: Post) -> Post:
-    """Return a post as a repost where its text says so, without the counts of its original."""
-    is_repost = post.kind == "repost" or (post.kind == "post" and is_retweet(post.text))
-    return post._replace(kind="repost", likes=None, reposts=None) if is_repost else post
-
-
 class RowReader:
     """Makes posts of picked cells; holds what stays the same for all rows of a file."""
 
@@ -172,22 +164,22 @@ class RowReader:
         """Return what the cells of a row say, in the order of Post; unpacked once, for speed."""
         (
             platform, raw_id, day, clock, text, title, author_id, name, own, kind, lang, url,
-            reply_to, repost_of, quote_of, conversation, score, sets, _,
+            reply_to, repost_of, quote_of, conversation, score, sets, _, reference,
         ) = self._texts(row)  # fmt: skip
         layout = self._layout
         # An id that ends with a nought may be none, or one that was rounded.
         is_plain = raw_id.isdigit() and raw_id[-1] != "0"
         post_id = raw_id if is_plain else self._id_of(raw_id, url)
         author = handle(name) if without_nothing(name) else None
-        answers = reply_to or repost_of or quote_of
-        if answers:
-            reply_to, repost_of, quote_of = (
-                without_nothing(reply_to),
-                without_nothing(repost_of),
-                without_nothing(quote_of),
-            )
         text = text or title
         of_platform = platform_of(platform, layout)
+        is_x = layout.retweets and of_platform in X_OR_UNKNOWN
+        of_kind: Kind = "post"
+        if kind or reply_to or repost_of or quote_of or (is_x and text[:4] == "RT @"):
+            words = text if is_x else ""
+            of_kind, (repost_of, quote_of, reply_to) = relations_of(
+                kind, (repost_of, quote_of, reply_to), reference, words, layout.kind_flag
+            )
         first_values = (
             line,
             of_platform,
@@ -199,7 +191,7 @@ class RowReader:
             (author_id and author_id.strip()) or author,
             author,
             own_of(own, layout),
-            kind_of(kind, repost_of, quote_of, reply_to) if kind or answers else "post",
+            of_kind,
             language_of(lang),
             url or None,
             self._reference(reply_to) if reply_to else None,
@@ -213,10 +205,10 @@ class RowReader:
         )
         if post_id is None and not (self._needs_cells or self._is_destroyed(plain_id(raw_id))):
             self._tally.add("ids-unknown")
-        post = _new(
-            Post, first_values + self._numbers(self._counts(row), of_platform) + last_values
-        )
-        return _as_on_x(post) if layout.retweets and of_platform in X_OR_UNKNOWN else post
+        numbers = self._numbers(self._counts(row), of_platform)
+        if is_x and of_kind == "repost":
+            numbers = (numbers[0], None, None, *numbers[3:])
+        return _new(Post, first_values + numbers + last_values)
 
     def _id_of(self, raw: str, url: str) -> str | None:
         """Return a row's id, rebuilt from its link where a spreadsheet destroyed it."""

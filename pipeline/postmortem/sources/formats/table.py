@@ -8,7 +8,9 @@ Lacks    any proof of the zone of its times: say --tz where neither they nor the
 Seen     headers in any case, below a preamble; ids that count the rows, or are those of the page or
          the account; ids that a spreadsheet rounded; times in ids where there are none; several
          times, of which the posts' is read; `dates = "day-first"` under [columns] for 10/11/2024;
-         MongoDB's `{"$date": …}`; a spreadsheet's day numbers; checked on real files
+         reposts, quotes and replies by ids (`quoted_status_id`), words (`sourcetweet_type`), flags
+         (`is_retweet`) or a text that begins `RT @name:`; MongoDB's
+         `{"$date": …}`; a spreadsheet's day numbers; checked on real files
 """
 
 from __future__ import annotations
@@ -24,11 +26,12 @@ from postmortem.sources.behaviour.choice import choose_columns, fields_by_name
 from postmortem.sources.behaviour.repeats import without_repeats
 from postmortem.sources.behaviour.sample import Sample
 from postmortem.sources.behaviour.survey import Survey, rows_of_objects, survey_rows
-from postmortem.sources.delimited.aliases import match_columns
+from postmortem.sources.delimited.aliases import bare, match_columns
 from postmortem.sources.delimited.layout import Layout, our_columns, places_of
 from postmortem.sources.delimited.rows import Rows
 from postmortem.sources.delimited.rules import without_nothing
 from postmortem.sources.delimited.tabular import read_rows
+from postmortem.sources.kinds.relations import flag_of
 from postmortem.sources.objects.documents import at_path
 from postmortem.sources.peek import Peek, peek_at
 from postmortem.sources.recognition import Recognition
@@ -233,6 +236,7 @@ def _layout(choice: Choice, survey: Survey, *, is_score_chosen: bool) -> Layout:
         id_digits=choice.identity.digits,
         offset=clocks.offset,
         at_midnight=clocks.at_midnight,
+        kind_flag=flag_of(bare(columns["kind"])) if "kind" in columns else None,
         day_first=survey.day_first,
         clean=_of_x if is_x else mend_letters,
         clean_where=f"&|{DOUBLE_ENCODING.pattern}" if is_x else DOUBLE_ENCODING.pattern,

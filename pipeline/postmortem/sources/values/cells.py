@@ -11,7 +11,6 @@ _NONE = frozenset(("", "-", "–", "—", "n/a", "na", "nan", "none", "null", "-
 NOTHING = frozenset(("NA", "nan", "NaN", "None", "none", "null", "NULL", "N/A", "0"))
 """What R, Python and databases write into a cell where there is nothing."""
 TRUE = frozenset(("true", "yes", "1", "t", "y"))
-KINDS = frozenset(("post", "reply", "comment", "repost", "quote"))
 _NO_LANGUAGE = frozenset(
     ("und", "qme", "zxx", "qam", "qct", "qht", "qst", "in_progress", "unknown", "")
 )

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import polars as pl
 
-from postmortem.sources.delimited.columnar import each, handles, instants_of, or_null, where
+from postmortem.sources.delimited.columnar import handles, instants_of
 from postmortem.sources.values.cells import language
+from postmortem.sources.values.series import each, or_null, where
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence, Set
