@@ -64,10 +64,12 @@ class UnrecognisedExport(PostmortemError):
     exit_code = ExitCode.PARTLY_DONE
 
     @classmethod
-    def nothing_reads(cls, path: Path | str, hint: str | None) -> UnrecognisedExport:
-        """Name the nearest source and what kept it from being certain."""
+    def nothing_reads(
+        cls, path: Path | str, hint: str | None, cure: str = ""
+    ) -> UnrecognisedExport:
+        """Name the nearest source and what kept it from being certain, and what can be done."""
         near = f" Closest: {hint}." if hint else ""
-        return cls(f"{path}: no source reads this.{near} `postmortem sources` lists them.")
+        return cls(f"{path}: no source reads this.{near} `postmortem sources` lists them.{cure}")
 
     @classmethod
     def several_read(cls, path: Path | str, names: Iterable[str]) -> UnrecognisedExport:

@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from postmortem.errors import PostmortemError
+from postmortem.errors import PostmortemError, UsageError
 from postmortem.jobs.ingest import NoExport, Unreadable, column_map, expand, exports_at, skip_list
 from postmortem.model import Note, Post, Reject, Total
-from postmortem.sources import Options, peek_at, source_for
+from postmortem.sources import Options, column_block, peek_at, propose_columns, source_for
 from postmortem.store import untimely
 
 if TYPE_CHECKING:
@@ -47,6 +47,17 @@ def inspect_exports(
     ]
 
 
+def write_columns(path: Path, views: Sequence[dict[str, Any]]) -> None:
+    """Write the `[columns]` map of one view, to be looked over; UsageError where there is none."""
+    if len(views) != 1:
+        raise UsageError("--write-columns: name one file, whose columns it is to write.")
+    if not views[0]["proposed_columns"]:
+        raise UsageError(f"--write-columns: {views[0]['path']} is no table.")
+    if path.exists():
+        raise UsageError(f"{path}: exists, and is left alone. Choose another name.")
+    path.write_text(column_block(views[0]["proposed_columns"]), "utf-8", newline="\n")
+
+
 def _blank(name: str) -> dict[str, Any]:
     return {
         "path": name,
@@ -54,6 +65,7 @@ def _blank(name: str) -> dict[str, Any]:
         "platform": None,
         "evidence": None,
         "columns": [],
+        "proposed_columns": {},
         "rows": 0,
         "posts": 0,
         "totals": 0,
@@ -71,7 +83,9 @@ def _blank(name: str) -> dict[str, Any]:
 def _view(export: Export, name: str | None, options: Options) -> dict[str, Any]:
     view = _blank(export.name)
     try:
-        view["columns"] = list(peek_at(export).columns)
+        peek = peek_at(export)
+        view["columns"] = list(peek.columns)
+        view["proposed_columns"] = propose_columns(peek)
         source = source_for(export, name, options.columns)
         view |= {"source": source.name, "platform": source.platform, "evidence": source.evidence}
         view |= _tally(_as_ingested(source.read(export, options)))

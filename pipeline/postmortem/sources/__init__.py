@@ -3,6 +3,7 @@
 from postmortem.sources.export import Export
 from postmortem.sources.options import Options
 from postmortem.sources.peek import Peek, peek_at
+from postmortem.sources.proposal import column_block, propose_columns
 from postmortem.sources.recognition import Recognition
 from postmortem.sources.registry import exports, source_for, sources
 from postmortem.sources.source import Source
@@ -13,8 +14,10 @@ __all__ = [
     "Peek",
     "Recognition",
     "Source",
+    "column_block",
     "exports",
     "peek_at",
+    "propose_columns",
     "source_for",
     "sources",
 ]

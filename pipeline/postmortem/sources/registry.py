@@ -16,6 +16,7 @@ from postmortem.errors import PrivateMessages, UnrecognisedExport, UsageError
 from postmortem.sources import discovery, formats
 from postmortem.sources.messages import holds_private_messages
 from postmortem.sources.peek import Peek, peek_at
+from postmortem.sources.proposal import cure
 from postmortem.sources.sound import sound
 from postmortem.sources.source import Source
 
@@ -70,7 +71,7 @@ def source_for(
         case [] if columns:
             return _source_called(_BY_COLUMNS)
         case []:
-            raise UnrecognisedExport.nothing_reads(export.name, _nearest(fits))
+            raise UnrecognisedExport.nothing_reads(export.name, _nearest(fits), cure(peek))
         case _:
             names = [source.name for source in certain]
             raise UnrecognisedExport.several_read(export.name, names)

@@ -32,6 +32,7 @@ ReadingCode = Literal[
     "members-not-needed",
     "mojibake-mended",
     "owner-unknown",
+    "parts-missing",
     "ratings-unused",
     "references-destroyed",
     "replies-cut",
@@ -188,6 +189,13 @@ READING: Final[Mapping[ReadingCode, WarningKind]] = {
         sentence="The download does not say whose it is: its author has no name.",
         cure="Name the account in brand.accounts.",
         metrics=("engagement",),
+    ),
+    "parts-missing": WarningKind(
+        severity="error",
+        sentence="Posts in parts that the archive lists and does not hold ({detail}, …): {n:,}. "
+        "{cure}",
+        cure="Download the whole archive again, or put all its parts into one folder.",
+        metrics=EVERY,
     ),
     "ratings-unused": WarningKind(
         severity="note",

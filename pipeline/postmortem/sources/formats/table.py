@@ -26,6 +26,7 @@ from postmortem.sources.behaviour.choice import choose_columns, fields_by_name
 from postmortem.sources.behaviour.repeats import without_repeats
 from postmortem.sources.behaviour.sample import Sample
 from postmortem.sources.behaviour.survey import Survey, rows_of_objects, survey_rows
+from postmortem.sources.behaviour.user_columns import applicable_columns, list_names
 from postmortem.sources.delimited.aliases import bare, match_columns
 from postmortem.sources.delimited.layout import Layout, our_columns, places_of
 from postmortem.sources.delimited.rows import Rows
@@ -53,7 +54,7 @@ if TYPE_CHECKING:
 
 def _recognise(peek: Peek) -> Recognition:
     """Fits when a text is named, and a time, or an id that tells one."""
-    _, columns = _columns(peek, ())
+    _, columns = columns_in(peek, ())
     fields = match_columns(columns)
     missing = [] if "text" in fields else ["a text column"]
     if "posted_at" not in fields and not _tells_time(peek, columns, fields.get("post_id")):
@@ -63,7 +64,7 @@ def _recognise(peek: Peek) -> Recognition:
     return Recognition(len(fields), tuple(missing))
 
 
-def _columns(peek: Peek, names: Collection[str]) -> tuple[str, tuple[str, ...]]:
+def columns_in(peek: Peek, names: Collection[str]) -> tuple[str, tuple[str, ...]]:
     """Return where the objects are (`""` for a table or lines) and the names of the columns.
 
     The `names` that a person said count as much as those we know.
@@ -77,7 +78,9 @@ def _columns(peek: Peek, names: Collection[str]) -> tuple[str, tuple[str, ...]]:
     lists = {key[: key.rindex("item") + 4] for key in peek.keys if "item" in key.split(".")}
     roots = {""} | {root for root in lists if root.count(".") <= 2}
     columns_at = {root: _below(root, peek.keys) for root in sorted(roots)}
-    root = max(columns_at, key=lambda root: fit(columns_at[root]))
+    fits = {root: fit(columns) for root, columns in columns_at.items()}
+    # Where no name is known at all, the fullest objects are the likeliest rows.
+    root = max(fits, key=lambda root: (fits[root], 0 if fits[root] else len(columns_at[root])))
     return root, columns_at[root]
 
 
@@ -91,7 +94,7 @@ def _below(root: str, keys: Iterable[str]) -> tuple[str, ...]:
 
 def _holds_digits(peek: Peek, columns: tuple[str, ...], column: str) -> bool:
     """Whether the first rows could have times under `column`; yes when there are none."""
-    cells = _cells(peek, columns, column)
+    cells = cells_in(peek, columns, column)
     return not any(cells) or any(char.isdigit() for cell in cells for char in cell)
 
 
@@ -102,13 +105,13 @@ def _tells_time(peek: Peek, columns: tuple[str, ...], column: str | None) -> boo
     """
     if column is None or not any("tweet" in name.lower() for name in columns):
         return False
-    ids = [text for text in _cells(peek, columns, column) if without_nothing(text.strip())]
+    ids = [text for text in cells_in(peek, columns, column) if without_nothing(text.strip())]
     return bool(ids) and all(coarse_x_time(text) for text in ids)
 
 
-def _cells(peek: Peek, columns: tuple[str, ...], column: str) -> list[str]:
+def cells_in(peek: Peek, columns: tuple[str, ...], column: str) -> list[str]:
     """Return what the first rows hold under `column`."""
-    root, _ = _columns(peek, ())
+    root, _ = columns_in(peek, ())
     if peek.facts:
         return [peek.facts[f"{root}.{column}" if root else column]]
     at, below = columns.index(column), peek.rows[peek.rows.index(columns) + 1 :]
@@ -179,12 +182,14 @@ def _in_blocks(
 
 def _plan(export: Export, options: Options) -> _Plan:
     """Return where the rows are, and which of their columns hold what."""
-    ours = our_columns(options)
-    root, columns = _columns(peek_at(export), ours.values())
+    chosen = our_columns(options)
+    root, columns = columns_in(peek_at(export), chosen.values())
+    ours = applicable_columns(chosen, columns, export.name)
     fields = fields_by_name(columns, ours)
     if "text" not in fields:
         raise MalformedExport(
-            f"{export.name}: no column is known to hold the text. Say which: [columns] text = …"
+            f"{export.name}: no column is known to hold the text. Say which: [columns] text = … "
+            f"There are: {list_names(columns)}."
         )
     with _rows(export, options, root, columns, fields) as (_, rows):
         choice = choose_columns(Sample.of(rows, columns), ours)

@@ -18,11 +18,15 @@ def inspect(
     source: Source = None,
     tz: Annotated[str | None, typer.Option(help="Zone of times that name none.")] = None,
     columns: Annotated[Path | None, typer.Option(help="TOML with [columns].")] = None,
+    write_to: Annotated[
+        Path | None,
+        typer.Option("--write-columns", help="Write the [columns] of one table to a new file."),
+    ] = None,
     as_json: Json = False,
 ) -> None:
-    """Show what a file looks like to us; write nothing."""
+    """Show what a file looks like to us; store nothing."""
     from postmortem.cli.terminal.views import view_text
-    from postmortem.jobs.inspect import inspect_exports
+    from postmortem.jobs.inspect import inspect_exports, write_columns
 
     project = session(ctx).project()
     views = inspect_exports(project, paths, source=source, tz=tz, columns=columns)
@@ -30,5 +34,7 @@ def inspect(
         put_json({"schema": "postmortem/inspect/1", "files": views})
     else:
         put("\n\n".join(view_text(view) for view in views))
-    if any(view["refused"] for view in views):
+    if write_to is not None:
+        write_columns(write_to, views)
+    if any(view["refused"] or view["rejected"] for view in views):
         raise typer.Exit(ExitCode.PARTLY_DONE)

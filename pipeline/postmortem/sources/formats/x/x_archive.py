@@ -63,7 +63,7 @@ def _read(export: Export, options: Options) -> Iterator[Record]:
     tally = Tally()
     account = _account(export, options)
     notes = _long_texts(export, options)
-    members = _post_files(export, options)
+    members = _post_files(export, options, tally)
     for member in members:
         for number, element in elements(export, options, member=member):
             try:
@@ -82,7 +82,7 @@ def _read(export: Export, options: Options) -> Iterator[Record]:
     yield from _archive_notes(export, options, members)
 
 
-def _post_files(export: Export, options: Options) -> list[str | None]:
+def _post_files(export: Export, options: Options, tally: Tally) -> list[str | None]:
     """Return the files with posts, as the manifest lists them, else by their names."""
     if not export.members:
         return [None]
@@ -92,8 +92,16 @@ def _post_files(export: Export, options: Options) -> list[str | None]:
         data_types = document(export, options, manifest).get("dataTypes") or {}
         for root in _ROOTS:
             entries = (data_types.get(root) or {}).get("files") or ()
+            absent = [f for f in entries if not member_called(export.members, f["fileName"])]
+            for part in absent:
+                tally.add("parts-missing", _count_of(part), part["fileName"])
             files += [m for f in entries if (m := member_called(export.members, f["fileName"]))]
     return [*sorted(set(files))]
+
+
+def _count_of(part: dict[str, Any]) -> int:
+    """Return how many posts the manifest says a part holds, at least one."""
+    return max(1, int(part["count"])) if str(part.get("count")).isdigit() else 1
 
 
 def _account(export: Export, options: Options) -> Mapping[str, str]:
