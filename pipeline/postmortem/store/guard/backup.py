@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from postmortem.errors import TryAgain, UsageError
 from postmortem.store.guard.companions import companion
-from postmortem.store.guard.session import hold, open_connection, session
+from postmortem.store.guard.connection import OlderSchema
+from postmortem.store.guard.migration import migrate, require_rights
+from postmortem.store.guard.session import hold, open_connection
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,15 +33,22 @@ def back_up(store: Path, target: Path, *, with_key: bool = False, lock_timeout: 
     if not target.absolute().parent.is_dir():
         raise UsageError(f"{target}: the folder {target.parent} does not exist.")
     _require_room(store, target)
-    with session(store, write=False, lock_timeout=lock_timeout, memory_limit=_MEMORY):
-        pass  # one of an older schema is brought up to date
     with hold(store, write=True, lock_timeout=lock_timeout):
-        with open_connection(store, write=True, memory_limit=_MEMORY):
-            pass
+        _fold(store)
         _copy(store, target)
         if with_key:
             _copy(companion(store, "key"), companion(target, "key"))
     return target
+
+
+def _fold(store: Path) -> None:
+    """Bring everything into the one file, of the newest schema."""
+    try:
+        with open_connection(store, write=True, memory_limit=_MEMORY):
+            pass
+    except OlderSchema:
+        require_rights(store)
+        migrate(store, _MEMORY)
 
 
 def _require_room(store: Path, target: Path) -> None:
