@@ -2,7 +2,8 @@
 -- made by an older version answers as the newest does.
 
 -- What copies of a text share with it: its letters and digits, in lower case. The same as
--- copy_form in texts/copies.py, which a test holds it to.
+-- copy_form in texts/copies.py and its twin texts/kernel/copies.c; whoever changes one changes all.
+-- tests/store/test_store_copies.py holds this to copy_form.
 CREATE OR REPLACE TEMP MACRO copy_form(words) AS regexp_replace(
     lower(words),
     '(?:https?://|www\.|t\.co/)\S+|(?:\brt\s+)?@[\w.]+|\[(?:email|phone|iban)\]|[^\p{L}\p{N}@\[]+|[@\[]',

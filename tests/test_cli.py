@@ -252,6 +252,14 @@ def test_the_doctor_looks_for_the_key_and_for_permission_to_write(
     assert looked_at()["permissions"].startswith("no permission to write ")
 
 
+def test_the_doctor_says_that_nothing_reads_the_countries() -> None:
+    Path("postmortem.toml").write_text('[brand]\ncountries = ["no", "GB"]\n', "utf-8")
+    checks = json.loads(run("doctor", "--json", code=5)[0])["checks"]
+    (countries,) = [check for check in checks if check["check"] == "countries"]
+    assert countries["ok"]
+    assert countries["found"] == "NO, GB: kept for a calendar of holidays; nothing reads it yet"
+
+
 def test_sources_lists_and_shows_a_page() -> None:
     listed = json.loads(run("sources", "--json")[0])
     assert listed["schema"] == "postmortem/sources/1"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from postmortem.config import (
     read_config,
     read_incident,
 )
+from postmortem.config.countries import COUNTRIES
 from postmortem.config.vocabulary import FIELDS
 from postmortem.errors import UsageError
 from postmortem.model import PLATFORMS
@@ -94,6 +96,12 @@ def test_the_flag_beats_the_file_beats_the_default(tmp_path: Path) -> None:
             '[brand]\ncountries = ["NO", "Norway"]\n',
             r":2: brand.countries.1: .*two letters, like NO",
         ),
+        ('[brand]\ncountries = ["UK"]\n', r":2: brand.countries.0: .*did you mean GB\?"),
+        ('[brand]\ncountries = ["EU"]\n', r":2: brand.countries.0: .*two letters, like NO"),
+        ('[brand]\ncountries = ["ZZ"]\n', r":2: brand.countries.0: .*two letters, like NO"),
+        ('[sentiment]\nlanguages = ["qqq"]\n', r":2: sentiment.languages.0: .*its tag, like en"),
+        ('[sentiment]\nlanguages = ["und"]\n', r":2: sentiment.languages.0: .*its tag, like en"),
+        ('[sentiment]\nlanguages = ["x-en"]\n', r":2: sentiment.languages.0: .*its tag, like en"),
         (
             '[sentiment]\nlanguages = ["english"]\n',
             r":2: sentiment.languages.0: .*its tag, like en",
@@ -109,6 +117,17 @@ def test_a_wrong_config_names_its_line_and_cure(tmp_path: Path, text: str, compl
     (tmp_path / "postmortem.toml").write_text(text, "utf-8")
     with pytest.raises(UsageError, match=complaint):
         read_config(None, tmp_path)
+
+
+def test_the_countries_are_those_of_the_zone_database() -> None:
+    table = (files("tzdata.zoneinfo") / "iso3166.tab").read_text("utf-8")
+    assert {line[:2] for line in table.splitlines() if not line.startswith("#")} == COUNTRIES
+
+
+@pytest.mark.parametrize("tag", ["en", "nb-NO", "zh-Hant", "yue", "nor", "pt-BR"])
+def test_a_tag_of_a_language_is_taken(tmp_path: Path, tag: str) -> None:
+    (tmp_path / "postmortem.toml").write_text(f'[sentiment]\nlanguages = ["{tag}"]\n', "utf-8")
+    assert read_config(None, tmp_path).sentiment.languages == (tag,)
 
 
 def test_an_incident_is_found_by_stem_and_read_in_the_brands_zone(project: Path) -> None:

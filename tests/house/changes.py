@@ -9,7 +9,6 @@ from __future__ import annotations
 import ast
 import re
 import tomllib
-from dataclasses import fields
 from typing import TYPE_CHECKING, get_args
 
 from tree import PACKAGE
@@ -18,7 +17,10 @@ from typer.main import get_command
 from postmortem import charts, render
 from postmortem.cli import app
 from postmortem.config.settings import Config
-from postmortem.model import Measures, Post
+from postmortem.config.toml import Section
+from postmortem.model import METRIC_NAMES, Post
+from postmortem.model.rule import NEGATIVE, VOLUME_MARGIN
+from postmortem.render.formats.slides import METHOD_OF_CHART
 from postmortem.sources.delimited.aliases import ALIASES
 from postmortem.sources.delimited.layout import FIELDS
 from postmortem.store.load.posts import KINDS
@@ -59,7 +61,11 @@ def chart_gaps(names: Iterable[str], sections: Path = SECTIONS) -> list[str]:
     }
     listed = set(re.findall(r"^\| `(\d\d-[\w-]+)` \|", page("reports/README.md"), re.MULTILINE))
     gaps = [f"{name}: in no section of render/sections/" for name in names if name not in placed]
-    return gaps + [f"{name}: not in reports/README.md" for name in names if name not in listed]
+    gaps += [f"{name}: not in reports/README.md" for name in names if name not in listed]
+    slides = METHOD_OF_CHART
+    return gaps + [
+        f"{name}: not in render/formats/slides.py" for name in names if name not in slides
+    ]
 
 
 def state_gaps(states: Iterable[str]) -> list[str]:
@@ -70,10 +76,22 @@ def state_gaps(states: Iterable[str]) -> list[str]:
     ]
 
 
-def metric_gaps(words: Collection[str] = METRICS.keys()) -> list[str]:
-    """Return the metrics that have a recovery of their own, and no words of their own."""
-    measured = [field.name for field in fields(Measures) if field.type == "Recovery"]
-    return [f"{name}: not in wording/metrics.py" for name in measured if name not in words]
+def metric_gaps(metrics: Iterable[str] = METRIC_NAMES) -> list[str]:
+    """Return what metrics lack: a fit, words, a chart of their own, an explanation."""
+    fit = (PACKAGE / "measure" / "measurement.py").read_text("utf-8")
+    drawing = (PACKAGE / "charts" / "drawings" / "recovery.py").read_text("utf-8")
+    explanation = (PACKAGE / "measure" / "README.md").read_text("utf-8")
+    return [
+        f"{name}: not in {place}"
+        for name in metrics
+        for place, is_there in (
+            ("measure/measurement.py", f'answers["{name}"]' in fit),
+            ("wording/metrics.py", name in METRICS),
+            ("charts/drawings/recovery.py", f"report.measures.{name}," in drawing),
+            ("measure/README.md", f"**{name}**" in explanation),
+        )
+        if not is_there
+    ]
 
 
 def output_gaps(outputs: Collection[str] = render.FORMATS.keys()) -> list[str]:
@@ -104,7 +122,8 @@ def command_gaps(commands: Mapping[str, object] | None = None) -> list[str]:
     """Return the commands without help, or without a line in the README."""
     if commands is None:
         commands = getattr(get_command(app), "commands")  # noqa: B009 - typed as a bare command
-    named = set(re.findall(r"^\| `(\w+)", page("README.md"), re.MULTILINE))
+    table = page("README.md").partition("| command |")[2].partition("\n\n")[0]
+    named = set(re.findall(r"^\| `(\w+)", table, re.MULTILINE))
     gaps = [f"{name}: not in README.md" for name in commands if name not in named]
     for name, command in commands.items():
         if not getattr(command, "help", None):
@@ -129,6 +148,64 @@ def default_gaps(text: str | None = None) -> list[str]:
         for default in [getattr(getattr(config, table), key)]
         if default != (tuple(value) if isinstance(value, list) else value)
     ]
+
+
+def config_keys(section: type[Section] = Config, before: str = "") -> dict[str, str]:
+    """Return every key of postmortem.toml with its default, as a table of the README tells them."""
+    keys: dict[str, str] = {}
+    for name, field in section.model_fields.items():
+        inner = next(
+            (kind for kind in _kinds_in(field.annotation) if issubclass(kind, Section)), None
+        )
+        if inner is not None:
+            keys |= config_keys(inner, f"{before}{name}.")
+        elif name not in section.unoffered - {"store"}:
+            keys[before + name] = (
+                "needed"
+                if field.is_required()
+                else _cell(field.get_default(call_default_factory=True))
+            )
+    return keys
+
+
+def _kinds_in(annotation: object) -> list[type]:
+    """Return the classes in an annotation such as `tuple[DataSet, ...]`."""
+    inner = [kind for part in get_args(annotation) for kind in _kinds_in(part)]
+    return [annotation] if isinstance(annotation, type) and not inner else inner
+
+
+def _cell(default: object) -> str:
+    if isinstance(default, str):
+        return f'`"{default}"`'
+    if isinstance(default, tuple) and default:
+        return "`[" + ", ".join(f'"{word}"' for word in default) + "]`"
+    return f"`{default:g}`" if isinstance(default, float) else "none"
+
+
+def key_gaps(text: str | None = None) -> list[str]:
+    """Return the keys of postmortem.toml that the README's table lacks, or tells otherwise."""
+    text = page("README.md") if text is None else text
+    table = text.partition("| key | default |")[2].partition("\n\n")[0]
+    rows = dict(re.findall(r"^\| `([\w.]+)` \| ([^|]+) \|", table, re.MULTILINE))
+    keys = config_keys()
+    gaps = [
+        f"{key}: {rows.get(key)} in README.md, {cell} in the code"
+        for key, cell in keys.items()
+        if rows.get(key) != cell
+    ]
+    return gaps + [f"{key}: in README.md and nowhere else" for key in rows.keys() - keys.keys()]
+
+
+def written_out_gaps(names: Iterable[str] = ("daily_sentiment", "phase_summary")) -> list[str]:
+    """Return the questions and pages that write a default out otherwise than the code."""
+    gaps = [
+        f"queries/{name}.sql: no compound <= {NEGATIVE}"
+        for name in names
+        if f"compound <= {NEGATIVE})" not in page(f"queries/{name}.sql")
+    ]
+    share = f"margin {100 * VOLUME_MARGIN:g} %"
+    explanation = (PACKAGE / "measure" / "README.md").read_text("utf-8")
+    return gaps + ([] if share in explanation else [f"measure/README.md: no {share}"])
 
 
 def column_gaps(columns: Collection[str] = Post._fields) -> list[str]:

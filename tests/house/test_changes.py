@@ -11,11 +11,15 @@ from typing import TYPE_CHECKING
 import changes
 import pytest
 from changes import ROOT, page
+from journey import fields_lost
 
+from postmortem.config.settings import Config, read_config
+from postmortem.jobs.init import write_project
 from postmortem.model import Post, Status
 from postmortem.model.warnings import WARNINGS
 
 if TYPE_CHECKING:
+    from pathlib import Path
     from types import ModuleType
 
 USUAL = (
@@ -67,7 +71,7 @@ def test_every_state_is_explained() -> None:
     assert changes.state_gaps(changes.options_of(Status)) == []
 
 
-def test_every_metric_has_words_of_its_own() -> None:
+def test_every_metric_has_words_a_chart_and_an_explanation() -> None:
     assert changes.metric_gaps() == []
 
 
@@ -85,6 +89,26 @@ def test_every_command_and_option_is_documented() -> None:
 
 def test_the_readme_tells_the_defaults_of_the_code() -> None:
     assert changes.default_gaps() == []
+
+
+def test_the_readme_has_every_key_with_its_default() -> None:
+    assert changes.key_gaps() == []
+
+
+def test_what_is_written_out_elsewhere_is_the_default() -> None:
+    assert changes.written_out_gaps() == []
+
+
+def test_a_new_project_begins_with_the_defaults(tmp_path: Path) -> None:
+    path, _ = write_project(tmp_path, brand="Nord", accounts=["x:nord"], timezone="Europe/Oslo")
+    config, default = read_config(path, tmp_path), Config()
+    assert config.sentiment == default.sentiment
+    assert config.privacy == default.privacy
+    assert config.measure == default.measure
+
+
+def test_a_cell_of_every_field_reaches_the_store_by_both_readers(tmp_path: Path) -> None:
+    assert fields_lost(tmp_path) == []
 
 
 def test_every_field_of_a_post_comes_from_a_table_into_the_store() -> None:
@@ -106,6 +130,7 @@ def test_a_chart_without_a_place_is_missed() -> None:
     assert changes.chart_gaps(["14-moods"]) == [
         "14-moods: in no section of render/sections/",
         "14-moods: not in reports/README.md",
+        "14-moods: not in render/formats/slides.py",
     ]
 
 
@@ -113,9 +138,15 @@ def test_a_state_without_a_line_is_missed() -> None:
     assert changes.state_gaps(["relapsed"]) == ["relapsed: not in README.md"]
 
 
-def test_a_metric_without_words_is_missed() -> None:
-    assert changes.metric_gaps({"sentiment", "volume"}) == [
-        "negative_share: not in wording/metrics.py"
+def test_a_metric_without_words_a_chart_and_an_explanation_is_missed() -> None:
+    assert changes.metric_gaps(["anger"]) == [
+        f"anger: not in {place}"
+        for place in (
+            "measure/measurement.py",
+            "wording/metrics.py",
+            "charts/drawings/recovery.py",
+            "measure/README.md",
+        )
     ]
 
 
@@ -166,6 +197,16 @@ def test_a_default_that_the_readme_tells_otherwise_is_missed() -> None:
     assert changes.default_gaps(text) == ["measure.margin: 0.06 in README.md, 0.05 in the code"]
 
 
+def test_a_key_that_the_readme_lacks_or_tells_otherwise_is_missed() -> None:
+    text = page("README.md").replace(
+        "| `measure.guard_hours` | `0` |", "| `measure.guards` | `1` |"
+    )
+    assert changes.key_gaps(text) == [
+        "measure.guard_hours: None in README.md, `0` in the code",
+        "measure.guards: in README.md and nowhere else",
+    ]
+
+
 def test_a_field_that_is_lost_on_the_way_is_missed() -> None:
     assert changes.column_gaps([*Post._fields, "shares_to_story"]) == [
         f"shares_to_story: not in {place}"
@@ -175,4 +216,10 @@ def test_a_field_that_is_lost_on_the_way_is_missed() -> None:
             "store/load/posts.py",
             "queries/schema.sql",
         )
+    ]
+
+
+def test_a_field_that_no_reader_takes_along_is_missed(tmp_path: Path) -> None:
+    assert fields_lost(tmp_path, ("shares_to_story",)) == [
+        f"shares_to_story: lost by {reader} or after it" for reader in ("tabular.py", "columnar.py")
     ]

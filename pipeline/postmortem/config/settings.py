@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, Field, Strict
 
+from postmortem.config.countries import country
 from postmortem.config.toml import Section, check, parse_toml, read_toml
 from postmortem.config.vocabulary import column_map
 from postmortem.config.vocabulary import platform as known_platform
 from postmortem.errors import UsageError
 from postmortem.model.engines import parse_engine
-from postmortem.model.rule import ENGAGEMENT_AGE_HOURS, GUARD_HOURS, HOLD_HOURS, MARGIN
+from postmortem.model.privacy import STORE_TEXT, StoreText
+from postmortem.model.rule import (
+    ENGAGEMENT_AGE_HOURS,
+    GUARD_HOURS,
+    HOLD_HOURS,
+    MARGIN,
+    VOLUME_MARGIN,
+)
 
 _FILE = "postmortem.toml"
 _STORE = "postmortem.duckdb"
+_NO_LANGUAGE = frozenset({"und", "zxx", "mis", "mul"})
 
 
 def _zone(name: str) -> str:
@@ -42,22 +51,20 @@ def _engine(name: str) -> str:
     return name
 
 
-def _country(code: str) -> str:
-    """Accept only two letters that tags of language know as a region: UK passes beside GB."""
-    from langcodes import tag_is_valid
-
-    if not (len(code) == 2 and code.isalpha() and tag_is_valid(f"und-{code}")):
-        raise ValueError(f"{code!r} is not a country; write its two letters, like NO")
-    return code.upper()
-
-
 def _language(tag: str) -> str:
-    """Accept only tags of a language."""
+    """Accept only tags of a language: neither private ones, nor those for none or several."""
+    from langcodes import Language as Tag
     from langcodes import tag_is_valid
 
-    if not tag_is_valid(tag):
+    code = Tag.get(tag).language if tag_is_valid(tag) else None
+    if code is None or code in _NO_LANGUAGE or _is_private(code):
         raise ValueError(f"{tag!r} is not a language; write its tag, like en, no or zh-Hant")
     return tag
+
+
+def _is_private(code: str) -> bool:
+    """Whether a code is of those that BCP 47 leaves to everybody: `qme` of X, or `x-ours`."""
+    return code.startswith("x-") or (len(code) == 3 and "qaa" <= code <= "qtz")
 
 
 def _retention(text: str) -> str:
@@ -68,7 +75,7 @@ def _retention(text: str) -> str:
 
 
 Zone = Annotated[str, AfterValidator(_zone)]
-Country = Annotated[str, AfterValidator(_country)]
+Country = Annotated[str, AfterValidator(country)]
 Language = Annotated[str, AfterValidator(_language)]
 Account = Annotated[str, AfterValidator(_account)]
 ColumnMap = Annotated[dict[str, str], AfterValidator(column_map)]
@@ -118,7 +125,7 @@ class Sentiment(Section):
 class Privacy(Section):
     """What is kept of people's words."""
 
-    store_text: Literal["full", "masked", "hash"] = "masked"
+    store_text: StoreText = STORE_TEXT
     retention: Annotated[str, AfterValidator(_retention)] | None = None
 
 
@@ -126,6 +133,7 @@ class Measuring(Section):
     """The rule of recovery, chosen before looking (measure/README.md)."""
 
     margin: Annotated[Number, Field(gt=0, lt=1)] = MARGIN
+    volume_margin: Annotated[Number, Field(gt=0, lt=1)] = VOLUME_MARGIN
     hold_hours: Annotated[Number, Field(ge=1, le=336)] = HOLD_HOURS
     guard_hours: Annotated[Number, Field(ge=0, le=168)] = GUARD_HOURS
     engagement_age_hours: Annotated[Number, Field(gt=0)] = ENGAGEMENT_AGE_HOURS

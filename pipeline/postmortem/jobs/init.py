@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from postmortem.config import check_config
 from postmortem.errors import UsageError
+from postmortem.model import STORE_TEXT, StoreText
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +29,7 @@ engine = "vader"
 languages = ["en"]      # posts in other languages are counted and left unscored, never scored 0
 
 [privacy]
-store_text = "masked"   # full | masked | hash
+store_text = "{store_text}"   # {store_texts}
 """
 _INCIDENT = """\
 title    = "What went wrong, in a few words"
@@ -59,6 +60,8 @@ def write_project(
         "accounts": ", ".join(f'"{_escape(name)}"' for name in accounts),
         "set": _escape(brand),  # where `ingest PATH` puts posts too
         "zone": _escape(timezone),
+        "store_text": STORE_TEXT,
+        "store_texts": " | ".join(get_args(StoreText)),
     }
     try:
         check_config(_CONFIG.format(**words), config)

@@ -3,8 +3,10 @@
 from postmortem.model.detail import EngagementKind, ResponseView, Rhythm, ShareBin, SourceDay, Term
 from postmortem.model.estimate import LEVEL, Estimate, Point, Trough
 from postmortem.model.incident import Event, EventKind, Incident, Precision
+from postmortem.model.metrics import METRIC_NAMES, MetricName
 from postmortem.model.platforms import OTHER_NAMES, PLATFORMS, platform_called
 from postmortem.model.posts import Kind, Note, Post, Posts, Record, Reject, Total
+from postmortem.model.privacy import STORE_TEXT, StoreText
 from postmortem.model.report import DataUsed, Exclusions, FileUsed, Mark, Report, Tool
 from postmortem.model.results import (
     ApologyEffect,
@@ -14,7 +16,6 @@ from postmortem.model.results import (
     Engagement,
     Group,
     Measures,
-    MetricName,
     Recovery,
     RecoveryTime,
     Relapse,
@@ -25,8 +26,10 @@ from postmortem.model.results import (
 
 __all__ = [
     "LEVEL",
+    "METRIC_NAMES",
     "OTHER_NAMES",
     "PLATFORMS",
+    "STORE_TEXT",
     "ApologyEffect",
     "Caveat",
     "Composition",
@@ -62,6 +65,7 @@ __all__ = [
     "ShareBin",
     "SourceDay",
     "Status",
+    "StoreText",
     "Term",
     "Tool",
     "Total",

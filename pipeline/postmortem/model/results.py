@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, Self
 
+from postmortem.model.metrics import METRIC_NAMES, MetricName
 from postmortem.model.warnings import WARNINGS
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ Status = Literal[
     "probably_recovered",
     "inconclusive",
 ]
-MetricName = Literal["sentiment", "negative_share", "volume"]
 ApologyStatus = Literal["identified", "not_identifiable", "no_apology"]
 
 
@@ -218,3 +218,8 @@ class Measures:
     control: Control | None = None
     warnings: tuple[Caveat, ...] = ()
     shares: tuple[ShareBin, ...] = ()
+
+    @property
+    def recoveries(self) -> dict[MetricName, Recovery]:
+        """The way down and back of each metric, in the order in which they are told."""
+        return {name: getattr(self, name) for name in METRIC_NAMES}

@@ -7,7 +7,7 @@ posts = store.rows("own_posts", own_keys=store.keys_of(brand.accounts))
 
 from postmortem.store.database import Store
 from postmortem.store.guard.backup import back_up
-from postmortem.store.load.identities import Privacy, StoreText
+from postmortem.store.load.identities import Privacy
 from postmortem.store.load.intake import CHUNK, EARLIEST, EXPORTED_AT, untimely
 from postmortem.store.load.ledger import Ledger, Load, RejectedFor, TotalsLedger
 from postmortem.store.load.textbook import Scorer
@@ -22,7 +22,6 @@ __all__ = [
     "RejectedFor",
     "Scorer",
     "Store",
-    "StoreText",
     "TotalsLedger",
     "back_up",
     "untimely",

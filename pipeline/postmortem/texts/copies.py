@@ -10,7 +10,12 @@ _NOISE = (
     r"(?:https?://|www\.|t\.co/)\S+|(?:(?-u:\b)rt\s+)?@[\w.]+|\[(?:email|phone|iban)\]"
     r"|[^\p{L}\p{N}@\[]+|[@\[]"
 )
-"""Its boundary is that of ASCII, as in DuckDB: any other takes a quarter longer."""
+"""Its boundary is that of ASCII, as in DuckDB: any other takes a quarter longer.
+
+The same stands in `kernel/copies.c` and in `queries/macros.sql` (`copy_form`): whoever changes one
+changes all. tests/store/test_store_copies.py holds the macro to this, and
+tests/texts/test_preparation.py the kernel.
+"""
 _HEAD = 40
 KEYS: dict[str, pl.DataType] = {
     "copy_key": pl.UInt64(),

@@ -79,6 +79,7 @@ def _settings(
     notes = (*quality.cap_notes(data.files), *quality.fixed_sample(posts_per_day(rows)))
     return Settings(
         margin=rules.margin,
+        volume_margin=rules.volume_margin,
         hold_hours=rules.hold_hours,
         guard_hours=rules.guard_hours,
         engagement_age=rules.engagement_age_hours,

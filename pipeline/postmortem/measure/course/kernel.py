@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
 
+from postmortem.model.rule import MARGIN
+
 if TYPE_CHECKING:
     from postmortem.measure.posts.arrays import Floats
 
 _OFFSET = 0.1
 _TURN = 0.15
-_RETURN = 0.1
+_RETURN = 2 * MARGIN
 """How near normal a curve that returned at once is: twice the usual margin."""
 
 

@@ -9,13 +9,14 @@ from postmortem.measure.course.fit import Fit, Unfit
 from postmortem.measure.findings.caveats import WOBBLE_Z
 from postmortem.measure.findings.recovery import short_answer
 from postmortem.model import Sensitivity
+from postmortem.model.rule import HOLD_HOURS, MARGIN, VOLUME_MARGIN
 
 if TYPE_CHECKING:
     from postmortem.measure.posts.inputs import Settings
 
-MARGINS = (0.025, 0.05, 0.10)
-VOLUME_MARGINS = (0.125, 0.25, 0.50)
-HOLDS = (12.0, 24.0, 48.0)
+MARGINS = (MARGIN / 2, MARGIN, 2 * MARGIN)
+VOLUME_MARGINS = (VOLUME_MARGIN / 2, VOLUME_MARGIN, 2 * VOLUME_MARGIN)
+HOLDS = (HOLD_HOURS / 2, HOLD_HOURS, 2 * HOLD_HOURS)
 SHIFTS = (-6.0, 6.0)
 
 Refit = Callable[[float], Fit | Unfit]

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from postmortem.model.warnings.asking import ASKING, AskingCode
-from postmortem.model.warnings.kind import Metric, Severity, WarningKind
+from postmortem.model.warnings.kind import Severity, Subject, WarningKind
 from postmortem.model.warnings.loading import LOADING, LoadingCode
 from postmortem.model.warnings.measuring import MEASURING, MeasuringCode
 from postmortem.model.warnings.reading import READING, ReadingCode
@@ -29,8 +29,8 @@ __all__ = [
     "Code",
     "LoadingCode",
     "MeasuringCode",
-    "Metric",
     "ReadingCode",
     "Severity",
+    "Subject",
     "WarningKind",
 ]

@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from postmortem.model.metrics import METRIC_NAMES, MetricName
+
 Severity = Literal["error", "warning", "note"]
 """`error`: a number has nothing to stand on. `warning`: a number may be off. `note`: it stands."""
-Metric = Literal["sentiment", "negative_share", "volume", "engagement", "apology"]
+Subject = MetricName | Literal["engagement", "apology"]
+"""What the numbers are of that a warning touches."""
 
-MOOD: tuple[Metric, ...] = ("sentiment", "negative_share")
-AUDIENCE: tuple[Metric, ...] = (*MOOD, "volume")
-EVERY: tuple[Metric, ...] = (*AUDIENCE, "engagement", "apology")
+MOOD: tuple[Subject, ...] = ("sentiment", "negative_share")
+AUDIENCE: tuple[Subject, ...] = METRIC_NAMES
+EVERY: tuple[Subject, ...] = (*AUDIENCE, "engagement", "apology")
 NOTHING_TO_DO = "Nothing to do: "
 
 
@@ -27,7 +30,7 @@ class WarningKind:
     general what the code means.
     """
     cure: str
-    metrics: tuple[Metric, ...] = ()
+    metrics: tuple[Subject, ...] = ()
     """What the number of may be touched by it; none where no number is."""
 
     @property

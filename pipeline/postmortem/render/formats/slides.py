@@ -22,18 +22,21 @@ if TYPE_CHECKING:
 _EMU = 914_400
 _WIDE, _HIGH = 13.333, 7.5
 _TITLE_ONLY, _TITLE_AND_TEXT = 5, 1
-_METHOD = {
+METHOD_OF_CHART: dict[str, str | None] = {
     "01-recovery": "recovery",
     "02-before-after": "drop",
     "03-shares": "negative",
     "04-response": "apology",
     "05-engagement": "engagement",
     "06-platforms": "recovery",
+    "08-coverage": None,
+    "09-rhythm": None,
     "10-composition": "composition",
     "11-negative-share": "negative",
     "12-volume": "recovery",
     "13-terms": "terms",
 }
+"""The note of `reports/methods.md` that explains each chart; None where the chart says it all."""
 
 
 def pptx(report: Report, pictures: Pictures) -> bytes:
@@ -51,7 +54,7 @@ def pptx(report: Report, pictures: Pictures) -> bytes:
     sentences = [b.text for b in page.sections[0].blocks if isinstance(b, Paragraph) and b.method]
     _words(deck, page.title, sentences, page.kicker)
     for name, (png, alt) in sorted(pictures.items()):
-        _chart(deck, png, alt, _METHOD.get(name))
+        _chart(deck, png, alt, METHOD_OF_CHART[name])
     warnings = [f"{caveat.text} [{caveat.code}]" for caveat in all_warnings(report)]
     if warnings:
         _words(deck, "Read with care", warnings, page.kicker)

@@ -86,10 +86,8 @@ def measures_csv(report: Report) -> str:
 
 def _numbers(report: Report) -> Iterator[dict[str, object]]:
     measures = report.measures
-    records = {
-        "sentiment": measures.sentiment,
-        "negative_share": measures.negative_share,
-        "volume": measures.volume,
+    records: dict[str, object] = {
+        **dict[str, object](measures.recoveries.items()),
         "engagement": measures.engagement,
         **{f"platform {name}": entry for name, entry in sorted(measures.platforms.items())},
     }

@@ -47,8 +47,8 @@ RANGES = f"Ranges: {level(LEVEL)}."
 
 
 def recoveries(report: Report) -> tuple[Recovery, ...]:
-    """Return the three recoveries in the order they are told."""
-    return (report.measures.sentiment, report.measures.negative_share, report.measures.volume)
+    """Return the recoveries in the order they are told."""
+    return tuple(report.measures.recoveries.values())
 
 
 def summary_section(report: Report) -> Section:

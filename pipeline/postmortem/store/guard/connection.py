@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from postmortem.errors import StoreDamaged
+from postmortem.model import STORE_TEXT
 from postmortem.sql import script
 from postmortem.store.guard.companions import companion, key_print
 
@@ -99,7 +100,7 @@ def furnish(connection: duckdb.DuckDBPyConnection, key: bytes) -> None:
         ("schema_version", SCHEMA_VERSION),
         ("duckdb_version", duckdb.__version__),
         ("store_id", uuid.uuid4().hex),
-        ("store_text", "masked"),
+        ("store_text", STORE_TEXT),
         ("key_print", key_print(key)),
     ):
         connection.execute("INSERT INTO meta VALUES (?, ?)", [name, value])

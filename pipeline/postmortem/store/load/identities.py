@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 import polars as pl
 
+from postmortem.model.privacy import STORE_TEXT, StoreText
 from postmortem.texts.preparation import masker, namer, preparer
-
-StoreText = Literal["masked", "full", "hash"]
 
 
 @dataclass(frozen=True, slots=True)
 class Privacy:
     """How much of the words is kept. From its first load on, a store stays with one."""
 
-    store_text: StoreText = "masked"
-    """Without names and addresses, as they are, or not at all (hashes and scores only)."""
+    store_text: StoreText = STORE_TEXT
     keep_handles: frozenset[str] = frozenset()
     """Handles that are no person's and stay readable: lower-case, without @."""
 
