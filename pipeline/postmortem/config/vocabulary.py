@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 FIELDS = (
     "author", "author_id", "clicks", "clock", "conversation", "dates", "followers", "id", "kind",
     "lang", "language", "likes", "own", "platform", "post_id", "posted_at", "quote_of", "quotes",
-    "reach", "replies", "reply_to", "repost_of", "reposts", "saves", "score", "sentiment", "set",
-    "sets", "span", "text", "time", "title", "url", "views",
+    "reach", "reference", "replies", "reply_to", "repost_of", "reposts", "saves", "score",
+    "sentiment", "set", "sets", "span", "text", "time", "title", "url", "views",
 )  # fmt: skip
 """What `[columns]` may name a column for."""
 _A_SLIP = 0.8
