@@ -83,7 +83,7 @@ def main() -> None:
     print(f"{len(posts):,} posts")
     unit = seconds(lambda: hourly_means(posts))
     print(f"{'hourly means (peer)':30s} {unit:6.2f} s CPU")
-    case = Case(audience=posts.in_order(), observed=AFTER, settings=Settings())
+    case = Case(audience=posts.in_order(), observed_hours=AFTER, settings=Settings())
     binned = bin_scored_posts(case)
     met = [
         timed("sentiment, binning included", lambda: sentiment(case), unit, SERIES),

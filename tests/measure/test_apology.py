@@ -25,7 +25,7 @@ def fit_of(posts: Audience) -> Fit | Unfit:
     ordered = posts.in_order()
     kept = ordered.where(ordered.hours <= 150)
     return fit_mean(
-        SENTIMENT, bin_scored_posts(Case(audience=kept, observed=150, settings=Settings()))
+        SENTIMENT, bin_scored_posts(Case(audience=kept, observed_hours=150, settings=Settings()))
     )
 
 

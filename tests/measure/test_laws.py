@@ -23,7 +23,7 @@ MARGIN, HOLD, Z = 0.05, 24.0, Settings().z
 def case(audience: Audience, observed: float = 150.0) -> Case:
     posts = audience.in_order()
     return Case(
-        audience=posts.where(posts.hours <= observed), observed=observed, settings=Settings()
+        audience=posts.where(posts.hours <= observed), observed_hours=observed, settings=Settings()
     )
 
 

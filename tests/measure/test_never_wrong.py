@@ -67,20 +67,20 @@ def found_about(
     ordered = posts.in_order()
     asked = Case(
         audience=ordered,
-        observed=float(ordered.hours[-1]),
+        observed_hours=float(ordered.hours[-1]),
         settings=settings,
         control=None if control is None else control.in_order(),
     )
     nothing = display_means(np.array([0.0, 1.0]), np.empty(0), np.empty(0))
     began = incident().began_at
     return recovery(
-        fit_mean(SENTIMENT, bin_scored_posts(asked)), nothing, began, asked.observed, settings
+        fit_mean(SENTIMENT, bin_scored_posts(asked)), nothing, began, asked.observed_hours, settings
     )
 
 
 def fit_about(posts: Audience) -> Fit:
     ordered = posts.in_order()
-    asked = Case(audience=ordered, observed=float(ordered.hours[-1]), settings=RULES)
+    asked = Case(audience=ordered, observed_hours=float(ordered.hours[-1]), settings=RULES)
     fit = fit_mean(SENTIMENT, bin_scored_posts(asked))
     assert isinstance(fit, Fit)
     return fit
@@ -120,7 +120,8 @@ def test_a_sag_at_the_end_that_is_not_certain_is_told() -> None:
 def test_the_sag_is_told_on_the_side_that_is_worse(metric: Metric, side: str) -> None:
     end = float(CALM.hours.max())
     fit = fit_mean(
-        SENTIMENT, bin_scored_posts(Case(audience=CALM.in_order(), observed=end, settings=RULES))
+        SENTIMENT,
+        bin_scored_posts(Case(audience=CALM.in_order(), observed_hours=end, settings=RULES)),
     )
     assert isinstance(fit, Fit)
     (told,) = below_again(replace(fit, metric=metric), margin=-1.0)
@@ -160,7 +161,7 @@ def test_a_drop_a_week_before_the_incident_is_told() -> None:
 
 
 def placebo(posts: Audience) -> set[str]:
-    asked = Case(audience=posts, observed=150.0, settings=RULES)
+    asked = Case(audience=posts, observed_hours=150.0, settings=RULES)
     caveat = placebo_caveat(asked, fit_mean(SENTIMENT, bin_scored_posts(asked)))
     return set() if caveat is None else {caveat.code}
 

@@ -198,7 +198,10 @@ def test_a_control_with_a_mood_of_its_own_leaves_the_drop_alone() -> None:
     rival = crowd(30, depth=0.4, spike=0.0)
     posts = crowd(29)
     asked = Case(
-        audience=posts.in_order(), observed=150.0, settings=Settings(), control=rival.in_order()
+        audience=posts.in_order(),
+        observed_hours=150.0,
+        settings=Settings(),
+        control=rival.in_order(),
     )
     fit = fit_mean(SENTIMENT, bin_scored_posts(asked))
     assert isinstance(fit, Fit)

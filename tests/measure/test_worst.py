@@ -54,7 +54,7 @@ def village(seed: int, before: float, after: float) -> Audience:
 def asked(posts: Audience, observed: float) -> Case:
     ordered = posts.in_order()
     kept = ordered.where(ordered.hours <= observed)
-    return Case(audience=kept, observed=observed, settings=RULES)
+    return Case(audience=kept, observed_hours=observed, settings=RULES)
 
 
 def fit_of(metric: Metric, case: Case) -> Fit:

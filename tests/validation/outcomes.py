@@ -67,7 +67,7 @@ def case(scenario: Scenario, seed: int, settings: Settings | None = None) -> Cas
     made = stream(scenario, seed)
     return Case(
         audience=made.audience.in_order(),
-        observed=made.ends,
+        observed_hours=made.ends,
         settings=settings or Settings(),
         events=() if scenario.apology is None else (scenario.apology,),
     )
@@ -78,7 +78,7 @@ def measured(scenario: Scenario, seed: int, settings: Settings | None = None) ->
     asked = case(scenario, seed, settings)
     fit = fit_mean(SENTIMENT, bin_scored_posts(asked))
     nothing = display_means(np.array([0.0, 1.0]), np.empty(0), np.empty(0))
-    return recovery(fit, nothing, BEGAN, asked.observed, asked.settings)
+    return recovery(fit, nothing, BEGAN, asked.observed_hours, asked.settings)
 
 
 def fitted(scenario: Scenario, seed: int) -> Fit:

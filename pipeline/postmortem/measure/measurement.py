@@ -55,29 +55,29 @@ def measure(
     Never raises for what the data hold; the same posts in any order give the same result.
     """
     case = _case(audience, control, incident, settings or Settings(), ends_hours)
-    began = incident.began_at
+    began_at = incident.began_at
     pooled_case, mixing = standardise(case)
     posts = bin_scored_posts(pooled_case)
     sentiment = fit_mean(SENTIMENT, posts)
     refits = _Refits(case, pooled_case)
     answers = {
-        fit.metric.name: _answer(fit, fit_case, refits, began)
+        fit.metric.name: _answer(fit, fit_case, refits, began_at)
         for fit, fit_case in (
             (sentiment, pooled_case),
             (fit_mean(NEGATIVE_SHARE, posts), pooled_case),
             (fit_volume(case), case),
         )
     }
-    control_result = control_finding(pooled_case, sentiment, began)
+    control_result = control_finding(pooled_case, sentiment, began_at)
     return Measures(
         sentiment=_with_caveat(answers["sentiment"], placebo_caveat(pooled_case, sentiment)),
         negative_share=answers["negative_share"],
         volume=answers["volume"],
-        engagement=engagement(own, began, case.settings),
-        windows=windows(case.audience, case.observed, began, case.settings),
-        apology=apology_effects(sentiment, incident.apologies, began, case.settings),
-        composition=composition(case, began),
-        platforms=platform_recoveries(replace(case, control=None), began),
+        engagement=engagement(own, began_at, case.settings),
+        windows=windows(case.audience, case.observed_hours, began_at, case.settings),
+        apology=apology_effects(sentiment, incident.apologies, began_at, case.settings),
+        composition=composition(case, began_at),
+        platforms=platform_recoveries(replace(case, control=None), began_at),
         control=control_result,
         warnings=(*_warnings(case, control_result, answers["sentiment"].p_drop), *mixing),
     )
@@ -96,7 +96,7 @@ def _case(
     observed_hours = last if ends is None else ends
     return Case(
         audience=posts.where(posts.hours <= observed_hours),
-        observed=observed_hours,
+        observed_hours=observed_hours,
         settings=settings,
         events=_events(incident, observed_hours),
         control=control.in_order() if control is not None and len(control) else None,
@@ -136,7 +136,7 @@ class _Refits:
 def _answer(fit: Fit | Unfit, case: Case, refits: _Refits, began_at: datetime) -> Recovery:
     """Return the finding about a fitted metric, with its sensitivity."""
     plain = display_bins(refits.whole, fit.metric)
-    result = recovery(fit, plain, began_at, case.observed, case.settings)
+    result = recovery(fit, plain, began_at, case.observed_hours, case.settings)
     rows = sensitivity(fit, lambda shift: refits.refit(fit.metric, shift), case.settings)
     return replace(result, sensitivity=rows)
 

@@ -196,4 +196,6 @@ def _regulars_alone(case: Case, regular: Bools, lookback: float, began_at: datet
     """Ask the recovery question of people who already talked about the brand."""
     voices = case.where(regular & _known_past(case.audience.hours, lookback))
     fit = fit_mean(SENTIMENT, bin_scored_posts(voices))
-    return recovery(fit, display_bins(voices, SENTIMENT), began_at, case.observed, case.settings)
+    return recovery(
+        fit, display_bins(voices, SENTIMENT), began_at, case.observed_hours, case.settings
+    )

@@ -106,5 +106,5 @@ def platform_recoveries(case: Case, began_at: datetime) -> dict[str, Recovery]:
         fit = fit_mean(SENTIMENT, bin_scored_posts(alone))
         plain = display_bins(alone, SENTIMENT)
         name = case.audience.platforms[int(code)]
-        recoveries[name] = recovery(fit, plain, began_at, case.observed, case.settings)
+        recoveries[name] = recovery(fit, plain, began_at, case.observed_hours, case.settings)
     return dict(sorted(recoveries.items()))

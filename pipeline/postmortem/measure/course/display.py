@@ -70,7 +70,7 @@ def display_bins(case: Case, metric: Metric) -> DisplayBins:
     posts = case.audience.where(whole_case.before | whole_case.since)
     if not len(posts):
         return DisplayBins(np.array([0.0]), np.empty(0), np.empty(0))
-    first, end = float(posts.hours.min()), max(case.observed, float(posts.hours.max()))
+    first, end = float(posts.hours.min()), max(case.observed_hours, float(posts.hours.max()))
     edges = display_edges(first, end)
     if metric.name == "volume":
         return display_rates(edges, posts.hours, first, end)

@@ -70,12 +70,12 @@ def bin_scored_posts(case: Case) -> BinnedPosts:
     relevant = case.where(before | since)
     late = int(since.sum())
     reason = baseline_gate(baseline, authors_matter=True, cut=case.cut)
-    reason = reason or aftermath_gate(late, case.observed)
+    reason = reason or aftermath_gate(late, case.observed_hours)
     if len(case.audience) and not is_scored.any():
         reason = f"None of the {len(case.audience)} posts is scored."
     if reason:
         return BinnedPosts(relevant, baseline, reason, None)
-    edges = engine_edges(baseline.span, case.observed)
+    edges = engine_edges(baseline.span, case.observed_hours)
     posts = relevant.audience
     return BinnedPosts(
         relevant, baseline, None, buckets(posts.hours, posts.author, edges, relevant.weight)

@@ -37,13 +37,13 @@ def fit_volume(case: Case) -> Fit | Unfit:
         why = " ".join(case.settings.volume_notes) or "The export is capped or sampled."
         return Unfit(VOLUME, f"Posts cannot be counted here: {why}", baseline)
     reason = baseline_gate(baseline, authors_matter=False, cut=case.cut) or aftermath_gate(
-        int(case.since.sum()), case.observed
+        int(case.since.sum()), case.observed_hours
     )
     if reason:
         return Unfit(VOLUME, reason, baseline)
     rate = baseline.posts / max(24.0 * baseline.days, 1.0)
     fitting = (width for width in _WIDTHS if rate * width >= _POSTS_A_BIN)
-    edges = engine_edges(baseline.span, case.observed, next(fitting, WIDEST_BEFORE))
+    edges = engine_edges(baseline.span, case.observed_hours, next(fitting, WIDEST_BEFORE))
     hours = case.audience.hours[case.before | case.since]
     series = _counts(hours, edges, baseline, case.settings)
     control = None

@@ -151,8 +151,8 @@ def _broadcast(name: str, kernel: Floats) -> Floats:
 def _sparse(grid: Times) -> Times:
     """Return the first day of the grid, then every sixth of its points."""
     index = np.arange(len(grid.centre))
-    kept = (grid.centre < _CLOSE) | (index % _EVERY == 0) | (index == index[-1])
-    return Times(grid.centre[kept], grid.width[kept])
+    is_sampled = (grid.centre < _CLOSE) | (index % _EVERY == 0) | (index == index[-1])
+    return Times(grid.centre[is_sampled], grid.width[is_sampled])
 
 
 def mix_paths(paths: list[tuple[float, Path]]) -> Path:

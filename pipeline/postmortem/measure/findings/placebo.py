@@ -29,7 +29,7 @@ def placebo_caveat(case: Case, fit: Fit | Unfit) -> Caveat | None:
     calm = case.where(case.audience.hours < -guard)
     earlier = replace(
         calm.shift(-_WEEK),
-        observed=_WEEK - guard,
+        observed_hours=_WEEK - guard,
         events=(),
         settings=replace(case.shift(-_WEEK).settings, guard_hours=0.0),
     )

@@ -32,8 +32,6 @@ class Verdict:
 
     status: Status
     back: Return
-    still_below: bool
-    """The whole band lies below the margin at the end of the data."""
 
 
 def verdict_of(curve: Curve, p_drop: float, margin: float, hold: float, z: float) -> Verdict:
@@ -49,7 +47,7 @@ def verdict_of(curve: Curve, p_drop: float, margin: float, hold: float, z: float
         status = "recovered"
     elif np.isfinite(back.best.hours):
         status = "probably_recovered"
-    return Verdict(status, back, below)
+    return Verdict(status, back)
 
 
 def finite(hours: float) -> float | None:

@@ -17,7 +17,7 @@ class Case:
     """Posts in order of time, cut at the end of the data."""
 
     audience: Audience
-    observed: float
+    observed_hours: float
     """Hours from the incident to the end of the data."""
     settings: Settings
     events: tuple[float, ...] = ()
@@ -43,7 +43,7 @@ class Case:
     def since(self) -> Bools:
         """Which posts came since the incident."""
         hours = self.audience.hours
-        late: Bools = (hours >= 0) & (hours <= self.observed)
+        late: Bools = (hours >= 0) & (hours <= self.observed_hours)
         return late
 
     def where(self, keep: Bools) -> Case:
@@ -63,7 +63,7 @@ class Case:
         return replace(
             self,
             audience=self.audience.shift(shift),
-            observed=self.observed - shift,
+            observed_hours=self.observed_hours - shift,
             events=tuple(at - shift for at in self.events if at - shift > 0),
             control=None if self.control is None else self.control.shift(shift),
             settings=replace(settings, exclusions=spans, guard_hours=guard),

@@ -24,7 +24,6 @@ _SIXTY_FOUR = {
     char: at
     for at, char in enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")
 }
-_SORTABLE = {char: at for at, char in enumerate("234567abcdefghijklmnopqrstuvwxyz")}
 
 
 def is_destroyed(text: str) -> bool:
@@ -162,20 +161,6 @@ def tiktok_time(post_id: str) -> datetime | None:
     if not post_id.isdigit() or len(post_id) > 20:
         return None
     return _after(0, (int(post_id) >> 32) * 1000)
-
-
-def bluesky_time(key: str) -> datetime | None:
-    """Return when a Bluesky record was made, from the last part of its at:// address.
-
-    >>> bluesky_time("3jzfcijpj2z2a").isoformat(timespec="seconds")
-    '2023-06-30T15:03:01+00:00'
-    """
-    if len(key) != 13 or any(char not in _SORTABLE for char in key):
-        return None
-    number = 0
-    for char in key:
-        number = number * 32 + _SORTABLE[char]
-    return _after(0, (number >> 10) // 1000)
 
 
 def is_x_like(post_id: str) -> bool:
