@@ -11,6 +11,8 @@ import pytest
 from typer.testing import CliRunner
 
 from postmortem.cli import app
+from postmortem.errors import UsageError
+from postmortem.jobs.folder.place import replacement
 
 ROWS = [
     {"ref": "r7", "when it was": "2026-03-01T10:00:00Z", "what they said": "the lid leaks again"},
@@ -58,6 +60,13 @@ def test_what_is_no_table_gets_no_map() -> None:
     assert "[columns]" not in ledger["files"][0]["refused"]
     assert CliRunner().invoke(app, ["inspect", "letter.txt", "--write-columns", "m"]).exit_code == 2
     assert not Path("m").exists()
+
+
+def test_the_account_of_an_archive_is_not_proposed_as_posts() -> None:
+    account = [{"account": {"username": "kaffe", "name": "Nordlys Kaffe", "createdAt": "2019"}}]
+    Path("account.js").write_text(f"window.YTD.account.part0 = {json.dumps(account)}")
+    _, ledger = run("ingest", "account.js")
+    assert "[columns]" not in ledger["files"][0]["refused"]
 
 
 def test_a_map_never_takes_the_place_of_a_file() -> None:
@@ -126,3 +135,17 @@ def test_an_archive_without_a_part_that_it_lists_says_how_much_is_missing() -> N
     (told,) = [w for w in ledger["files"][0]["warnings"] if w["code"] == "parts-missing"]
     assert "41" in told["text"]
     assert "tweets-part1.js" in told["text"]
+
+
+@pytest.mark.parametrize("name", [".DS_Store", "Thumbs.db", "report.md~", ".nfs0001"])
+def test_a_report_that_somebody_looked_into_is_replaced_and_the_litter_left(name: str) -> None:
+    target = Path("report")
+    for number in (1, 2):
+        with replacement(target) as fresh:
+            (fresh / "summary.json").write_text('{"schema": "postmortem/report/1"}')
+            (fresh / "report.md").write_text(f"night {number}")
+        (target / name).write_text("litter")
+    assert (target / "report.md").read_text() == "night 2"
+    (target / "mine.docx").write_text("a person's own work")
+    with pytest.raises(UsageError, match="left alone"), replacement(target):
+        pass

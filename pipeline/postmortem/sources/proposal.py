@@ -9,6 +9,7 @@ from postmortem.sources.behaviour.user_columns import list_names
 from postmortem.sources.delimited.aliases import match_columns
 from postmortem.sources.delimited.layout import WORDS
 from postmortem.sources.formats.table import cells_in, columns_in
+from postmortem.sources.objects.facts import SCRIPTS
 from postmortem.sources.values.cells import CellError
 from postmortem.sources.values.times import about_time
 
@@ -27,7 +28,8 @@ def propose_columns(peek: Peek) -> dict[str, str]:
     Empty for what is no table. Text and time are always named, by `?` where nothing looks like one.
     """
     columns = columns_in(peek, ())[1]
-    if len(columns) < len(_NEEDS):
+    # The scripts of an X archive that are not posts are its account and its settings.
+    if len(columns) < len(_NEEDS) or peek.head.lstrip().startswith(SCRIPTS):
         return {}
     fields = match_columns(columns)
     free = [name for name in columns if name and name not in fields.values()]

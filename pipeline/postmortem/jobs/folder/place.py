@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import errno
 import json
+import re
 import shutil
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -23,6 +24,10 @@ _OURS = frozenset(
     {"charts", "data", "report.html", "report.md", "report.docx", "report.pptx", "summary.txt"}
     | {MARK}
 )
+
+
+_LITTER = re.compile(r"\.DS_Store|Thumbs\.db|desktop\.ini|\._.*|\.nfs.*|~\$.*|.*~", re.IGNORECASE)
+"""What desktops, editors and network drives leave in a folder that somebody looked into."""
 
 
 def write_text(path: Path, text: str) -> None:
@@ -50,6 +55,7 @@ def replacement(target: Path) -> Iterator[Path]:
         fresh.mkdir(parents=True)
         yield fresh
         if target.exists():
+            _keep_litter(target, fresh)
             target.rename(old)
         fresh.rename(target)
     except OSError as error:
@@ -59,6 +65,13 @@ def replacement(target: Path) -> Iterator[Path]:
             old.replace(target)
         shutil.rmtree(fresh, ignore_errors=True)
         shutil.rmtree(old, ignore_errors=True)
+
+
+def _keep_litter(target: Path, fresh: Path) -> None:
+    """Take along what is not ours and is in nobody's way."""
+    for path in target.iterdir():
+        if _LITTER.fullmatch(path.name) and path.is_file():
+            shutil.copy2(path, fresh / path.name)
 
 
 def unwritable(target: Path, error: OSError) -> UsageError | TryAgain:
@@ -72,7 +85,7 @@ def _is_replaceable(target: Path) -> bool:
     """Whether `target` is an empty folder, or an earlier report and nothing else."""
     if not target.is_dir():
         return False
-    names = {path.name for path in target.iterdir()}
+    names = {path.name for path in target.iterdir() if not _LITTER.fullmatch(path.name)}
     if not names:
         return True
     return names <= _OURS and _is_ours(target / MARK)
