@@ -293,13 +293,27 @@ SELECT
     CASE
         WHEN post.handle IS NOT NULL THEN coalesce(post_seen.handle_at, load.observed_at)
     END                                                                       AS handle_at,
-    post.post_no
+    post.post_no,
+    post.text_no
 FROM post
 INNER JOIN load USING (load_id)
 LEFT JOIN post_detail USING (post_no)
 LEFT JOIN post_seen USING (post_no)
 LEFT JOIN newest_counts USING (post_no)
 LEFT JOIN text USING (text_no);
+
+-- What our engines made of each post; `posts.score` is that of somebody else's, from the export.
+CREATE VIEW post_scores AS
+SELECT
+    post.platform,
+    post.post_id,
+    score.engine,
+    score.compound,
+    score.reason,
+    text.lang
+FROM post
+INNER JOIN text USING (text_no)
+INNER JOIN score USING (text_no);
 
 -- One hash per person. An export that knows only handles is joined to one that knows account ids,
 -- where a handle has exactly one id.

@@ -69,7 +69,7 @@ def table(path: Path, statement: str) -> list[tuple[Any, ...]]:
 
 
 SAID = {
-    "posts": "* EXCLUDE (load_id, post_no)",
+    "posts": "* EXCLUDE (load_id, post_no, text_no)",
     "post_set": "*",
     "counts_over_time": "*",
     "text": "* EXCLUDE (text_no)",

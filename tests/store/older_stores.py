@@ -11,7 +11,7 @@ _ROWS = {
     "load": "SELECT * FROM new.load",
     "reject": "SELECT * FROM new.reject",
     "total": "SELECT * FROM new.total",
-    "post": "SELECT * EXCLUDE (post_no, text) FROM new.posts ORDER BY post_no",
+    "post": "SELECT * EXCLUDE (post_no, text_no, text) FROM new.posts ORDER BY post_no",
     "post_set": "SELECT * FROM new.post_set",
     "post_metrics": "SELECT * FROM new.counts_over_time",
     "text": "SELECT hex_text(hash_high, hash_low) AS text_hash, * EXCLUDE "

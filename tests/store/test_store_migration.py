@@ -69,7 +69,7 @@ def test_nothing_is_lost_and_nothing_changes(path: Path, tmp_path: Path) -> None
     with Store.open(path, write=False) as store:
         assert store.status()["store_schema"] == 2
     for statement, before in told:
-        after = table(path, statement.replace("(load_id)", "(load_id, post_no, text)"))
+        after = table(path, statement.replace("(load_id)", "(load_id, post_no, text_no, text)"))
         assert after == before, statement
     assert sorted(file.name for file in tmp_path.iterdir() if ".duckdb" in file.name) == [
         "posts.duckdb",

@@ -6,6 +6,7 @@ at any moment leaves the store as it was, or as it shall be.
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 from contextlib import suppress
@@ -27,6 +28,7 @@ from postmortem.store.guard.connection import (
 if TYPE_CHECKING:
     from pathlib import Path
 
+_log = logging.getLogger(__name__)
 STEPS = dict.fromkeys(OLDER_VERSIONS, SCHEMA_VERSION)
 """From which schema to which; queries/migrations/ has the statements of each."""
 _ROOM = 2
@@ -62,6 +64,11 @@ def migrate(path: Path, memory_limit: str) -> None:
             _fill(path, draft, version, memory_limit)
             draft.chmod(path.stat().st_mode & 0o777)
             draft.replace(path)
+            _log.warning(
+                "%s was made by an older version; it is brought up to date, and that version reads "
+                "it no more",
+                path,
+            )
         finally:
             _clear(draft)
 
