@@ -79,7 +79,9 @@ def early_end() -> Report:
 
 def within_margin() -> Report:
     time = cases.report(Scene()).measures.sentiment.recovery
-    return of_sentiment(recovery=replace(time, hours=Estimate(0.0, 0.0, 5.0), at=BEGAN))
+    return of_sentiment(
+        recovery=replace(time, hours=Estimate(0.0, 0.0, 5.0), at=BEGAN, never_left=True)
+    )
 
 
 def test_a_proven_fall_is_marked_where_its_recovery_cannot_be_judged_yet() -> None:

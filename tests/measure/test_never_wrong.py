@@ -185,6 +185,7 @@ def test_a_margin_wider_than_the_drop_was_never_left() -> None:
     assert found.status == "recovered"
     assert found.recovery.hours == Estimate(0.0, 0.0, 0.0)
     assert found.recovery.at == incident().began_at
+    assert found.recovery.never_left
     assert found.recovery.first_return_hours == 0.0
     assert "never-outside-margin" in codes_of(found)
 

@@ -32,8 +32,12 @@ def within_margin() -> Report:
     nothing = Estimate(0.0, 0.0, 5.0)
     sentiment = replace(
         sentiment,
-        recovery=replace(sentiment.recovery, hours=nothing, at=BEGAN),
-        sensitivity=(Sensitivity(rule="margin", setting="0.1", status="recovered", hours=nothing),),
+        recovery=replace(sentiment.recovery, hours=nothing, at=BEGAN, never_left=True),
+        sensitivity=(
+            Sensitivity(
+                rule="margin", setting="0.1", status="recovered", hours=nothing, never_left=True
+            ),
+        ),
     )
     platforms = dict.fromkeys(report.measures.platforms, sentiment)
     measures = replace(report.measures, sentiment=sentiment, platforms=platforms)

@@ -74,7 +74,9 @@ def depth_only(recovery: Recovery) -> Recovery:
 
 def within_margin(recovery: Recovery) -> Recovery:
     """Return a recovery that needed no time, because the margin was never left."""
-    time = replace(recovery.recovery, hours=Estimate(0.0, 0.0, 5.2), at=cases.BEGAN)
+    time = replace(
+        recovery.recovery, hours=Estimate(0.0, 0.0, 5.2), at=cases.BEGAN, never_left=True
+    )
     return replace(recovery, recovery=time)
 
 

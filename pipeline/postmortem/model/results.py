@@ -26,6 +26,8 @@ Status = Literal[
     "probably_recovered",
     "inconclusive",
 ]
+IN_WORDS_ONLY = frozenset({"never_left"})
+"""Fields that sentences are chosen by, and that `summary.json` and the tables do not hold."""
 ApologyStatus = Literal["identified", "not_identifiable", "no_apology"]
 
 
@@ -55,6 +57,8 @@ class RecoveryTime:
     first_return_hours: float | None = None
     provisional: bool = False
     """The hold window runs past the end of the data."""
+    never_left: bool = False
+    """There was nothing to come back from, so that 0 hours are no way back. In words only."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +78,8 @@ class Sensitivity:
     setting: str
     status: Status
     hours: Estimate | None
+    never_left: bool = False
+    """As of RecoveryTime."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

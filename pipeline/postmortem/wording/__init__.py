@@ -24,7 +24,13 @@ from postmortem.wording.figures import (
     with_interval,
     with_sign,
 )
-from postmortem.wording.finding import as_shortfall, has_fallen, never_left, tolerance
+from postmortem.wording.finding import (
+    as_shortfall,
+    edges_of_normal,
+    has_fallen,
+    never_left,
+    tolerance,
+)
 from postmortem.wording.metrics import METRICS, Metric, metric_of
 from postmortem.wording.moments import Clock
 from postmortem.wording.names import engine_name, platform_name
@@ -48,6 +54,7 @@ __all__ = [
     "count",
     "days_without_posts",
     "difference",
+    "edges_of_normal",
     "engine_name",
     "event_of",
     "every_day",

@@ -21,8 +21,7 @@ def has_fallen(recovery: Recovery) -> bool:
 
 def never_left(recovery: Recovery) -> bool:
     """Whether a recovery time of nothing means that the margin was never left."""
-    hours = recovery.recovery.hours
-    return hours is not None and hours.value == 0 and not recovery.relapses
+    return recovery.recovery.never_left
 
 
 def tolerance(recovery: Recovery) -> str:
@@ -35,6 +34,21 @@ def tolerance(recovery: Recovery) -> str:
             return f"within {share(margin)} of expected"
         case "sentiment":
             return f"within {plain(margin)} of expected"
+        case _:
+            assert_never(recovery.metric)
+
+
+def edges_of_normal(recovery: Recovery, expected: float) -> tuple[float, float]:
+    """Return the lowest and the highest value that count as normal where `expected` is.
+
+    The margin of volume is a share, and the logarithm is what is measured: as far down as up.
+    """
+    margin = recovery.recovery.margin
+    match recovery.metric:
+        case "volume":
+            return expected / (1 + margin), expected * (1 + margin)
+        case "sentiment" | "negative_share":
+            return expected - margin, expected + margin
         case _:
             assert_never(recovery.metric)
 

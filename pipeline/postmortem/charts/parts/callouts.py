@@ -11,6 +11,7 @@ from matplotlib.lines import Line2D
 from postmortem.charts.paper.place import IMPOSSIBLE, dense, place
 from postmortem.wording import (
     Clock,
+    edges_of_normal,
     has_fallen,
     is_few,
     metric_of,
@@ -170,12 +171,10 @@ def edge_of_normal(recovery: Recovery, at: datetime) -> float:
     for point in recovery.series:
         if point.expected is not None and point.start <= at:
             expected = point.expected
-    metric, margin = metric_of(recovery), recovery.recovery.margin
     if expected is None:
         return 0.0
-    return (
-        expected * (1 + margin) if recovery.metric == "volume" else expected + metric.bad * margin
-    )
+    low, high = edges_of_normal(recovery, expected)
+    return low if metric_of(recovery).bad < 0 else high
 
 
 def _relapses(marks: Marks, clock: Clock) -> None:
@@ -241,7 +240,4 @@ def _normal(marks: Marks, began: datetime) -> None:
 def _edges(recovery: Recovery) -> tuple[float, float]:
     """Return both edges of normal at the beginning."""
     first = next(point.expected or 0.0 for point in recovery.series if point.expected is not None)
-    margin = recovery.recovery.margin
-    if recovery.metric == "volume":
-        return first / (1 + margin), first * (1 + margin)
-    return first - margin, first + margin
+    return edges_of_normal(recovery, first)

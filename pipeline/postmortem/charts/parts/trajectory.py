@@ -21,7 +21,16 @@ from postmortem.charts.parts.panel import (
 )
 from postmortem.charts.parts.series import bin_name, draw_series, value_range, width_of
 from postmortem.charts.parts.stage import Stage, new_stage
-from postmortem.wording import count, engine_name, headline, metric_of, span, state_of, tolerance
+from postmortem.wording import (
+    count,
+    edges_of_normal,
+    engine_name,
+    headline,
+    metric_of,
+    span,
+    state_of,
+    tolerance,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -121,12 +130,16 @@ def ends(recovery: Recovery) -> tuple[datetime, datetime]:
 
 
 def _also(recovery: Recovery) -> list[float]:
-    """Return values that must be in view beside the line."""
+    """Return values that must be in view beside the line.
+
+    Of volume, what was expected alone: its axis begins at 0 whatever its margin.
+    """
     values = []
-    margin = 0.0 if recovery.metric == "volume" else recovery.recovery.margin
     for point in recovery.series:
-        if point.expected is not None:
-            values += [point.expected - margin, point.expected + margin]
+        if point.expected is not None and recovery.metric == "volume":
+            values.append(point.expected)
+        elif point.expected is not None:
+            values += edges_of_normal(recovery, point.expected)
     if recovery.trough and recovery.trough.value is not None:
         values.append(recovery.trough.value)
     return values
@@ -167,17 +180,14 @@ def normal_band(panel: Panel, recovery: Recovery) -> None:
     points = [point for point in recovery.series if point.expected is not None]
     if not points:
         return
-    page, margin = panel.page, recovery.recovery.margin
+    page = panel.page
     width = width_of(recovery.series)
     centres = [point.start + width / 2 for point in points]
     # Joined from middle to middle, and drawn out to the outer edges of the first and last bin.
     xs = [panel.hours(at) for at in (points[0].start, *centres, points[-1].start + width)]
     expected = [point.expected or 0.0 for point in points]
     middle = np.array([expected[0], *expected, expected[-1]])
-    if recovery.metric == "volume":
-        under, over = middle / (1 + margin), middle * (1 + margin)
-    else:
-        under, over = middle - margin, middle + margin
+    under, over = np.array([edges_of_normal(recovery, value) for value in middle]).T
     shade = page.colour("band")
     panel.axes.fill_between(xs, under, over, color=shade, alpha=0.22, lw=0, zorder=1)
     panel.axes.plot(xs, middle, color=shade, ls=(0, (4, 3)), lw=page.points(1.2), zorder=1.5)

@@ -180,17 +180,18 @@ def _about_the_return(fit: Fit, verdict: Verdict, margin: float) -> tuple[Caveat
     """Return what must be known about a return that is claimed; `margin` is in engine units."""
     if verdict.status not in ("recovered", "probably_recovered"):
         return ()
-    if verdict.back.never_left:
+    if verdict.never_left:
         return (never_outside(fit, margin, verdict.back.latest),)
     return below_again(fit, margin)
 
 
 def short_answer(
     fit: Fit | Unfit, settings: Settings, margin: float | None = None, hold: float | None = None
-) -> tuple[Status, Estimate | None]:
-    """Return status and hours under another rule; `margin` in engine units."""
+) -> tuple[Status, Estimate | None, bool]:
+    """Return status, hours and whether it never left under another rule; `margin`: engine units."""
     if isinstance(fit, Unfit):
-        return "insufficient_data", None
+        return "insufficient_data", None, False
     status, _, verdict = status_of(fit, settings, margin, hold)
     verdict_as_status = replace(verdict, status=status)
-    return status, hours_estimate(verdict_as_status, fit.curve.end, settings.level)
+    hours = hours_estimate(verdict_as_status, fit.curve.end, settings.level)
+    return status, hours, verdict_as_status.never_left

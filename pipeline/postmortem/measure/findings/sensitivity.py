@@ -37,17 +37,28 @@ def _margins(fit: Fit, settings: Settings) -> list[Sensitivity]:
     usual = VOLUME_MARGINS if fit.metric.name == "volume" else MARGINS
     rows = []
     for margin in usual:
-        status, hours = short_answer(fit, settings, margin=fit.metric.engine_margin(margin))
-        rows.append(Sensitivity(rule="margin", setting=f"{margin:g}", status=status, hours=hours))
+        status, hours, never_left = short_answer(
+            fit, settings, margin=fit.metric.engine_margin(margin)
+        )
+        rows.append(
+            Sensitivity(
+                rule="margin",
+                setting=f"{margin:g}",
+                status=status,
+                hours=hours,
+                never_left=never_left,
+            )
+        )
     ordinary = WOBBLE_Z * fit.gap.wobble
     if fit.metric.name != "volume" and fit.metric.margin(settings) < ordinary:
-        status, hours = short_answer(fit, settings, margin=ordinary)
+        status, hours, never_left = short_answer(fit, settings, margin=ordinary)
         rows.append(
             Sensitivity(
                 rule="margin",
                 setting=f"{ordinary:.3f} (ordinary fluctuation)",
                 status=status,
                 hours=hours,
+                never_left=never_left,
             )
         )
     return rows
@@ -56,16 +67,30 @@ def _margins(fit: Fit, settings: Settings) -> list[Sensitivity]:
 def _holds(fit: Fit, settings: Settings) -> list[Sensitivity]:
     rows = []
     for hold in HOLDS:
-        status, hours = short_answer(fit, settings, hold=hold)
-        rows.append(Sensitivity(rule="hold_hours", setting=f"{hold:g}", status=status, hours=hours))
+        status, hours, never_left = short_answer(fit, settings, hold=hold)
+        rows.append(
+            Sensitivity(
+                rule="hold_hours",
+                setting=f"{hold:g}",
+                status=status,
+                hours=hours,
+                never_left=never_left,
+            )
+        )
     return rows
 
 
 def _beginnings(refit: Refit, settings: Settings) -> list[Sensitivity]:
     rows = []
     for shift in SHIFTS:
-        status, hours = short_answer(refit(shift), settings)
+        status, hours, never_left = short_answer(refit(shift), settings)
         rows.append(
-            Sensitivity(rule="began_at", setting=f"{shift:+g} h", status=status, hours=hours)
+            Sensitivity(
+                rule="began_at",
+                setting=f"{shift:+g} h",
+                status=status,
+                hours=hours,
+                never_left=never_left,
+            )
         )
     return rows

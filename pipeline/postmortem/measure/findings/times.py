@@ -33,6 +33,11 @@ class Verdict:
     status: Status
     back: Return
 
+    @property
+    def never_left(self) -> bool:
+        """Whether it is said to be back without ever having been away."""
+        return self.status in ("recovered", "probably_recovered") and self.back.never_left
+
 
 def verdict_of(curve: Curve, p_drop: float, margin: float, hold: float, z: float) -> Verdict:
     """Apply the rules in their order; gates come before this."""
@@ -86,6 +91,7 @@ def recovery_time(
         hold_hours=settings.hold_hours,
         first_return_hours=finite(first),
         provisional=value is not None and not verdict.back.best.complete,
+        never_left=verdict.never_left,
     )
 
 

@@ -9,6 +9,7 @@ from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from postmortem.model import Estimate
+from postmortem.model.results import IN_WORDS_ONLY
 from postmortem.wording import stable, visible
 
 if TYPE_CHECKING:
@@ -101,6 +102,8 @@ def _numbers(report: Report) -> Iterator[dict[str, object]]:
 
 def _record(metric: str, prefix: str, record: object) -> Iterator[dict[str, object]]:
     for field in fields(record):  # type: ignore[arg-type]  # always one of our records
+        if field.name in IN_WORDS_ONLY:
+            continue
         value, name = getattr(record, field.name), f"{prefix}{field.name}"
         if isinstance(value, Estimate):
             yield _row(metric, name, value.value, value.low, value.high)

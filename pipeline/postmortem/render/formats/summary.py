@@ -11,6 +11,7 @@ from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from postmortem.model.results import IN_WORDS_ONLY
 from postmortem.render.sections.timeline import timeline
 from postmortem.wording import Clock, days_without_posts, every_day, stable
 
@@ -110,6 +111,7 @@ def _record(value: Any) -> dict[str, Any]:
     return {
         _KEYS.get((name, field.name), field.name): _plain(getattr(value, field.name))
         for field in fields(value)
+        if field.name not in IN_WORDS_ONLY
     }
 
 

@@ -22,7 +22,7 @@ from postmortem.render.sections.methods import METHODS
 from postmortem.wording import Clock, count, metric_of, platform_name, share, stable, tolerance
 
 if TYPE_CHECKING:
-    from postmortem.model import DataUsed, Estimate, Report, Tool
+    from postmortem.model import DataUsed, Report, Sensitivity, Tool
 
 
 def method_section(report: Report) -> Section:
@@ -133,7 +133,7 @@ def sensitivity_table(report: Report) -> Table:
                 name,
                 f"{other.rule.replace('_', ' ')} {other.setting}",
                 other.status.replace("_", " "),
-                _under(other.hours),
+                _under(other),
             )
             for other in recovery.sensitivity
         ]
@@ -141,9 +141,9 @@ def sensitivity_table(report: Report) -> Table:
     return Table(head, tuple(rows), ("left", "left", "left", "right"), RANGES)
 
 
-def _under(estimate: Estimate | None) -> str:
+def _under(other: Sensitivity) -> str:
     """Print how long it took under another rule."""
-    return NEVER_LEFT if estimate is not None and estimate.value == 0 else hours(estimate)
+    return NEVER_LEFT if other.never_left else hours(other.hours)
 
 
 def notes_section(report: Report) -> Section:
