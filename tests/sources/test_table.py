@@ -65,8 +65,12 @@ def test_a_map_with_a_field_we_lack_lists_those_we_have(read: Any) -> None:
 
 
 def test_a_map_to_a_column_that_is_not_there_refuses_the_file(read: Any) -> None:
-    with pytest.raises(MalformedExport, match="no column Sagt"):
-        read("date,text\n2026-04-13 09:00,a\n", text="Sagt")
+    with pytest.raises(MalformedExport, match=r"no column Sagt.*There are: date, mening"):
+        read("date,mening\n2026-04-13 09:00,a\n", text="Sagt")
+
+
+def test_a_map_for_other_files_is_passed_over_where_a_files_own_names_do(read: Any) -> None:
+    assert posts(read("date,text\n2026-04-13 09:00,a\n", text="Sagt"))[0].text == "a"
 
 
 def test_a_score_within_one_is_a_sentiment(read: Any) -> None:
