@@ -15,7 +15,7 @@ from postmortem.config import Brand, Config
 from postmortem.errors import UsageError
 from postmortem.jobs.review import measure_incident, needs_scoring, question
 from postmortem.jobs.score import engine_for, score_store, scorer_for
-from postmortem.model import Event, Incident, Note, Post, Report
+from postmortem.model import REFERENCED, Event, Incident, Note, Post, Report
 from postmortem.render import summary_json
 from postmortem.store import Load, Privacy, Store
 
@@ -109,6 +109,24 @@ def test_two_brands_never_mix_in_one_mean(store: Store) -> None:
     beside = measured(store)
     assert beside.measures.sentiment == alone.measures.sentiment
     assert beside.data.audience == alone.data.audience
+
+
+def test_posts_that_only_came_along_are_no_audience_unless_they_hold_the_words(
+    store: Store,
+) -> None:
+    def audience(incident: Incident) -> int:
+        asked = question.Question.of(store, CONFIG, incident, "none")
+        return asked.audience().height
+
+    unasked = replace(INCIDENT, sets=())
+    before = audience(unasked)
+    answered = [
+        post(70_000 + n, n / 60, "what a wonderful concert", f"fan{n}", sets=(REFERENCED,))
+        for n in range(90)
+    ]
+    store.add(Load(path="a.jsonl", sha256="a", now=NOW, default_set="nord"), iter(answered))
+    assert audience(unasked) == before
+    assert audience(replace(unasked, terms=("concert",))) == 90
 
 
 def test_a_set_that_is_not_there_is_an_error_that_lists_those_that_are(store: Store) -> None:

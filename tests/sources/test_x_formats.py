@@ -259,6 +259,12 @@ def test_an_edited_post_of_api_v2_is_one_post(where: str) -> None:
     assert "edits-superseded" in notes(found)
 
 
+def test_a_post_that_only_came_along_is_kept_apart_and_one_that_was_found_too_is_not() -> None:
+    page = {"data": [v2("1"), v2("2")], "includes": {"tweets": [v2("2"), v2("3")]}}
+    found = {post.post_id: post.sets for post in posts(lines(page), "x-api-v2")}
+    assert found == {"1": (), "2": (), "3": ("referenced",)}
+
+
 def test_a_version_whose_successor_is_not_there_is_kept() -> None:
     (post,) = posts(lines({"data": [v2("1", edit_history_tweet_ids=["1", "2"])]}), "x-api-v2")
     assert post.post_id == "1"

@@ -5,7 +5,7 @@ from postmortem.model.estimate import LEVEL, Estimate, Point, Trough
 from postmortem.model.incident import Event, EventKind, Incident, Precision
 from postmortem.model.metrics import METRIC_NAMES, MetricName
 from postmortem.model.platforms import OTHER_NAMES, PLATFORMS, platform_called
-from postmortem.model.posts import Kind, Note, Post, Posts, Record, Reject, Total
+from postmortem.model.posts import REFERENCED, Kind, Note, Post, Posts, Record, Reject, Total
 from postmortem.model.privacy import STORE_TEXT, StoreText
 from postmortem.model.report import DataUsed, Exclusions, FileUsed, Mark, Report, Tool
 from postmortem.model.results import (
@@ -29,6 +29,7 @@ __all__ = [
     "METRIC_NAMES",
     "OTHER_NAMES",
     "PLATFORMS",
+    "REFERENCED",
     "STORE_TEXT",
     "ApologyEffect",
     "Caveat",

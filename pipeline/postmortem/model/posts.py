@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from postmortem.model.warnings import Code
 
 Kind = Literal["post", "reply", "comment", "repost", "quote"]
+REFERENCED = "referenced"
+"""The set of posts that only came along, because another one answers, quotes or repeats them."""
 
 
 class Post(NamedTuple):

@@ -10,6 +10,7 @@ import polars as pl
 
 from postmortem.config import find_incident, incident_names, read_incident
 from postmortem.errors import UsageError
+from postmortem.model import REFERENCED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -121,13 +122,16 @@ class Question:
                     f"{incident.id}: the store holds no set {name!r}. There are: {have}. "
                     "Name it with `ingest --as SET`, [[data]] or [columns] set."
                 )
-        _refuse_own_control(incident, names)
+        others = [name for name in names if name != REFERENCED]
+        _refuse_own_control(incident, others)
         if incident.terms and store.store_text == "hash":
             raise UsageError(
                 f"{incident.id}: terms cannot be looked for in a store that keeps hashes of texts. "
                 'Read the exports into a store with store_text = "masked".'
             )
-        sets = incident.sets or tuple(name for name in names if name not in incident.control)
+        # What only came along answers no query, unless the incident's own words are in it.
+        candidates = names if incident.terms and others else others
+        sets = incident.sets or tuple(name for name in candidates if name not in incident.control)
         whole = rows.filter("is_all")["name"]
         return cls(
             store=store,
@@ -137,7 +141,9 @@ class Question:
             own_keys=tuple(store.keys_of(config.brand.own_accounts)),
             sets=sets,
             is_whole=not set(sets).isdisjoint(whole),
-            are_pooled=not incident.sets and len(sets) > 1 and set(sets).isdisjoint(whole),
+            are_pooled=not incident.sets
+            and len({*sets} - {REFERENCED}) > 1
+            and set(sets).isdisjoint(whole),
         )
 
     def audience(self) -> pl.DataFrame:
@@ -208,11 +214,11 @@ class Question:
         return overlap
 
     def own(self) -> pl.DataFrame:
-        """Return the brand's own posts, oldest first."""
+        """Return the brand's own posts, oldest first: also those that came along with answers."""
         return self.store.rows(
             "own_posts",
             own_keys=list(self.own_keys),
-            sets=list(self._lookup_sets) or None,
+            sets=[*self._lookup_sets, REFERENCED] if self._lookup_sets else None,
             platforms=list(self.incident.platforms) or None,
             since=None,
             until=None,

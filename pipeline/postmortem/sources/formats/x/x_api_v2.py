@@ -2,7 +2,7 @@
 
 Get it   `twarc2 search --archive "nordlys kaffe" posts.jsonl`, or any call to GET /2/tweets/…
 Holds    posts by anyone with author, followers, language, conversation and public counts; posts
-         they refer to (`includes`), which are posts too; long texts
+         they refer to (`includes`), kept apart in the set `referenced`; long texts
 Lacks    everything that the call did not ask for: by default only id and text come back
 Seen     page objects, arrays or lines of them, and twarc2's flattened lines; views since December
          2022, bookmarks later; of an edited post the last version on a page is read; times in UTC;
@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from postmortem.model import Post, Posts, Reject
+from postmortem.model import REFERENCED, Post, Posts, Reject
 from postmortem.sources.notes import Tally
 from postmortem.sources.objects.documents import objects
 from postmortem.sources.objects.items import part, several, text_at
@@ -114,12 +114,13 @@ def _page(
     there = {text_at(tweet, "id") for tweet in main_posts}
     extra = [tweet for key, tweet in tweets.items() if key not in there]
     there |= tweets.keys()
-    for tweet in (*main_posts, *extra):
+    for at, tweet in enumerate((*main_posts, *extra)):
         if _is_superseded(tweet, there):
             tally.add("edits-superseded")
             continue
         try:
-            yield _post(number, tweet, users, tweets, clock, tally)
+            post = _post(number, tweet, users, tweets, clock, tally)
+            yield post if at < len(main_posts) else post._replace(sets=(REFERENCED,))
         except (CellError, KeyError, TypeError, AttributeError) as error:
             yield Reject(number, f"no post of API v2 ({error})", str(tweet)[:1000])
 
