@@ -124,7 +124,7 @@ class _Refits:
 
     def refit(self, metric: Metric, shift: float) -> Fit | Unfit:
         """Fit `metric` as if the incident had begun `shift` hours later."""
-        if metric.name == "volume":
+        if metric.is_count:
             return fit_volume(self.whole.shift(shift))
         if (metric.name, shift) not in self.means:
             posts = bin_scored_posts(self.pooled_case.shift(shift))

@@ -72,7 +72,7 @@ def display_bins(case: Case, metric: Metric) -> DisplayBins:
         return DisplayBins(np.array([0.0]), np.empty(0), np.empty(0))
     first, end = float(posts.hours.min()), max(case.observed_hours, float(posts.hours.max()))
     edges = display_edges(first, end)
-    if metric.name == "volume":
+    if metric.is_count:
         return display_rates(edges, posts.hours, first, end)
     scored_posts = posts.where(posts.scored)
     values = metric.level(engine_values(metric, scored_posts.compound))

@@ -74,7 +74,7 @@ def baseline(fit: Fit, settings: Settings) -> Estimate:
     value = float(np.average(fit.metric.level(fit.gap.expected), weights=step))
     # the interval is that of the lasting level, moved to the mean the reader is shown
     low, middle, high = fit.metric.level(np.array([centre - half, centre, centre + half]))
-    if fit.metric.name == "volume":
+    if fit.metric.is_count:
         return interval(value, value * low / middle, value * high / middle, settings.level)
     return interval(value, value + low - middle, value + high - middle, settings.level)
 

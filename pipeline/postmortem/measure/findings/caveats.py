@@ -83,6 +83,6 @@ def _low_precision(fit: Fit, resolvable: float) -> str:
 
 def shown_margin(fit: Fit, engine: float) -> str:
     """Say an engine margin in the reader's terms."""
-    if fit.metric.name == "volume":
+    if fit.metric.is_count:
         return f"{np.expm1(engine * fit.metric.scale):.0%} of the expected posts"
     return f"{engine:.2f}"

@@ -34,7 +34,7 @@ def sensitivity(fit: Fit | Unfit, refit: Refit, settings: Settings) -> tuple[Sen
 
 
 def _margins(fit: Fit, settings: Settings) -> list[Sensitivity]:
-    usual = VOLUME_MARGINS if fit.metric.name == "volume" else MARGINS
+    usual = VOLUME_MARGINS if fit.metric.is_count else MARGINS
     rows = []
     for margin in usual:
         status, hours, never_left = short_answer(
@@ -50,7 +50,7 @@ def _margins(fit: Fit, settings: Settings) -> list[Sensitivity]:
             )
         )
     ordinary = WOBBLE_Z * fit.gap.wobble
-    if fit.metric.name != "volume" and fit.metric.margin(settings) < ordinary:
+    if not fit.metric.is_count and fit.metric.margin(settings) < ordinary:
         status, hours, never_left = short_answer(fit, settings, margin=ordinary)
         rows.append(
             Sensitivity(

@@ -31,17 +31,28 @@ class Metric:
     smearing: float = 1.0
     """Duan's factor: mean of counts ÷ exp(mean of log counts), so that volume is in plain posts."""
 
+    @property
+    def is_count(self) -> bool:
+        """Whether posts are counted, on a scale of ratios, rather than their scores averaged."""
+        match self.name:
+            case "volume":
+                return True
+            case "sentiment" | "negative_share":
+                return False
+            case _:
+                assert_never(self.name)
+
     def margin(self, settings: Settings) -> float:
         """Return the margin of this metric in engine units."""
         return self.engine_margin(self.reported_margin(settings))
 
     def reported_margin(self, settings: Settings) -> float:
         """Return the margin as the reader sets it: points, or for volume a share of expected."""
-        return settings.volume_margin if self.name == "volume" else settings.margin
+        return settings.volume_margin if self.is_count else settings.margin
 
     def engine_margin(self, margin: float) -> float:
         """Turn a reader's margin into engine units."""
-        return math.log1p(margin) / self.scale if self.name == "volume" else margin
+        return math.log1p(margin) / self.scale if self.is_count else margin
 
     def level(self, engine: Floats) -> Floats:
         """Turn an engine level into the reader's: mean compound, share, posts per hour."""
@@ -57,20 +68,26 @@ class Metric:
 
     def loss(self, expected: Floats, gap: Floats) -> Floats:
         """Return how much worse than `expected` a `gap` is, in reader's units; positive is bad."""
-        if self.name != "volume":
+        if not self.is_count:
             return -gap
         return self.level(expected) * np.expm1(np.clip(-gap * self.scale, -30.0, 30.0))
 
     def loss_slope(self, expected: Floats, gap: Floats) -> Floats:
         """Return the derivative of `loss` by `gap`."""
-        if self.name != "volume":
+        if not self.is_count:
             return np.full_like(gap, -1.0)
         return -self.scale * self.level(expected + gap)
 
     @property
     def worse(self) -> int:
         """Return the sign, in reader's units, of a change for the worse."""
-        return -1 if self.name == "sentiment" else 1
+        match self.name:
+            case "sentiment":
+                return -1
+            case "negative_share" | "volume":
+                return 1
+            case _:
+                assert_never(self.name)
 
 
 SENTIMENT = Metric(name="sentiment", unit="mean compound, −1…1")
@@ -84,6 +101,12 @@ def engine_values(metric: Metric, compound: Floats) -> Floats:
     >>> engine_values(NEGATIVE_SHARE, np.array([-0.4, 0.0])).tolist()
     [-1.0, 0.0]
     """
-    if metric.name == "negative_share":
-        return np.where(compound <= NEGATIVE, -1.0, 0.0)
-    return compound
+    match metric.name:
+        case "sentiment":
+            return compound
+        case "negative_share":
+            return np.where(compound <= NEGATIVE, -1.0, 0.0)
+        case "volume":
+            raise ValueError("Posts are counted for volume: their scores say nothing of it.")
+        case _:
+            assert_never(metric.name)
