@@ -89,10 +89,16 @@ def _limits(recovery: Recovery) -> tuple[float, float]:
 
 def tick_words(recovery: Recovery, values: list[float]) -> Callable[[float], str]:
     """Return how the value axis is labelled: all with the decimals that its steps need."""
-    if recovery.metric == "volume":
-        places = decimals(values)
-        return lambda value: f"{value:,.{places}f}"
-    return per_cent if recovery.metric == "negative_share" else tenths
+    match recovery.metric:
+        case "volume":
+            places = decimals(values)
+            return lambda value: f"{value:,.{places}f}"
+        case "negative_share":
+            return per_cent
+        case "sentiment":
+            return tenths
+        case _:
+            assert_never(recovery.metric)
 
 
 def subtitle(report: Report, recovery: Recovery) -> str:
