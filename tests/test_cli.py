@@ -219,7 +219,7 @@ def test_inspect_refuses_the_times_that_ingest_refuses() -> None:
     times = ["2026-01-10T10:00:00Z", "2999-01-01T10:00:00Z", "1999-01-01T10:00:00Z"]
     rows = [f"{at},{time},nice" for at, time in enumerate(times)]
     Path("a.csv").write_text("\n".join(["id,created_at,text", *rows, ""]), "utf-8")
-    (view,) = json.loads(run("inspect", "a.csv", "--json")[0])["files"]
+    (view,) = json.loads(run("inspect", "a.csv", "--json", code=4)[0])["files"]
     (ledger,) = json.loads(run("ingest", "a.csv", "--json", code=4)[0])["files"]
     assert (view["posts"], view["rejected"], view["rows"]) == (1, 2, 3)
     assert (ledger["new"], ledger["rejected"], ledger["rows"]) == (1, 2, 3)

@@ -16,7 +16,9 @@ SELECT
 FROM joined
 INNER JOIN (SELECT * FROM set_post SEMI JOIN had USING (post_no)) AS before USING (post_no)
 INNER JOIN named_set AS now_set ON now_set.set_no = joined.set_no
-INNER JOIN named_set AS had_set ON had_set.set_no = before.set_no;
+INNER JOIN named_set AS had_set ON had_set.set_no = before.set_no
+-- Posts that only came along were in no set that anybody meant.
+WHERE $came_along NOT IN (now_set.set_name, had_set.set_name);
 
 INSERT INTO membership
 SELECT

@@ -9,7 +9,7 @@ import pytest
 from made_posts import NOW, START, add, days, load, post, table
 
 from postmortem.errors import UsageError
-from postmortem.model import Note, Post, Reject, Total
+from postmortem.model import REFERENCED, Note, Post, Reject, Total
 from postmortem.render.formats.status import status_text
 from postmortem.store import CHUNK, Store
 
@@ -305,3 +305,17 @@ def test_the_status_says_why_rows_were_rejected(path: Path) -> None:
     assert reasons == [("no time", 2, 3), ("no text", 1, 9)]
     assert status["rejected"] == 3
     assert "no time" in status_text(status)
+
+
+def test_a_post_that_only_came_along_is_not_in_the_set_asked_for(path: Path) -> None:
+    posts = [post(1), post(2, sets=(REFERENCED,)), post(3, sets=("b",))]
+    add(path, "a", posts, set_name="asked")
+    ledger = add(path, "b", [post(2)], set_name="asked")
+    assert not [note for note in ledger.warnings if note.code == "joined-another-set"]
+    assert table(path, "SELECT post_id, set_name FROM post_set ORDER BY ALL") == [
+        ("1", "asked"),
+        ("2", "asked"),
+        ("2", REFERENCED),
+        ("3", "asked"),
+        ("3", "b"),
+    ]

@@ -6,7 +6,7 @@ import json
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from postmortem.model import Note
+from postmortem.model import REFERENCED, Note
 from postmortem.sql import script
 from postmortem.store.instants import aware, naive
 from postmortem.store.load.ledger import Ledger, RejectedFor, TotalsLedger
@@ -156,7 +156,7 @@ def _posts(scripts: Scripts, intake: Intake, as_of: dict[str, object]) -> tuple[
     scripts.run("seen", **as_of)
     scripts.run("counts", **as_of)
     new = scripts.count(f"SELECT count(*) FROM post WHERE post_no >= {rows.first}")
-    joined = _memberships(scripts, rows.first) + scripts.run("sets")
+    joined = _memberships(scripts, rows.first) + scripts.run("sets", came_along=REFERENCED)
     return new, scripts.count("SELECT count(DISTINCT post_no) FROM changed"), joined
 
 

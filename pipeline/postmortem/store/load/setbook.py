@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from postmortem.model import REFERENCED
 from postmortem.store.arrow import insert
 
 if TYPE_CHECKING:
@@ -27,7 +28,8 @@ class SetBook:
     def of(self, sets: pl.Series) -> pl.Series:
         """Return the numbers of each row's sets (a list, null of none).
 
-        The set asked for beside those that the row names; where that is none, the default.
+        The set asked for beside those that the row names; where that is none, the default. What
+        only came along with other posts was not asked for.
         """
         otherwise = self._load.set_name or self._load.default_set
         alone = [self._number(otherwise)] if otherwise else None
@@ -42,7 +44,11 @@ class SetBook:
         frame = own.alias("set_nos").to_frame()
         if self._load.set_name:
             asked = pl.lit([self._number(self._load.set_name)], dtype=kind)
-            frame = frame.select(pl.col("set_nos").list.concat(asked))
+            came_along = sets.list.contains(REFERENCED).fill_null(value=False)
+            with_asked = pl.col("set_nos").list.concat(asked)
+            frame = frame.select(
+                pl.when(came_along).then("set_nos").otherwise(with_asked).alias("set_nos")
+            )
         unique = pl.col("set_nos").list.unique(maintain_order=True)
         return frame.select(
             pl.when(pl.col("set_nos").is_null())
