@@ -50,7 +50,9 @@ class Choice:
 def choose_columns(sample: Sample, ours: Mapping[str, str]) -> Choice:
     """Return which column holds which field; `ours` is what a person said of it."""
     fields = fields_by_name(sample.columns, ours)
-    if "author_id" not in ours and are_rounded(sample.cells(fields.get("author_id"))):
+    if "author_id" in fields.keys() - ours.keys() and are_rounded(
+        sample.cells(fields["author_id"])
+    ):
         # One number of many accounts; handles tell them apart.
         del fields["author_id"]
     time = post_time_of(sample, _times(sample, fields, ours), fields)

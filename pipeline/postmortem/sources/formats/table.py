@@ -23,7 +23,6 @@ from typing import TYPE_CHECKING
 from postmortem.errors import MalformedExport
 from postmortem.model import Note
 from postmortem.sources.behaviour.choice import choose_columns, fields_by_name
-from postmortem.sources.behaviour.repeats import without_repeats
 from postmortem.sources.behaviour.sample import Sample
 from postmortem.sources.behaviour.survey import Survey, rows_of_objects, survey_rows
 from postmortem.sources.behaviour.user_columns import applicable_columns, list_names
@@ -146,6 +145,8 @@ class _Plan:
 
 
 def _read(export: Export, options: Options) -> Iterator[Record]:
+    from postmortem.sources.behaviour.repeats import without_repeats  # loads polars
+
     plan = _plan(export, options)
     fields = plan.layout.columns
     with _rows(export, options, plan.root, plan.columns, fields) as (header, rows):
@@ -157,6 +158,7 @@ def _read_columns(export: Export, options: Options) -> Iterator[Record | Posts]:
     plan = _plan(export, options)
     fields = plan.layout.columns
     with _rows(export, options, plan.root, plan.columns, fields) as (header, rows):
+        from postmortem.sources.behaviour.repeats import without_repeats
         from postmortem.sources.delimited.bulk import read_blocks, read_bulk
 
         if isinstance(rows, Rows):
