@@ -27,10 +27,7 @@
 -- is_repost_of_own  boolean    it reposts a post of the brand
 -- is_copy_of_own    boolean    its words are those the brand wrote in a post, or in a paragraph of one
 WITH own AS (
-    SELECT
-        post_no,
-        platform,
-        post_id
+    SELECT post_no
     FROM own_post_no(coalesce($own_keys::VARCHAR[], []))
 ),
 copy AS (
@@ -38,11 +35,8 @@ copy AS (
     FROM copy_of_own(coalesce($own_keys::VARCHAR[], []))
 ),
 shared AS (
-    SELECT post.post_no
-    FROM post_detail
-    INNER JOIN post USING (post_no)
-    SEMI JOIN own ON own.platform = post.platform AND own.post_id = post_detail.repost_of
-    WHERE post_detail.repost_of IS NOT NULL
+    SELECT *
+    FROM repost_of_own(coalesce($own_keys::VARCHAR[], []))
 ),
 named AS (
     SELECT

@@ -14,10 +14,7 @@
 -- compound        double     their mean, -1 to 1
 -- negative_share  double     share with a compound of -0.05 or less
 WITH own AS (
-    SELECT
-        post_no,
-        platform,
-        post_id
+    SELECT post_no
     FROM own_post_no(coalesce($own_keys::VARCHAR[], []))
 ),
 copy AS (
@@ -25,11 +22,8 @@ copy AS (
     FROM copy_of_own(coalesce($own_keys::VARCHAR[], []))
 ),
 shared AS (
-    SELECT post.post_no
-    FROM post_detail
-    INNER JOIN post USING (post_no)
-    SEMI JOIN own ON own.platform = post.platform AND own.post_id = post_detail.repost_of
-    WHERE post_detail.repost_of IS NOT NULL
+    SELECT *
+    FROM repost_of_own(coalesce($own_keys::VARCHAR[], []))
 )
 SELECT
     named_set.set_name,

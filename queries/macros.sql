@@ -47,6 +47,15 @@ SELECT
 FROM text
 WHERE is_whole OR is_head;
 
+-- Posts that pass on one of the brand's own, by anyone.
+CREATE OR REPLACE TEMP MACRO repost_of_own(keys) AS TABLE
+SELECT post.post_no
+FROM post_detail
+INNER JOIN post USING (post_no)
+SEMI JOIN own_post_no(keys) AS own
+    ON own.platform = post.platform AND own.post_id = post_detail.repost_of
+WHERE post_detail.repost_of IS NOT NULL;
+
 -- Whether a post with such a text is a copy: whole, and too long for chance unless it says that it
 -- passes something on; or cut, and the same as far as it goes.
 CREATE OR REPLACE TEMP MACRO is_copy(is_whole, is_head, copy_length, kind, text_cut) AS coalesce(

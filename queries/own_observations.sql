@@ -19,18 +19,8 @@ SELECT
     post.platform,
     post.post_id,
     post.posted_at,
-    observation.observed_at,
-    max(observation.likes)     AS likes,
-    max(observation.reposts)   AS reposts,
-    max(observation.replies)   AS replies,
-    max(observation.quotes)    AS quotes,
-    max(observation.views)     AS views,
-    max(observation.reach)     AS reach,
-    max(observation.saves)     AS saves,
-    max(observation.clicks)    AS clicks,
-    max(observation.followers) AS followers
-FROM observation
-INNER JOIN post USING (post_no)
+    counts_over_time.* EXCLUDE (platform, post_id, score)
+FROM counts_over_time
+INNER JOIN post USING (platform, post_id)
 SEMI JOIN own_post_no(coalesce($own_keys::VARCHAR[], [])) USING (post_no)
-GROUP BY post.platform, post.post_id, post.posted_at, observation.observed_at
-ORDER BY post.posted_at, post.platform, post.post_id, observation.observed_at
+ORDER BY post.posted_at, post.platform, post.post_id, counts_over_time.observed_at

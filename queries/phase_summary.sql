@@ -17,10 +17,7 @@
 -- compound        double     mean of the scores, NULL without any
 -- negative_share  double     share of the scored with a compound of -0.05 or less
 WITH own AS (
-    SELECT
-        post_no,
-        platform,
-        post_id
+    SELECT post_no
     FROM own_post_no(coalesce($own_keys::VARCHAR[], []))
 ),
 copy AS (
@@ -28,11 +25,8 @@ copy AS (
     FROM copy_of_own(coalesce($own_keys::VARCHAR[], []))
 ),
 shared AS (
-    SELECT post.post_no
-    FROM post_detail
-    INNER JOIN post USING (post_no)
-    SEMI JOIN own ON own.platform = post.platform AND own.post_id = post_detail.repost_of
-    WHERE post_detail.repost_of IS NOT NULL
+    SELECT *
+    FROM repost_of_own(coalesce($own_keys::VARCHAR[], []))
 ),
 phased AS (
     SELECT

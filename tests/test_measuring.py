@@ -8,12 +8,14 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import numpy as np
 import polars as pl
 import pytest
 
 from postmortem.config import Brand, Config
 from postmortem.errors import UsageError
 from postmortem.jobs.review import measure_incident, needs_scoring, question
+from postmortem.jobs.review.arrays import own_of
 from postmortem.jobs.score import engine_for, score_store, scorer_for
 from postmortem.model import REFERENCED, Event, Incident, Note, Post, Report
 from postmortem.render import summary_json
@@ -389,3 +391,29 @@ def test_an_apology_before_the_incident_is_told_with_both_times(store: Store) ->
         "check `at` in the incident file."
     )
     assert "event-before-incident" not in codes(measured(store))
+
+
+def test_a_post_whose_likes_are_hidden_is_not_compared_on_its_comments() -> None:
+    began = datetime(2026, 3, 1, tzinfo=UTC)
+    at = [datetime(2026, 3, day) for day in (1, 2, 3, 4)]  # noqa: DTZ001
+    own = pl.DataFrame(
+        {
+            "platform": ["instagram", "instagram", "x", "x"],
+            "kind": "post",
+            "posted_at": at,
+            "observed_at": at,
+            "account": "a",
+            "likes": [90, None, None, None],
+            "reposts": [None] * 4,
+            "replies": [4, 3, 2, None],
+            "quotes": [None] * 4,
+            "saves": [None] * 4,
+            "views": [None] * 4,
+            "followers": [None] * 4,
+        }
+    )
+    engagement = own_of(own, began).engagement
+    assert engagement[0] == 94
+    assert np.isnan(engagement[1]), "its platform shows likes elsewhere"
+    assert engagement[2] == 2, "no post of that platform has likes"
+    assert np.isnan(engagement[3])

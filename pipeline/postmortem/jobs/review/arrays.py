@@ -66,13 +66,19 @@ def own_of(rows: pl.DataFrame, began_at: datetime) -> OwnPosts:
     counts = {name: _floats(posts[name]) for name in _COUNTS}
     return OwnPosts(
         hours=hours,
-        engagement=total_engagement(*counts.values()),
+        engagement=np.where(_hides_likes(posts), np.nan, total_engagement(*counts.values())),
         impressions=_floats(posts["views"]),
         followers=_floats(posts["followers"]),
         age_hours=observation - hours,
         account=codes(posts["account"]),
         counts=counts,
     )
+
+
+def _hides_likes(posts: pl.DataFrame) -> NDArray[np.bool_]:
+    """Whether a post lacks likes that others of its platform have: what is left is no total."""
+    likes_of_others = pl.col("likes").is_not_null().any().over("platform")
+    return posts.select(pl.col("likes").is_null() & likes_of_others).to_series().to_numpy()
 
 
 def _floats(column: pl.Series) -> NDArray[np.float64]:
