@@ -310,6 +310,8 @@ def test_the_status_says_why_rows_were_rejected(path: Path) -> None:
 def test_a_post_that_only_came_along_is_not_in_the_set_asked_for(path: Path) -> None:
     posts = [post(1), post(2, sets=(REFERENCED,)), post(3, sets=("b",))]
     add(path, "a", posts, set_name="asked")
+    of_2 = "SELECT set_name FROM post_set WHERE post_id = '2'"
+    assert table(path, of_2) == [(REFERENCED,)]
     ledger = add(path, "b", [post(2)], set_name="asked")
     assert not [note for note in ledger.warnings if note.code == "joined-another-set"]
     assert table(path, "SELECT post_id, set_name FROM post_set ORDER BY ALL") == [

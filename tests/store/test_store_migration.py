@@ -36,10 +36,12 @@ def fill(path: Path) -> Path:
         post(40, "words of post 1", lang="de"),
         post(41, "", url="https://x.com/ann/status/41", reply_to="1", conversation="1"),
         post(42, author_id=None, sets=("rival", "brand")),
+        post(44, author=None),
         post(43, author_id=None, author=None, post_id=None, score=0.25, followers=7),
     ]
     add(place, "a", first, observed_at=days(3))
     again = [post(n, likes=n + 5, quotes=1) for n in range(1, 20)]
+    again.append(post(44, author=None))
     add(place, "b", [*again, post(60, "an edit")], observed_at=days(9), set_name="again")
     add(place, "c", [post(60, "an edit, longer"), post(21, author="other")], observed_at=days(12))
     with Store.open(place, write=True) as store:
