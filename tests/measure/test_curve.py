@@ -8,12 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from postmortem.measure.course.crossing import (
-    first_hold,
-    fraction_healed,
-    stretches_below,
-    sustained_return,
-)
+from postmortem.measure.course.arrival import sustained_return
+from postmortem.measure.course.crossing import first_hold, fraction_healed, stretches_below
 from postmortem.measure.course.curve import Curve, Parts
 from postmortem.measure.expected.noise import Times, averaged_variance, wobble_kernel
 
@@ -32,6 +28,7 @@ def curve(gap: Floats, sd: float = 0.001, seen: Floats | None = None) -> Curve:
         cov=sd**2 * np.eye(len(gap)),
         end=float(len(gap)),
         parts=Parts(np.ones(1), gap[None, :], np.full((1, len(gap)), sd)),
+        paths=gap + sd * np.random.default_rng(0).standard_normal((200, len(gap))),
         new_changes=(),
         hours_to_posts=np.zeros(len(gap)) if seen is None else seen,
         resolution=np.ones(len(gap)),

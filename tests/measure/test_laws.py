@@ -10,7 +10,7 @@ import pytest
 from worlds import crowd
 
 from postmortem.measure import Audience, Settings
-from postmortem.measure.course.crossing import sustained_return
+from postmortem.measure.course.arrival import sustained_return
 from postmortem.measure.course.fit import Fit, bin_scored_posts, fit_mean, fit_series
 from postmortem.measure.posts.bins import engine_edges
 from postmortem.measure.posts.buckets import binned_means, buckets

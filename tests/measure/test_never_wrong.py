@@ -12,7 +12,7 @@ from consistency import never_contradicts_itself
 from worlds import crowd, incident
 
 from postmortem.measure import Audience, OwnPosts, Settings, measure
-from postmortem.measure.course.crossing import sustained_return
+from postmortem.measure.course.arrival import sustained_return
 from postmortem.measure.course.display import display_means
 from postmortem.measure.course.fit import Fit, bin_scored_posts, fit_mean
 from postmortem.measure.findings.caveats import below_again

@@ -1,7 +1,8 @@
 """Where the course may have changed: every explanation of the gap, with its weight.
 
-Every hour of a scan is a candidate for a further change, of either kind; its weight is the marginal
-likelihood it earns times its prior odds.
+Every hour of a scan is a candidate for a further change, of each kind; its weight is the marginal
+likelihood it earns times its prior odds. Beside them stand the courses that heal by a law of their
+own (see `healing`).
 """
 
 from __future__ import annotations
@@ -12,24 +13,35 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.linalg import lapack
 
+from postmortem.measure.course.healing import Healing, healing_courses
 from postmortem.measure.course.kernel import (
     START,
     Change,
     Kind,
     Shape,
-    after_change,
+    add_change,
     kernel,
     likeness,
     penalty,
 )
+from postmortem.measure.course.likelihood import factorise, log_evidence
 from postmortem.measure.course.simplex import lowest_point
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from postmortem.measure.course.kernel import Prior
     from postmortem.measure.expected.counterfactual import Gap
     from postmortem.measure.posts.arrays import Floats
 
-_ODDS: dict[Kind, float] = {"turn": 2.0, "return": 1.0}
-"""Prior odds of one further change of course somewhere against none."""
+_ODDS: dict[tuple[Kind, float], float] = {
+    ("turn", 0.0): 2.0,
+    ("return", 0.0): 1.0,
+    ("return", 12.0): 1.0,
+    ("return", 24.0): 1.0,
+}
+"""Prior odds of one further change of course somewhere against none, by kind and hours it takes."""
+_SOONEST_RETURN = 2.0
 _WORTH_REFITTING = 1.0
 _HOPELESS = 7.0
 """Log likelihood behind the best at which a change is not asked about again."""
@@ -38,26 +50,7 @@ _APART = 6.0
 _CONVINCING = 0.5
 """Weight at which an unknown change counts as found, and a second one is looked for."""
 _NEARLY_ALL = 0.98
-_MOST_PARTS = 16
-
-
-def factorise(gap: Floats, cov: Floats) -> tuple[Floats, Floats, float]:
-    """Return the lower Cholesky factor, the whitened gap and the log marginal likelihood.
-
-    `cov` is symmetric to the last bit and is overwritten; above its diagonal the factor holds
-    what it likes.
-    """
-    # transposed it lies as LAPACK wants it, and is factored where it lies
-    factor, info = lapack.dpotrf(cov.T, lower=1, clean=0, overwrite_a=1)
-    if info:
-        raise np.linalg.LinAlgError("covariance of the gap is not positive definite")
-    white, _ = lapack.dtrtrs(factor, gap, lower=1)
-    return factor, white, -float(np.log(factor.diagonal()).sum() + white @ white / 2)
-
-
-def log_evidence(gap: Floats, cov: Floats) -> float:
-    """Return the log density of `gap` under a Gaussian with `cov`, less its constant."""
-    return factorise(gap, cov)[2]
+_MOST_PARTS = 24
 
 
 def fit_shape(gap: Gap, changes: tuple[Change, ...], start: Shape = START) -> tuple[Shape, float]:
@@ -87,10 +80,17 @@ class Course:
     log_weight: float
     changes: tuple[Change, ...]
 
+    def covariance(self, prior: Prior) -> Floats:
+        """Return its prior covariance between two sets of times, as an array of its own."""
+        return prior.under(self.shape, self.changes)
+
+
+Explanation = Course | Healing
+
 
 def weigh_courses(
     gap: Gap, events: tuple[float, ...]
-) -> tuple[list[tuple[float, Course]], tuple[float, ...]]:
+) -> tuple[list[tuple[float, Explanation]], tuple[float, ...]]:
     """Return the likely courses with weights that sum to one, and the hours of changes found.
 
     `events` are the known hours at which the course may have changed: always in.
@@ -99,25 +99,26 @@ def weigh_courses(
     plain = Course(*fit_shape(gap, known_changes), known_changes)
     alternatives = _with_one_more(gap, plain)
     courses = [plain, *alternatives]
+    laws = healing_courses(gap, events)
     new_changes: tuple[Change, ...] = ()
     for many in (1, 2):
-        if _share(courses, len(known_changes) + many - 1) >= 1 - _CONVINCING:
+        if _share(courses, laws, len(known_changes) + many - 1) >= 1 - _CONVINCING:
             break
         best = max(courses, key=lambda course: course.log_weight)
         new_changes = best.changes[len(known_changes) :]
-        if many == 1:
-            courses += alternatives if best is plain else _with_one_more(gap, best)
-    return _leading(courses), tuple(change.at for change in new_changes)
+        if many == 1 and best is not plain:
+            courses += _with_one_more(gap, best)
+    return _leading([*courses, *laws]), tuple(change.at for change in new_changes)
 
 
-def _share(courses: list[Course], most: int) -> float:
-    """Return the weight of courses with at most `most` changes."""
-    weights = _weights(courses)
-    few = np.array([len(course.changes) <= most for course in courses])
+def _share(courses: list[Course], laws: list[Healing], most: int) -> float:
+    """Return the weight of explanations with at most `most` changes."""
+    weights = _weights([*courses, *laws])
+    few = np.array([len(course.changes) <= most for course in courses] + [True] * len(laws))
     return float(weights[few].sum())
 
 
-def _weights(courses: list[Course]) -> Floats:
+def _weights(courses: Sequence[Explanation]) -> Floats:
     logs = np.array([course.log_weight for course in courses])
     raw = np.exp(logs - logs.max())
     weights: Floats = raw / raw.sum()
@@ -131,23 +132,39 @@ def _with_one_more(gap: Gap, base: Course) -> list[Course]:
         return []
     prior = {kind: float(np.log(odds / len(hours))) for kind, odds in _ODDS.items()}
     shape = base.shape
-    gains = _gains(gap, base.changes, hours, shape)
+    options = _options(hours)
+    gains = _gains(gap, base.changes, options, shape)
     best = max(gains.values())
     if best - penalty(shape) > base.log_weight + _WORTH_REFITTING:
         likeliest = max(gains, key=lambda change: gains[change])
         shape, _ = fit_shape(gap, (*base.changes, likeliest), shape)
-        near = sorted({change.at for change, gain in gains.items() if gain > best - _HOPELESS})
+        near = sorted(change for change, gain in gains.items() if gain > best - _HOPELESS)
         gains = _gains(gap, base.changes, near, shape)
     return [
-        Course(shape, gain - penalty(shape) + prior[change.kind], (*base.changes, change))
+        Course(
+            shape,
+            gain - penalty(shape) + prior[change.kind, change.lasting],
+            (*base.changes, change),
+        )
         for change, gain in gains.items()
     ]
 
 
+def _options(hours: list[float]) -> list[Change]:
+    """Return every change that may be centred on one of the hours."""
+    options = []
+    for kind, lasting in _ODDS:
+        starts = ((at, at - lasting / 2) for at in hours)
+        options += [
+            Change(start, kind, lasting) for at, start in starts if start >= _SOONEST_RETURN
+        ]
+    return options
+
+
 def _gains(
-    gap: Gap, changes: tuple[Change, ...], hours: list[float], shape: Shape
+    gap: Gap, changes: tuple[Change, ...], options: list[Change], shape: Shape
 ) -> dict[Change, float]:
-    """Return the log marginal likelihood of each change at each hour, on top of `changes`.
+    """Return the log marginal likelihood of each further change, on top of `changes`.
 
     A change at an hour leaves everything before it as it was, so the factor of what came before is
     shared and only the rest is factored anew.
@@ -158,16 +175,16 @@ def _gains(
     white_cov, _ = lapack.dtrtrs(factor, gap.cov.T, lower=1)
     logs = np.concatenate([[0.0], np.cumsum(np.log(factor.diagonal()) + white**2 / 2)])
     gains = {}
-    for at in hours:
-        k = int(np.searchsorted(t, at))
-        alike = likeness(t[k:], t[k:], at, shape)
-        for kind in _ODDS:
-            link = factor[k:, :k].T if kind == "turn" else white_cov[:k, k:]
-            late = after_change(prior[k:, k:], alike, kind)
-            late += gap.cov[k:, k:]
-            late -= link.T @ link
-            rest = gap.gap[k:] - link.T @ white[:k]
-            gains[Change(at, kind)] = log_evidence(rest, late) - float(logs[k])
+    for change in options:
+        k = int(np.searchsorted(t, change.at))
+        own_link = white_cov[:k, k:]
+        link = own_link + (factor[k:, :k].T - own_link) * change.remainder(t[k:])
+        late = prior[k:, k:].copy()
+        add_change(late, likeness(t[k:], t[k:], change.at, shape), change, t[k:], t[k:])
+        late += gap.cov[k:, k:]
+        late -= link.T @ link
+        rest = gap.gap[k:] - link.T @ white[:k]
+        gains[change] = log_evidence(rest, late) - float(logs[k])
     return gains
 
 
@@ -179,8 +196,8 @@ def _scan(end: float, changes: tuple[Change, ...]) -> list[float]:
     return [at for at in hours[:-1] if all(abs(at - change.at) > _APART for change in changes)]
 
 
-def _leading(courses: list[Course]) -> list[tuple[float, Course]]:
-    """Return the courses that hold nearly all the weight."""
+def _leading(courses: list[Explanation]) -> list[tuple[float, Explanation]]:
+    """Return the explanations that hold nearly all the weight."""
     weights = _weights(courses)
     order = np.argsort(-weights, kind="stable")
     many = min(int(np.searchsorted(np.cumsum(weights[order]), _NEARLY_ALL)) + 1, _MOST_PARTS)

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from postmortem.measure.course.arrival import Hold
 
 if TYPE_CHECKING:
     from postmortem.measure.course.curve import Curve
     from postmortem.measure.posts.arrays import Bools, Floats
 
 _HALF_LIFE_HOLD = 6.0
-
-
-@dataclass(frozen=True, slots=True)
-class Hold:
-    """The first time a condition held long enough; `complete` when the data saw all of it."""
-
-    hours: float
-    complete: bool
 
 
 NEVER = Hold(np.inf, False)
@@ -57,50 +50,6 @@ def _crossing(height: Floats, curve: Curve, index: int) -> float:
         return float(curve.time[index])
     share = -low / (high - low)
     return float(curve.time[index - 1] + share * (curve.time[index] - curve.time[index - 1]))
-
-
-@dataclass(frozen=True, slots=True)
-class Return:
-    """Sustained recovery read off the curve and off its band."""
-
-    best: Hold
-    earliest: float
-    """Recovery is not excluded from here on."""
-    latest: float
-    """Recovery is demonstrated by here; infinite when the data do not show it."""
-    first: float
-    """The first touch, however short."""
-    never_left: bool = False
-    """Neither the curve nor its whole band was ever beyond the margin."""
-
-
-def sustained_return(curve: Curve, margin: float, hold: float, z: float) -> Return:
-    """Invert the pointwise band at −`margin`.
-
-    For a monotone curve P(T in interval) is the pointwise coverage at T, so no correction for
-    multiplicity is needed (inverse regression).
-
-    A curve that never left the margin has nothing to come back from: 0 hours. Its latest hour is
-    then when it is certain that it was within, which is 0 too unless the band left at the trough.
-    """
-    lower, upper = curve.band(z)
-    trough = curve.trough
-    below = np.flatnonzero(upper < -margin)
-    since = int(below[0]) if len(below) else 0
-    never_left = not len(below) and bool(curve.gap[trough] >= -margin)
-    start = 0 if never_left else trough
-    sure = 0 if never_left and lower[trough] >= -margin else trough
-    best = first_hold(curve.gap + margin, curve, hold=hold, start=start)
-    early = first_hold(upper + margin, curve, hold=hold, start=since)
-    late = first_hold(lower + margin, curve, hold=hold, start=sure, complete_only=True)
-    # a lopsided mixture can have its mean outside its own 90 %: the answer lies inside, always
-    return Return(
-        best=best,
-        earliest=min(early.hours, best.hours),
-        latest=max(late.hours, best.hours),
-        first=first_hold(curve.gap + margin, curve, hold=0.0, start=start).hours,
-        never_left=never_left,
-    )
 
 
 def fraction_healed(curve: Curve, remainder: float, z: float) -> tuple[float, float, float]:

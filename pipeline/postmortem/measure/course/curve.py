@@ -3,14 +3,13 @@
 Changes known beforehand (an apology, a second story) are always in. Unknown ones are not chosen
 but weighed: every hour of a scan is a candidate, its weight the marginal likelihood it earns, and
 the band is the quantile of that mixture. So a return that was abrupt is not smoothed away, and a
-quiet curve is not bent by a change that nothing speaks for.
+quiet curve is not bent by a change that nothing speaks for. Whole curves are drawn from the same
+mixture: when each of them came back is the distribution of the recovery time.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import groupby
-from operator import itemgetter
 from statistics import NormalDist
 from typing import TYPE_CHECKING
 
@@ -18,13 +17,15 @@ import numpy as np
 from scipy import special
 from scipy.linalg import lapack
 
-from postmortem.measure.course.courses import factorise, weigh_courses
+from postmortem.measure.course.courses import weigh_courses
 from postmortem.measure.course.kernel import Change, Prior
+from postmortem.measure.course.likelihood import factorise
+from postmortem.measure.course.paths import draw_paths, draws_of
 
 if TYPE_CHECKING:
-    from postmortem.measure.course.courses import Course
+    from postmortem.measure.course.courses import Explanation
     from postmortem.measure.expected.counterfactual import Gap
-    from postmortem.measure.posts.arrays import Floats
+    from postmortem.measure.posts.arrays import Bools, Floats
 
 _BLIND_HOURS = 12.0
 """Hours without any post beyond which the curve is a guess and says so."""
@@ -68,6 +69,8 @@ class Curve:
     cov: Floats
     end: float
     parts: Parts
+    paths: Floats
+    """Curves drawn from the mixture (draws × grid): what the data leave possible as a whole."""
     new_changes: tuple[float, ...]
     """Hours of unknown changes of course that the data insist on."""
     hours_to_posts: Floats
@@ -79,7 +82,13 @@ class Curve:
     def sd(self) -> Floats:
         """Pointwise standard deviation; infinite where nobody posted for half a day around."""
         sd = np.sqrt(np.maximum(np.diag(self.cov), 1e-10))
-        return np.where(self.hours_to_posts > _BLIND_HOURS, np.inf, sd)
+        return np.where(self.is_blind, np.inf, sd)
+
+    @property
+    def is_blind(self) -> Bools:
+        """Where nobody posted for half a day around: the curve is a guess."""
+        blind: Bools = self.hours_to_posts > _BLIND_HOURS
+        return blind
 
     @property
     def trough(self) -> int:
@@ -89,9 +98,8 @@ class Curve:
     def band(self, z: float) -> tuple[Floats, Floats]:
         """Return the pointwise band of ±`z` standard errors, or what a mixture has for them."""
         share = NormalDist().cdf(z)
-        is_blind = self.hours_to_posts > _BLIND_HOURS
         low, high = self.parts.quantile(1 - share), self.parts.quantile(share)
-        return np.where(is_blind, -np.inf, low), np.where(is_blind, np.inf, high)
+        return np.where(self.is_blind, -np.inf, low), np.where(self.is_blind, np.inf, high)
 
 
 def recovery_curve(gap: Gap, events: tuple[float, ...] = ()) -> Curve:
@@ -100,16 +108,15 @@ def recovery_curve(gap: Gap, events: tuple[float, ...] = ()) -> Curve:
     grid = gap.grid
     priors = _Priors.of(gap, events)
     weights = np.array([weight for weight, _ in courses])
-    means, sds = [], []
+    means, sds, paths = [], [], []
     cov = np.zeros((len(grid.centre), len(grid.centre)))
-    # where no single change was best, each that was weighed is in the list twice, side by side
-    for course, pairs in groupby(courses, key=itemgetter(1)):
+    draws = draws_of(weights, len(grid.centre))
+    for (weight, course), standard in zip(courses, draws, strict=True):
         mean, own = _posterior(gap, course, priors)
-        sd = np.sqrt(np.maximum(np.diag(own), 1e-10))
-        for weight, _ in pairs:
-            means.append(mean)
-            sds.append(sd)
-            cov += weight * own
+        means.append(mean)
+        sds.append(np.sqrt(np.maximum(np.diag(own), 1e-10)))
+        cov += weight * own
+        paths.append(draw_paths(mean, own, standard))
     mean_rows = np.vstack(means)
     middle = weights @ mean_rows
     off = mean_rows - middle
@@ -121,6 +128,7 @@ def recovery_curve(gap: Gap, events: tuple[float, ...] = ()) -> Curve:
         cov=cov + (off * weights[:, None]).T @ off,
         end=gap.end,
         parts=Parts(weights, mean_rows, np.vstack(sds)),
+        paths=np.vstack(paths),
         new_changes=change_hours,
         hours_to_posts=apart.min(axis=1),
         resolution=gap.width[apart.argmin(axis=1)],
@@ -147,15 +155,14 @@ class _Priors:
         )
 
 
-def _posterior(gap: Gap, course: Course, priors: _Priors) -> tuple[Floats, Floats]:
+def _posterior(gap: Gap, course: Explanation, priors: _Priors) -> tuple[Floats, Floats]:
     """Return mean and covariance on the grid under one course."""
-    shape, changes = course.shape, course.changes
-    total_cov = priors.bins.under(shape, changes)
+    total_cov = course.covariance(priors.bins)
     total_cov += gap.cov
     factor, white, _ = factorise(gap.gap, total_cov)
-    cross = priors.cross.under(shape, changes)
+    cross = course.covariance(priors.cross)
     # transposed it lies as LAPACK wants it, and is solved where it lies
     pull, _ = lapack.dtrtrs(factor, cross.T, lower=1, overwrite_b=1)
-    cov = priors.grid.under(shape, changes)
+    cov = course.covariance(priors.grid)
     cov -= pull.T @ pull
     return pull.T @ white, cov

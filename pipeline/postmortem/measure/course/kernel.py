@@ -3,7 +3,7 @@
 Log-time because incidents fall fast and heal slowly: one length scale fits both. The kernel is
 0.1² + s²·Matérn 3/2 in u = log(1 + t/c). At a known or suspected hour the course may change: it
 takes a turn (a component that begins there is added), or it returns (what came before is
-forgotten, and the curve is near normal from then on).
+forgotten at once or over half a day or a day, and the curve is near normal from then on).
 """
 
 from __future__ import annotations
@@ -41,6 +41,17 @@ class Change(NamedTuple):
 
     at: float
     kind: Kind
+    lasting: float = 0.0
+    """Hours over which what came before a return is forgotten; 0 for a turn."""
+
+    def remainder(self, times: Floats) -> Floats:
+        """Return how much of what came before is left at times after it: 1 … 0."""
+        if self.kind == "turn":
+            return np.ones(len(times))
+        if not self.lasting:
+            return np.zeros(len(times))
+        left: Floats = np.clip(1 - (times - self.at) / self.lasting, 0.0, 1.0)
+        return left
 
 
 START = Shape(float(np.log(0.22)), float(np.log(1.6)), float(np.log(6.0)))
@@ -54,7 +65,7 @@ def penalty(shape: Shape) -> float:
     return float(size + length + offset) / 2
 
 
-def _log_time(left: Floats, right: Floats, shape: Shape) -> Floats:
+def log_time(left: Floats, right: Floats, shape: Shape) -> Floats:
     """Return Matérn 3/2 correlations in log-time."""
     offset = np.exp(shape.offset)
     rate = np.sqrt(3.0) / np.exp(shape.length)
@@ -78,7 +89,7 @@ def kernel(left: Floats, right: Floats, shape: Shape, changes: tuple[Change, ...
 
 def _steady(left: Floats, right: Floats, shape: Shape) -> Floats:
     """Return the prior covariance of a curve that never changes its course."""
-    total = _log_time(left, right, shape)
+    total = log_time(left, right, shape)
     total *= np.exp(2 * shape.size)
     total += _OFFSET**2
     return total
@@ -87,11 +98,16 @@ def _steady(left: Floats, right: Floats, shape: Shape) -> Floats:
 def _change(total: Floats, left: Floats, right: Floats, change: Change, shape: Shape) -> None:
     """Change the course in `total` at an hour later than every change it knows."""
     row, column = (int(np.searchsorted(times, change.at)) for times in (left, right))
-    alike = likeness(left[row:], right[column:], change.at, shape)
-    total[row:, column:] = after_change(total[row:, column:], alike, change.kind)
+    add_change(
+        total[row:, column:],
+        likeness(left[row:], right[column:], change.at, shape),
+        change,
+        left[row:],
+        right[column:],
+    )
     if change.kind == "return":
-        total[row:, :column] = 0.0
-        total[:row, column:] = 0.0
+        total[row:, :column] *= change.remainder(left[row:])[:, None]
+        total[:row, column:] *= change.remainder(right[column:])[None, :]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +134,16 @@ class Prior:
             _change(total, self.left, self.right, change, shape)
         return total
 
+    def discrepancy(self, shape: Shape, size: float) -> Floats:
+        """Return `size`² times the correlations in log-time, with the known changes on top."""
+        key = (shape, -1)
+        if key not in self.partial_sums:
+            self.partial_sums[key] = log_time(self.left, self.right, shape)
+        total = size**2 * self.partial_sums[key]
+        for change in self.known_changes:
+            _change(total, self.left, self.right, change, shape)
+        return total
+
     def _partial_sum(self, shape: Shape, many: int) -> Floats:
         if (shape, many) not in self.partial_sums:
             if many:
@@ -131,16 +157,14 @@ class Prior:
 
 def likeness(left: Floats, right: Floats, at: float, shape: Shape) -> Floats:
     """Return correlations of what a change at hour `at` began, between times after it."""
-    return _log_time(left - at, right - at, shape)
+    return log_time(left - at, right - at, shape)
 
 
-def after_change(prior: Floats, alike: Floats, kind: Kind) -> Floats:
-    """Return the covariance after a change: added to what came before, or in its place."""
-    if kind == "turn":
-        after: Floats = _TURN**2 * alike
-        after += prior
-        return after
-    after = 1 + alike
-    after *= _RETURN**2
-    after /= 2
-    return after
+def add_change(prior: Floats, alike: Floats, change: Change, left: Floats, right: Floats) -> None:
+    """Put a change into the covariance after it: added to what came before, or in its place."""
+    if change.kind == "turn":
+        prior += _TURN**2 * alike
+        return
+    old_left, old_right = change.remainder(left), change.remainder(right)
+    prior *= np.outer(old_left, old_right)
+    prior += (_RETURN**2 / 2) * (1 + alike) * np.outer(1 - old_left, 1 - old_right)

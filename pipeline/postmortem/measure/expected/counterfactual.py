@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from postmortem.measure.posts.arrays import Floats, Ints
     from postmortem.measure.posts.bins import BinnedSeries
 
-GRID_HOURS = 1.0
-_FINE_GRID = 480
-"""Hourly points at most before the grid of answers widens with the engine's bins."""
+_GRID = ((96.0, 1.0), (240.0, 2.0), (960.0, 3.0))
+"""Until which hour the grid of answers has which step: finer than the engine's bins throughout."""
+_FAR_STEP, _MOST_FAR = 6.0, 240
 _JITTER = 1e-9
 
 
@@ -56,18 +56,26 @@ class Gap:
 
 
 def answer_grid(end: float) -> Times:
-    """Return the times at which the curve is read: hourly, coarser only far out.
+    """Return the times at which the curve is read: hourly, coarser further out.
 
     >>> answer_grid(3.0).centre.tolist()
     [0.5, 1.5, 2.5]
+    >>> answer_grid(100.0).width[-3:].tolist()
+    [1.0, 2.0, 2.0]
     """
-    fine = np.arange(0.0, min(end, _FINE_GRID) + 1e-9, GRID_HOURS)
-    if fine[-1] < end - 1e-9:
-        more = max(1, int(np.ceil((end - fine[-1]) / GRID_HOURS)))
-        fine = np.concatenate([fine, np.linspace(fine[-1], end, min(more, _FINE_GRID) + 1)[1:]])
-    if len(fine) > 2 and fine[-1] - fine[-2] < GRID_HOURS / 2:
-        fine = np.delete(fine, -2)
-    return Times((fine[:-1] + fine[1:]) / 2, np.diff(fine))
+    edges = [0.0]
+    for until, step in _GRID:
+        whole_steps = int(max(min(until, end) - edges[-1], 0.0) / step + 1e-9)
+        edges.extend(edges[-1] + step * np.arange(1, whole_steps + 1))
+    if end - edges[-1] >= _FAR_STEP:
+        many = min(int(np.ceil((end - edges[-1]) / _FAR_STEP)), _MOST_FAR)
+        edges.extend(np.linspace(edges[-1], end, many + 1)[1:])
+    elif len(edges) > 1 and end - edges[-1] < (edges[-1] - edges[-2]) / 2:
+        edges[-1] = end  # no sliver of a cell at the end
+    else:
+        edges.append(end)
+    line = np.array(edges)
+    return Times((line[:-1] + line[1:]) / 2, np.diff(line))
 
 
 def gap_to_expected(series: BinnedSeries, design: Design) -> Gap:

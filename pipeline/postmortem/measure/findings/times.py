@@ -7,12 +7,8 @@ from typing import TYPE_CHECKING, assert_never
 
 import numpy as np
 
-from postmortem.measure.course.crossing import (
-    Return,
-    fraction_healed,
-    stretches_below,
-    sustained_return,
-)
+from postmortem.measure.course.arrival import Return, sustained_return
+from postmortem.measure.course.crossing import fraction_healed, stretches_below
 from postmortem.measure.findings.series import instant
 from postmortem.model import Estimate, RecoveryTime, Relapse, Status
 
