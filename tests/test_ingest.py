@@ -485,17 +485,29 @@ def lines_of(*ids: str, author: str = "ann") -> str:
 
 
 @pytest.mark.parametrize("turn", [1, -1])
-def test_posts_that_only_one_export_has_the_ids_of_are_told_of(turn: int) -> None:
+def test_posts_that_only_one_export_has_the_ids_of_count_once(turn: int) -> None:
     write("good.csv", lines_of("1623433007804608516", "1623433007804608517", "1623433007804608518"))
     write("spoilt.csv", lines_of("1.62343E+18", "1.62343E+18"))
 
     first, second = ingest(*["good.csv", "spoilt.csv"][::turn])
 
-    assert "made-twins" not in {note.code for note in first.warnings}
-    (twins,) = [note.text for note in second.warnings if note.code == "made-twins"]
-    assert "so that both count: 2." in twins
+    assert "twins-joined" not in {note.code for note in first.warnings}
+    (twins,) = [note.text for note in second.warnings if note.code == "twins-joined"]
+    assert "destroyed: 2." in twins
+    assert ask("SELECT count(*), bool_or(id_made) FROM post") == [(3, False)]
     (spoilt,) = [n.text for each in (first, second) for n in each.warnings if "destr" in n.code]
-    assert "read it into a new store" in spoilt
+    assert "take the place of these" in spoilt
+
+
+def test_noughts_at_the_end_of_ids_in_json_are_no_spreadsheets() -> None:
+    ids = [10**18 + 10**6 * n for n in range(1, 9)]
+    said = (
+        '{{"id": "{0}", "created_at": "2026-03-01T10:0{1}:09Z", "text": "word {1}", "user": "a"}}'
+    )
+    write("round.jsonl", "\n".join(said.format(each, n) for n, each in enumerate(ids)))
+    (ledger,) = ingest("round.jsonl")
+    assert "ids-destroyed" not in {note.code for note in ledger.warnings}
+    assert ask("SELECT post_id FROM post ORDER BY ALL") == [(str(each),) for each in ids]
 
 
 def test_posts_of_other_authors_or_minutes_are_no_twins() -> None:
@@ -503,7 +515,8 @@ def test_posts_of_other_authors_or_minutes_are_no_twins() -> None:
     write("bob.csv", lines_of("1623433007804608516", author="bob"))
     write("late.csv", lines_of("1623433007804608517").replace("10:00", "10:05"))
     _, *others = ingest("spoilt.csv", "bob.csv", "late.csv")
-    assert "made-twins" not in {note.code for each in others for note in each.warnings}
+    codes = {note.code for each in others for note in each.warnings}
+    assert codes.isdisjoint({"made-twins", "twins-joined"})
 
 
 def test_exports_that_agree_on_a_time_are_not_warned_of() -> None:

@@ -21,8 +21,9 @@ from postmortem.store.load.columns import Columns
 from postmortem.store.load.identities import Privacy
 from postmortem.store.load.intake import Intake
 from postmortem.store.load.ledger import Ledger, Load
-from postmortem.store.load.merge import Scripts, merge, read_ledger, write_ledger
+from postmortem.store.load.merge import merge, read_ledger, write_ledger
 from postmortem.store.load.rows import rows_of
+from postmortem.store.load.scripts import Scripts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

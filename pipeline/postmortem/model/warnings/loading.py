@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal
 
-from postmortem.model.warnings.kind import AUDIENCE, EVERY, WarningKind
+from postmortem.model.warnings.kind import AUDIENCE, EVERY, NOTHING_TO_DO, WarningKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 LoadingCode = Literal[
     "before-since",
+    "ids-of-others",
     "joined-another-set",
     "made-twins",
     "read-otherwise-before",
     "rows-rejected",
     "times-differ",
+    "twins-joined",
 ]
 
 LOADING: Final[Mapping[LoadingCode, WarningKind]] = {
@@ -25,6 +27,14 @@ LOADING: Final[Mapping[LoadingCode, WarningKind]] = {
         cure="Ingest without --since, if the earlier posts count.",
         metrics=EVERY,
     ),
+    "ids-of-others": WarningKind(
+        severity="warning",
+        sentence="Posts with the id of a post in the store that has another author, time and text: "
+        "{n:,}. Both are kept, each as a post of its own.",
+        cure="Look whether that column numbers the rows; if a column names the posts, say "
+        '[columns] id = "…".',
+        metrics=AUDIENCE,
+    ),
     "joined-another-set": WarningKind(
         severity="warning",
         sentence="known posts of {before} that are now in {after} too, and count in both: {n:,}",
@@ -33,8 +43,9 @@ LOADING: Final[Mapping[LoadingCode, WarningKind]] = {
     ),
     "made-twins": WarningKind(
         severity="error",
-        sentence="posts with the text, author and minute of one that is in the store, of which "
-        "only one has an id, so that both count: {n:,}. {cure}",
+        sentence="posts with the text and minute of one that is in the store, of which only one "
+        "has an id, and whose authors or words are too little to join them, so that both count: "
+        "{n:,}. {cure}",
         cure="Read the exports that have ids into a new store.",
         metrics=EVERY,
     ),
@@ -57,5 +68,12 @@ LOADING: Final[Mapping[LoadingCode, WarningKind]] = {
         "the earlier stands: {n:,}. {cure}",
         cure="If a zone was wrong, read the exports into a new store with the right --tz.",
         metrics=EVERY,
+    ),
+    "twins-joined": WarningKind(
+        severity="note",
+        sentence="Posts that another export tells of too, where one of the two has no ids or had "
+        "them destroyed: {n:,}. Author, time and text are the same, so they count once.",
+        cure=f"{NOTHING_TO_DO}the platform's own id stands.",
+        metrics=AUDIENCE,
     ),
 }

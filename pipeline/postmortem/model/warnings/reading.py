@@ -142,10 +142,10 @@ READING: Final[Mapping[ReadingCode, WarningKind]] = {
     ),
     "ids-destroyed": WarningKind(
         severity="error",
-        sentence="Ids that a spreadsheet destroyed (5.7E+17): {n:,}. Their posts are told apart by "
-        "author, time and text. {cure}",
-        cure="Export again, do not save it from a spreadsheet, and read it into a new store: those "
-        "posts cannot be told apart from these.",
+        sentence="Ids that a program rounded, as spreadsheets do (5.7E+17, or noughts at the end): "
+        "{n:,}. Their posts are told apart by author, time and text. {cure}",
+        cure="Export again, do not save it from a spreadsheet, and read that too: posts of the "
+        "same author, time and text take the place of these.",
         metrics=EVERY,
     ),
     "ids-not-of-posts": WarningKind(
@@ -157,7 +157,7 @@ READING: Final[Mapping[ReadingCode, WarningKind]] = {
     ),
     "ids-rebuilt": WarningKind(
         severity="note",
-        sentence="Ids that a spreadsheet destroyed, rebuilt from the links: {n:,}.",
+        sentence="Ids that a program rounded, as spreadsheets do, rebuilt from the links: {n:,}.",
         cure="Nothing to do, but another export is safer if it was never in a spreadsheet.",
         metrics=AUDIENCE,
     ),
@@ -206,8 +206,8 @@ READING: Final[Mapping[ReadingCode, WarningKind]] = {
     ),
     "references-destroyed": WarningKind(
         severity="warning",
-        sentence="References to other posts that a spreadsheet destroyed (5.7E+17) and that lead "
-        "nowhere: {n:,}.",
+        sentence="References to other posts that a program rounded, as spreadsheets do (5.7E+17), "
+        "and that lead nowhere: {n:,}.",
         cure="Export again, and do not open and save the file in a spreadsheet.",
         metrics=AUDIENCE,
     ),

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _FEW = 0.01
 """Share of rows whose id stands at another post as well, up to which a column is one of ids."""
 _NEARLY_ALL = 0.95
+_MOSTLY = 0.8
+"""Share of rounded ids that need all or all but one of the digits that are kept."""
 _ROUNDED = 0.2
 """Share of ids with noughts at their end that no platform gives to so many."""
 _LONG = 17
@@ -175,6 +177,23 @@ def true_digits(cells: Sequence[str]) -> int | None:
     many = [digits for text, digits in zip(ids, longest, strict=True) if len(text) > _LONG]
     is_all = len(many) > _ROOM and sum(n <= _BROWSER for n in many) >= _NEARLY_ALL * len(many)
     return _BROWSER if is_all else None
+
+
+def true_digits_of_objects(cells: Sequence[str]) -> int | None:
+    """Return how many digits a program left of ids in JSON; None where it left them all.
+
+    No spreadsheet writes JSON: noughts at the end of some ids are chance, or how they were made.
+    JavaScript rounds all of them, and to as many digits as it keeps.
+
+    >>> true_digits_of_objects(["2027897092436910000", "2027903115457460000"])
+    >>> true_digits_of_objects(["2027897092436918300"] * 3)
+    17
+    """
+    ids = [text for text in map(id_in_cell, cells) if len(text) > _BROWSER and text.isdecimal()]
+    digits = list(map(significant_digits, ids))
+    is_all = len(ids) > _ROOM and sum(n <= _BROWSER for n in digits) >= _NEARLY_ALL * len(ids)
+    are_used = sum(n >= _BROWSER - 1 for n in digits) >= _MOSTLY * len(ids)
+    return _BROWSER if is_all and are_used else None
 
 
 def are_rounded(cells: Sequence[str]) -> bool:

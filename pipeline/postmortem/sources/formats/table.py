@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 from postmortem.errors import MalformedExport
 from postmortem.model import Note
 from postmortem.sources.behaviour.choice import choose_columns, fields_by_name
+from postmortem.sources.behaviour.identity import true_digits_of_objects
 from postmortem.sources.behaviour.sample import Sample
 from postmortem.sources.behaviour.survey import Survey, rows_of_objects, survey_rows
 from postmortem.sources.behaviour.user_columns import applicable_columns, list_names
@@ -194,7 +195,8 @@ def _plan(export: Export, options: Options) -> _Plan:
             f"There are: {list_names(columns)}."
         )
     with _rows(export, options, root, columns, fields) as (_, rows):
-        choice = choose_columns(Sample.of(rows, columns), ours)
+        sample = Sample.of(rows, columns)
+        choice = choose_columns(sample, ours)
     with _rows(export, options, root, columns, choice.fields) as (_, rows):
         survey = survey_rows(rows, columns, choice.fields)
     survey = replace(
@@ -204,6 +206,9 @@ def _plan(export: Export, options: Options) -> _Plan:
         numeric_dates=survey.numeric_dates or choice.clocks.half_swapped,
     )
     layout = _layout(choice, survey, is_score_chosen=bool(ours.get("score")))
+    if peek_at(export).facts:
+        ids = sample.cells(choice.identity.column)
+        layout = replace(layout, id_digits=true_digits_of_objects(ids))
     _check_dates(export.name, survey, options)
     is_unused = survey.is_rating and "score" not in layout.columns
     rating = choice.fields["score"] if is_unused else None

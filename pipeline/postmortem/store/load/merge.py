@@ -3,59 +3,19 @@
 from __future__ import annotations
 
 import json
-from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from postmortem.model import REFERENCED, Note
-from postmortem.sql import script
 from postmortem.store.instants import aware, naive
 from postmortem.store.load.ledger import Ledger, RejectedFor, TotalsLedger
+from postmortem.store.load.sameness import Sameness
 
 if TYPE_CHECKING:
     import duckdb
 
-    from postmortem.store.guard.faults import Worker
     from postmortem.store.load.intake import Intake
     from postmortem.store.load.ledger import Load
-
-
-class Scripts:
-    """Runs the statements of queries/load/, each with the parameters it names."""
-
-    def __init__(self, connection: duckdb.DuckDBPyConnection, worker: Worker) -> None:
-        self._connection = connection
-        self._worker = worker
-        self._statements: dict[str, list[tuple[str, frozenset[str]]]] = {}
-
-    def run(self, name: str, **values: object) -> int:
-        """Run queries/load/`name`.sql; return how many rows its last statement changed."""
-        row: Any = None
-        for statement, parameters in self._split(name):
-            bound = {key: values[key] for key in parameters}
-            row = self._worker.run(partial(self._execute, statement, bound))
-        return int(row[0]) if row else 0
-
-    def count(self, statement: str, **values: object) -> int:
-        """Return the one number that `statement` selects."""
-        # To the end: what follows may register a frame, which an open answer would forbid.
-        rows = self._connection.execute(statement, values or None).fetchall()
-        return int(rows[0][0]) if rows else 0
-
-    def words(self, statement: str) -> str:
-        """Return the words that `statement` selects, sorted, as one reads them out."""
-        return ", ".join(sorted(word for (word,) in self._connection.execute(statement).fetchall()))
-
-    def _execute(self, statement: str, bound: dict[str, object]) -> object:
-        rows = self._connection.execute(statement, bound).fetchall()
-        return rows[0] if rows else None
-
-    def _split(self, name: str) -> list[tuple[str, frozenset[str]]]:
-        if name not in self._statements:
-            self._statements[name] = [
-                (statement.query, frozenset(statement.named_parameters))
-                for statement in self._connection.extract_statements(script(f"load/{name}"))
-            ]
-        return self._statements[name]
+    from postmortem.store.load.scripts import Scripts
 
 
 def merge(scripts: Scripts, intake: Intake, load: Load) -> Ledger:
@@ -65,9 +25,9 @@ def merge(scripts: Scripts, intake: Intake, load: Load) -> Ledger:
     new = updated = memberships = 0
     warnings = tuple(tally.notes)
     if tally.posts:
-        new, updated, memberships = _posts(scripts, intake, as_of)
-        warnings += (*_made_twins(scripts, intake), *_new_memberships(scripts))
-        warnings += _time_conflicts(scripts)
+        same = Sameness(scripts, intake)
+        new, updated, memberships = _posts(scripts, intake, same, as_of)
+        warnings += (*same.notes(), *_new_memberships(scripts), *_time_conflicts(scripts))
     warnings += _read_otherwise(scripts, load)
     as_of["load_id"] = intake.rows.load_id
     totals = _totals(scripts, tally.totals, as_of) if tally.totals else TotalsLedger()
@@ -112,20 +72,6 @@ def _new_memberships(scripts: Scripts) -> tuple[Note, ...]:
     return (Note.of("joined-another-set", before=former_sets, after=new_sets, n=posts),)
 
 
-def _made_twins(scripts: Scripts, intake: Intake) -> tuple[Note, ...]:
-    """Say that one export has the ids of posts that another lacks: they count twice.
-
-    Asked only where either side made an id.
-    """
-    if not intake.rows.first:
-        return ()
-    made_in_store = "SELECT count(*) FROM (SELECT 1 FROM post WHERE id_made LIMIT 1)"
-    if not (intake.made_ids or scripts.count(made_in_store)):
-        return ()
-    twins = scripts.run("made_twins", first=intake.rows.first)
-    return (Note.of("made-twins", n=twins),) if twins else ()
-
-
 def _time_conflicts(scripts: Scripts) -> tuple[Note, ...]:
     """Say that exports tell the time of one post differently: one of them was read in a wrong zone.
 
@@ -138,19 +84,24 @@ def _time_conflicts(scripts: Scripts) -> tuple[Note, ...]:
     return (Note.of("times-differ", minutes=minutes, n=posts),)
 
 
-def _posts(scripts: Scripts, intake: Intake, as_of: dict[str, object]) -> tuple[int, int, int]:
+def _posts(
+    scripts: Scripts, intake: Intake, same: Sameness, as_of: dict[str, object]
+) -> tuple[int, int, int]:
     """Merge staged posts; return how many posts are new, how many changed, and the sets joined.
 
     What a load cannot need is left out: nearly every first one has nothing to compare.
     """
     rows = intake.rows
     numbers = {"first": rows.first, "next": rows.next, "load_id": rows.load_id}
+    same.join_twins()
     if scripts.count("SELECT count(*) FROM candidate"):
         scripts.run("repeats", first=rows.first)
+        scripts.run("restage")
     scripts.run("known")
     if not scripts.count("SELECT count(*) FROM stage_post"):
         return rows.next - rows.first, 0, _memberships(scripts, rows.first)
     scripts.run("disagreements")
+    same.part_strangers()
     if scripts.count("SELECT count(*) FROM conflict"):
         scripts.run("merge", **as_of, **numbers)
     scripts.run("seen", **as_of)
