@@ -66,6 +66,9 @@ NO_IDS: dict[str, Callable[[int], object]] = {
     "numbers of rows, backwards": lambda n: 60 - n,
     "numbers of rows with gaps": lambda n: 2 * n + 3,
     "numbers that go on from the last file": lambda n: 60 + n,
+    "high numbers": lambda n: 1_001 + n,
+    "high numbers in any order": lambda n: 1_001 + 37 * n % 60,
+    "high numbers, backwards": lambda n: 7_060_000 - n,
     "numbers with noughts before": lambda n: f"{n + 1:04}",
     "the submission": lambda n: f"sub{n // 9}",
     "the one page": lambda _: "p77",
@@ -87,7 +90,7 @@ def test_what_does_not_name_posts_is_no_id_and_that_is_told(
 
 IDS: dict[str, Callable[[int], object]] = {
     "letters": lambda n: f"k1aa{n:02}",
-    "numbers of a forum": lambda n: 48_211 + n,
+    "numbers of a forum": lambda n: 48_211 + 3 * n - n % 2,
     "scattered numbers": lambda n: 17 + 977 * n,
     "X's": lambda n: x_id(START + timedelta(minutes=11 * n), 5 + n),
     "links": lambda n: f"https://forum.example/t/{n}",

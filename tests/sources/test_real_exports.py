@@ -147,7 +147,7 @@ def test_every_post_of_api_v2_is_read_once_with_its_references(name: str, count:
     for line in path.read_text("utf-8").splitlines():
         page = json.loads(line)
         tweets = (*page["data"], *page.get("includes", {}).get("tweets", ()))
-        told |= {tweet.get("edit_history_tweet_ids", [tweet["id"]])[-1] for tweet in tweets}
+        told |= {tweet.get("edit_history_tweet_ids", [tweet["id"]])[0] for tweet in tweets}
     assert {post.post_id for post in found} == told
     assert len(found) == count
     assert all(post.author for post in found)

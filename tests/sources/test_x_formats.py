@@ -89,7 +89,8 @@ def test_of_an_edited_post_the_last_version_is_kept(tmp_path: Path) -> None:
     edit = {"initial": {"editTweetIds": ids}}
     versions = [{"tweet": tweet(at(2024, 11, 9, 12, minute), edit_info=edit)} for minute in (0, 5)]
     found = archive(tmp_path, tweets=versions)
-    assert only(found).post_id == ids[1]
+    assert (only(found).post_id, only(found).posted_at) == (ids[0], at(2024, 11, 9, 12))
+    assert str(only(found).url).endswith(ids[1])
     assert "edits-superseded" in notes(found)
 
 
@@ -255,8 +256,55 @@ def test_an_edited_post_of_api_v2_is_one_post(where: str) -> None:
     first, last = v2("1", text="hye", **versions), v2("2", text="hey", **versions)
     inside = {"data": [first, last]} if where == "data" else {"data": [last]}
     found = records(lines(inside | {"includes": {"tweets": [first]}}), "x-api-v2")
-    assert (only(found).post_id, only(found).text) == ("2", "hey")
+    assert (only(found).post_id, only(found).text) == ("1", "hey")
+    assert str(only(found).url).endswith("/status/2")
     assert "edits-superseded" in notes(found)
+
+
+def test_versions_of_a_post_are_one_post_on_whichever_page_of_whichever_file(
+    tmp_path: Path,
+) -> None:
+    first, last = x_id(at(2026, 3, 1, 10)), x_id(at(2026, 3, 1, 10, 20))
+    history = [str(first), str(last)]
+    as_first_seen = v2(str(first), text="hye", edit_history_tweet_ids=history[:1])
+    as_replaced = v2(str(first), text="hye", edit_history_tweet_ids=history)
+    as_edited = v2(
+        str(last), text="hey", edit_history_tweet_ids=history, created_at="2026-03-01T10:20:00Z"
+    )
+    element = tweet(id_str=str(last), edit_info={"initial": {"editTweetIds": history}})
+    files = [
+        posts(lines(as_first_seen), "x-api-v2"),
+        posts(lines({"data": [as_edited]}, {"data": [as_replaced]}), "x-api-v2"),
+        posts(lines({"data": [as_replaced]}, as_edited), "x-api-v2"),
+        [only(archive(tmp_path, tweets=[element]))],
+    ]
+    assert {post.post_id for file in files for post in file} == {str(first)}
+    assert {post.posted_at for file in files[1:2] for post in file} == {at(2026, 3, 1, 10)}
+    assert [post.text for post in files[1]] == ["hey"]
+
+
+def test_an_answer_to_an_edited_post_answers_the_one_post_that_it_is() -> None:
+    answered = {"referenced_tweets": [{"type": "replied_to", "id": "2"}], "conversation_id": "2"}
+    page = {
+        "data": [v2("9", **answered)],
+        "includes": {"tweets": [v2("2", edit_history_tweet_ids=["1", "2"], conversation_id="2")]},
+    }
+    for post in posts(lines(page), "x-api-v2"):
+        assert "1" in (post.post_id, post.reply_to)
+        assert post.conversation == "1"
+
+
+def test_posts_inside_others_only_came_along_in_the_first_api_too() -> None:
+    inner = v1(id_str="3", retweeted_status=None)
+    page = [
+        v1(id_str="1", quoted_status=v1(id_str="2", quoted_status=inner)),
+        v1(id_str="4", retweeted_status=v1(id_str="1")),
+    ]
+    found = posts(json.dumps(page), "x-api-v11")
+    assert [(post.post_id, post.sets) for post in found] == [
+        ("1", ()), ("2", ("referenced",)), ("3", ("referenced",)), ("4", ()),
+        ("1", ("referenced",)),
+    ]  # fmt: skip
 
 
 def test_a_post_that_only_came_along_is_kept_apart_and_one_that_was_found_too_is_not() -> None:

@@ -32,6 +32,8 @@ _SPREADSHEET, _BROWSER = 15, 17
 _ROOM = 2
 """A counter's numbers reach no further than some multiple of the rows; this many more are free."""
 _SPARSE = 3
+_MANY = 10
+"""Ids from which on it is no chance that none between them is left out."""
 
 Fact = tuple[str, str, str]
 """Author, time and text of a row."""
@@ -151,17 +153,24 @@ def is_same_post(one: Fact, other: Fact) -> bool:
 
 
 def is_counter(ids: Sequence[str]) -> bool:
-    """Whether ids are the numbers of rows: small, all different, and hardly one left out.
+    """Whether ids are the numbers of rows, in any order: all different, and hardly one left out.
+
+    Counting may begin anywhere, as in the second file of a tool; from far up, none may be left out.
 
     >>> is_counter(["1", "2", "3"]), is_counter(["17", "98"]), is_counter(["7", "7"])
     (True, False, False)
+    >>> is_counter([str(n) for n in range(2000, 1000, -1)])
+    True
     """
     numbers = [int(text) for text in ids if text.isdecimal() and len(text) < _LONG]
     filled = sum(map(bool, ids))
     if not numbers or len(numbers) < _NEARLY_ALL * filled:
         return False
-    is_distinct = len(set(numbers)) >= _NEARLY_ALL * len(numbers)
-    return is_distinct and max(numbers) < _SPARSE * len(numbers) + _ROOM
+    if len(set(numbers)) < _NEARLY_ALL * len(numbers):
+        return False
+    span = max(numbers) - min(numbers) + 1
+    has_no_holes = len(numbers) >= _MANY and _NEARLY_ALL * span <= len(numbers)
+    return has_no_holes or max(numbers) < _SPARSE * len(numbers) + _ROOM
 
 
 def true_digits(cells: Sequence[str]) -> int | None:

@@ -9,7 +9,7 @@ from postmortem.errors import MalformedExport
 from postmortem.sources.delimited.aliases import bare, match_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 _A_SLIP = 0.85
 """From this likeness on a name that a file lacks is a slip for one that it has."""
@@ -43,7 +43,7 @@ def applicable_columns(
     return applicable
 
 
-def list_names(columns: tuple[str, ...]) -> str:
+def list_names(columns: Iterable[str]) -> str:
     """Return names for a sentence, the first ones where there are many.
 
     >>> list_names(("id", "", "text"))

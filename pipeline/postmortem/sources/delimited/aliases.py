@@ -28,11 +28,11 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
         "comment", "snippet", "description", "selftext", "title",
     ),
     "title": ("title", "headline", "subject"),
-    "author_id": ("authorid", "userid", "accountid", "fromuseridstr", "useridstr"),
+    "author_id": ("authorid", "userid", "accountid", "fromuseridstr", "useridstr", "fromid"),
     "author": (
         "screenname", "userscreenname", "authorscreenname", "userusername", "authorusername",
         "accountusername", "ownerusername", "username", "handle", "authorhandle", "userhandle",
-        "fromuser", "author", "user", "influencer", "name",
+        "fromuser", "author", "user", "influencer", "fromname", "name",
     ),
     "kind": KIND_NAMES,
     "followers": (

@@ -281,7 +281,8 @@ def _check_dates(name: str, survey: Survey, options: Options) -> None:
 def _matches(fields: Mapping[str, str], columns: tuple[str, ...]) -> str:
     """Say which column was taken for what, and which were not used."""
     pairs = ", ".join(f"{ours} from {theirs}" for ours, theirs in sorted(fields.items()))
-    rest = ", ".join(name for name in columns if name and name not in fields.values())
+    used = set(fields.values())
+    rest = list_names(name for name in columns if name and name not in used)
     return f"Read: {pairs}." + (f" Not used: {rest}." if rest else "")
 
 

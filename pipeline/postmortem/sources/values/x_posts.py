@@ -60,6 +60,12 @@ def whole_number(value: object) -> int | None:
     return number if number is not None and 0 <= number < BEYOND else None
 
 
+def first_made_at(first_id: str, post_id: str, created_at: object) -> datetime:
+    """Return when the first version of a post was made, as its id tells. Raises CellError."""
+    id_time = x_time(first_id) if first_id != post_id else None
+    return id_time or made_at(post_id, created_at)
+
+
 def made_at(post_id: str | None, created_at: object) -> datetime:
     """Return when a post was made: what it says, else the clock in its id. Raises CellError."""
     text = str(created_at or "")

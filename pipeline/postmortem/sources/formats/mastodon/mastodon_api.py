@@ -3,7 +3,8 @@
 Get it   GET api/v1/accounts/:id/statuses, …/timelines/tag/nordlys, api/v2/search?type=statuses; or
          the file that `mastodon-archive` keeps; Truth Social's statuses are the same
 Holds    posts by anyone with author, followers, language, likes, boosts and replies; what was
-         boosted, as a post of its own; in a backup also what others said to the account
+         boosted, kept apart in the set `referenced`; in a backup also what others said to the
+         account
 Lacks    views; what other servers did not send to this one; a backup's favourites are not read
 Seen     an array, one a line, or under `statuses` and `mentions`; text is HTML; a boost repeats its
          original under `reblog`; times in UTC; facts from documentation and parsers' code
@@ -14,7 +15,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from postmortem.model import Post, Reject
+from postmortem.model import REFERENCED, Post, Reject
 from postmortem.sources.notes import Tally
 from postmortem.sources.objects.documents import at_path
 from postmortem.sources.objects.items import number_at, part, posts_of, sound, text_at
@@ -63,8 +64,12 @@ def _with_boosted(
     """Yield each status, and after a boost what it repeats."""
     for item in items:
         yield item
-        if not isinstance(item, Reject) and part(item[1], "reblog"):
-            yield item[0], item[1]["reblog"]
+        if not isinstance(item, Reject) and (original := part(item[1], "reblog")):
+            yield item[0], _Boosted(original) if isinstance(original, dict) else original
+
+
+class _Boosted(dict[str, Any]):
+    """A status inside the one that boosts it."""
 
 
 def _post(number: int, status: dict[str, Any], clock: Clock, tally: Tally) -> Post:
@@ -92,6 +97,7 @@ def _post(number: int, status: dict[str, Any], clock: Clock, tally: Tally) -> Po
         likes=number_at(counts, "favourites_count"),
         reposts=number_at(counts, "reblogs_count"),
         replies=number_at(counts, "replies_count"),
+        sets=(REFERENCED,) if isinstance(status, _Boosted) else (),
     )
 
 

@@ -2,7 +2,7 @@
 
 Get it   kept from search, timeline, stream or lookup calls before 2023, or from a hydrator
 Holds    posts by anyone with author, followers, likes and reposts; long texts of the extended mode;
-         reposted and quoted posts, which are posts too
+         reposted and quoted posts inside others, kept apart in the set `referenced`
 Lacks    views; replies and quotes received, except in the premium search; the conversation
 Seen     `id_str`, `created_at` as `Wed Sep 04 13:51:55 +0000 2019`, `user`, `full_text` or `text`
          with `extended_tweet`; times in UTC; checked on a real file
@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from postmortem.model import Post, Reject
+from postmortem.model import REFERENCED, Post, Reject
 from postmortem.sources.formats.x.tweets import quoted_id, v1_kind
 from postmortem.sources.notes import Tally
 from postmortem.sources.objects.documents import objects
@@ -71,7 +71,12 @@ def _posts(number: int, tweet: Any, clock: Clock, tally: Tally) -> Iterator[Post
     yield post
     for inner in ("retweeted_status", "quoted_status"):
         if isinstance(tweet.get(inner), dict):
-            yield from _posts(number, tweet[inner], clock, tally)
+            yield from map(_of_another, _posts(number, tweet[inner], clock, tally))
+
+
+def _of_another(record: Post | Reject) -> Post | Reject:
+    """Mark a post that came along, because another one repeats or quotes it."""
+    return record._replace(sets=(REFERENCED,)) if isinstance(record, Post) else record
 
 
 def _post(number: int, tweet: dict[str, Any], clock: Clock, tally: Tally) -> Post:

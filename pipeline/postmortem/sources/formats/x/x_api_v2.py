@@ -5,8 +5,8 @@ Holds    posts by anyone with author, followers, language, conversation and publ
          they refer to (`includes`), kept apart in the set `referenced`; long texts
 Lacks    everything that the call did not ask for: by default only id and text come back
 Seen     page objects, arrays or lines of them, and twarc2's flattened lines; views since December
-         2022, bookmarks later; of an edited post the last version on a page is read; times in UTC;
-         checked on real files
+         2022, bookmarks later; versions of an edited post are one post, under the id of the first;
+         times in UTC; checked on real files
 """
 
 from __future__ import annotations
@@ -14,17 +14,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from postmortem.model import REFERENCED, Post, Posts, Reject
+from postmortem.sources.formats.x.versions import Edits, history_of
 from postmortem.sources.notes import Tally
 from postmortem.sources.objects.documents import objects
-from postmortem.sources.objects.items import part, several, text_at
+from postmortem.sources.objects.items import several, text_at
 from postmortem.sources.recognition import Recognition, has_paths
 from postmortem.sources.source import Source
 from postmortem.sources.values.cells import CellError, handle, language, unescape, whole
 from postmortem.sources.values.clock import Clock
-from postmortem.sources.values.x_posts import made_at, own_counts, permalink, whole_number
+from postmortem.sources.values.x_posts import (
+    first_made_at,
+    own_counts,
+    permalink,
+    whole_number,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Set
+    from collections.abc import Iterable, Iterator, Mapping
 
     from postmortem.model import Kind, Record
     from postmortem.sources.export import Export
@@ -63,7 +69,7 @@ def _recognise(peek: Peek) -> Recognition:
 def _read(export: Export, options: Options) -> Iterator[Record]:
     tally = Tally()
     clock = Clock("UTC", export.name, tally)
-    yield from _pages(objects(export, options), clock, tally)
+    yield from _pages(objects(export, options), clock, tally, Edits())
     yield from tally.notes()
 
 
@@ -76,6 +82,7 @@ def _read_columns(export: Export, options: Options) -> Iterator[Record | Posts]:
 
     tally = Tally()
     clock = Clock("UTC", export.name, tally)
+    edits = Edits()
     reading = Reading(_kind, _raw_text)
     items = (
         posts_in(read_lane(export, options, FIELDS), reading, tally)
@@ -86,24 +93,30 @@ def _read_columns(export: Export, options: Options) -> Iterator[Record | Posts]:
         if isinstance(item, Posts):
             yield item
         else:
-            yield from _pages((item,), clock, tally)
+            yield from _pages((item,), clock, tally, edits)
     yield from tally.notes()
 
 
 def _pages(
-    pages: Iterable[tuple[int, dict[str, Any]] | Reject], clock: Clock, tally: Tally
+    pages: Iterable[tuple[int, dict[str, Any]] | Reject],
+    clock: Clock,
+    tally: Tally,
+    edits: Edits,
 ) -> Iterator[Post | Reject]:
     for page in pages:
         if isinstance(page, Reject):
             yield page
         else:
-            yield from _page(*page, clock, tally)
+            yield from _page(*page, clock, tally, edits)
 
 
 def _page(
-    number: int, value: dict[str, Any], clock: Clock, tally: Tally
+    number: int, value: dict[str, Any], clock: Clock, tally: Tally, edits: Edits
 ) -> Iterator[Post | Reject]:
-    """Yield the posts of a page and those they refer to, or the one flattened post."""
+    """Yield the posts of a page and those they refer to, or the one flattened post.
+
+    `edits` know what the pages before tell.
+    """
     includes = value.get("includes")
     users = _by_id(several(includes, "users")) if includes else _NOBODY
     tweets = _by_id(several(includes, "tweets")) if includes else _NOBODY
@@ -114,24 +127,23 @@ def _page(
     there = {text_at(tweet, "id") for tweet in main_posts}
     extra = [tweet for key, tweet in tweets.items() if key not in there]
     there |= tweets.keys()
+    firsts = edits.learn((*main_posts, *extra), there)
     for at, tweet in enumerate((*main_posts, *extra)):
-        if _is_superseded(tweet, there):
+        if edits.has_replaced(tweet):
             tally.add("edits-superseded")
             continue
         try:
             post = _post(number, tweet, users, tweets, clock, tally)
+            post = _of_first_versions(post, firsts) if firsts else post
             yield post if at < len(main_posts) else post._replace(sets=(REFERENCED,))
         except (CellError, KeyError, TypeError, AttributeError) as error:
             yield Reject(number, f"no post of API v2 ({error})", str(tweet)[:1000])
 
 
-def _is_superseded(tweet: Any, there: Set[str | None]) -> bool:
-    """Whether a later version of the same post is on the page too."""
-    versions = part(tweet, "edit_history_tweet_ids")
-    if not isinstance(versions, list) or len(versions) < 2:
-        return False
-    last = str(versions[-1])
-    return last in there and last != text_at(tweet, "id")
+def _of_first_versions(post: Post, firsts: Mapping[str, str]) -> Post:
+    """Return a post whose references are to first versions, under whose ids posts are known."""
+    names = ("reply_to", "repost_of", "quote_of", "conversation")
+    return post._replace(**{name: firsts.get(at := getattr(post, name), at) for name in names})
 
 
 def _by_id(items: list[Any]) -> ById:
@@ -146,7 +158,8 @@ def _post(
     clock: Clock,
     tally: Tally,
 ) -> Post:
-    post_id = str(tweet["id"])
+    version_id = str(tweet["id"])
+    post_id = history[0] if (history := history_of(tweet)) else version_id
     list_of_references = tweet.get("referenced_tweets")
     references = {ref["type"]: ref for ref in list_of_references} if list_of_references else _NOBODY
     kind = _kind(references) if references else "post"
@@ -165,14 +178,14 @@ def _post(
         number,
         "x",
         post_id,
-        clock.utc(made_at(post_id, tweet.get("created_at"))),
+        clock.utc(first_made_at(post_id, version_id, tweet.get("created_at"))),
         text,
         author_id or name,
         name,
         None,
         kind,
         language(tweet.get("lang")),
-        permalink(name, post_id),
+        permalink(name, version_id),
         _id(references, "replied_to"),
         _id(references, "retweeted"),
         _id(references, "quoted"),

@@ -25,7 +25,13 @@ from postmortem.sources.source import Source
 from postmortem.sources.values.cells import CellError, handle, language, unescape, whole
 from postmortem.sources.values.clock import Clock
 from postmortem.sources.values.times import iso_time
-from postmortem.sources.values.x_posts import made_at, own_counts, permalink, reposted_handle
+from postmortem.sources.values.x_posts import (
+    first_made_at,
+    made_at,
+    own_counts,
+    permalink,
+    reposted_handle,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -92,11 +98,19 @@ def _post_files(export: Export, options: Options, tally: Tally) -> list[str | No
         data_types = document(export, options, manifest).get("dataTypes") or {}
         for root in _ROOTS:
             entries = (data_types.get(root) or {}).get("files") or ()
-            absent = [f for f in entries if not member_called(export.members, f["fileName"])]
-            for part in absent:
-                tally.add("parts-missing", _count_of(part), part["fileName"])
-            files += [m for f in entries if (m := member_called(export.members, f["fileName"]))]
+            for part in entries:
+                if member := _member_of(export, part["fileName"]):
+                    files.append(member)
+                else:
+                    tally.add("parts-missing", _count_of(part), part["fileName"])
     return [*sorted(set(files))]
+
+
+def _member_of(export: Export, name: str) -> str | None:
+    """Return the member that the manifest calls `name`, also where only `data` was copied out."""
+    return member_called(export.members, name) or member_called(
+        export.members, name.removeprefix("data/")
+    )
 
 
 def _count_of(part: dict[str, Any]) -> int:
@@ -140,12 +154,15 @@ def _post(
 ) -> Post | None:
     """Return the post of one element, None for a version that an edit replaced."""
     tweet = element.get("tweet") or element
-    post_id = tweet["id_str"]
-    edits = ((tweet.get("edit_info") or {}).get("initial") or {}).get("editTweetIds") or [post_id]
-    if post_id != edits[-1]:
+    version_id = tweet["id_str"]
+    edits = ((tweet.get("edit_info") or {}).get("initial") or {}).get("editTweetIds")
+    if edits and version_id != edits[-1]:
         tally.add("edits-superseded")
         return None
-    moment = Clock("UTC", "", tally).utc(made_at(post_id, tweet.get("created_at")))
+    # An edit gives a post another id; a file made before it has the first one alone.
+    post_id = str(edits[0]) if edits else version_id
+    clock, created_at = Clock("UTC", "", tally), tweet.get("created_at")
+    moment = clock.utc(made_at(version_id, created_at))
     cut = unescape(tweet["full_text"])
     text, had_halves = whole(_full(cut, notes.get(moment.isoformat(timespec="seconds"), ())))
     tally.add("surrogates-replaced", int(had_halves))
@@ -158,14 +175,14 @@ def _post(
         number,
         "x",
         post_id,
-        moment,
+        clock.utc(first_made_at(post_id, version_id, created_at)),
         text,
         author_id=account.get("id") or name,
         author=name,
         own=True,
         kind=kind,
         lang=language(tweet.get("lang")),
-        url=permalink(name, post_id),
+        url=permalink(name, version_id),
         reply_to=tweet.get("in_reply_to_status_id_str") or None,
         quote_of=quoted_id(tweet) if kind == "quote" else None,
         likes=likes,
