@@ -104,6 +104,20 @@ def test_a_thousand_reposts_of_the_apology_leave_the_mood_where_it_was(store: St
     assert after.measures.windows == before.measures.windows
 
 
+def test_posts_of_an_export_that_was_cut_are_not_counted(store: Store) -> None:
+    cut = Note.of("export-capped", detail="Limit exceeded")
+    assert measured(store).measures.volume.status != "insufficient_data"
+    store.add(
+        Load(path="cut.csv", sha256="cut", now=NOW, set_name="nord"),
+        iter([*(post(20_000 + n, n / 9, "no coffee", f"cup{n}") for n in range(300)), cut]),
+    )
+    report = measured(store)
+    assert report.measures.volume.status == "insufficient_data"
+    told = {caveat.code: caveat.text for caveat in report.warnings}
+    assert "cut.csv says itself that it is not whole." in told["volume-unusable"]
+    assert "Limit exceeded" in told["export-capped"]
+
+
 def test_two_brands_never_mix_in_one_mean(store: Store) -> None:
     alone = measured(store)
     rival = [post(50_000 + n, n / 4 - 240, "worst tea ever", f"tea{n % 50}") for n in range(1500)]

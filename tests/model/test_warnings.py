@@ -16,6 +16,7 @@ from postmortem.model.warnings import (
     WARNINGS,
     AskingCode,
     Code,
+    CollectingCode,
     LoadingCode,
     MeasuringCode,
     ReadingCode,
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 PACKAGE = Path(postmortem.__file__).parent
 HOME = PACKAGE / "model" / "warnings"
-GROUPS = (ReadingCode, LoadingCode, AskingCode, MeasuringCode)
+GROUPS = (ReadingCode, CollectingCode, LoadingCode, AskingCode, MeasuringCode)
 CODES = [code for group in GROUPS for code in get_args(group)]
 ADVICE = PACKAGE / "render" / "sections" / "advice.py"
 SHARED_PARAMETERS = {"n", "detail"}

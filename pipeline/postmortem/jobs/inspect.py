@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING, Any
 from postmortem.errors import PostmortemError, UsageError
 from postmortem.jobs.ingest import NoExport, Unreadable, column_map, expand, exports_at, skip_list
 from postmortem.model import Note, Post, Reject, Total
-from postmortem.sources import Options, column_block, peek_at, propose_columns, source_for
+from postmortem.sources import (
+    Options,
+    column_block,
+    peek_at,
+    propose_columns,
+    source_for,
+    with_overview,
+)
 from postmortem.store import untimely
 
 if TYPE_CHECKING:
@@ -88,7 +95,7 @@ def _view(export: Export, name: str | None, options: Options) -> dict[str, Any]:
         view["proposed_columns"] = propose_columns(peek)
         source = source_for(export, name, options.columns)
         view |= {"source": source.name, "platform": source.platform, "evidence": source.evidence}
-        view |= _tally(_as_ingested(source.read(export, options)))
+        view |= _tally(_as_ingested(with_overview(source.read(export, options), options.tz)))
     except PostmortemError as error:
         view["refused"] = str(error)
     except Exception as error:

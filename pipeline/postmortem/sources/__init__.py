@@ -1,5 +1,6 @@
 """Every export we can read: one module, one format."""
 
+from postmortem.sources.behaviour.overview import with_overview
 from postmortem.sources.export import Export
 from postmortem.sources.options import Options
 from postmortem.sources.peek import Peek, peek_at
@@ -20,4 +21,5 @@ __all__ = [
     "propose_columns",
     "source_for",
     "sources",
+    "with_overview",
 ]

@@ -10,27 +10,27 @@ from postmortem.model import Note
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from postmortem.model.warnings import ReadingCode
+    from postmortem.model.warnings import Code
 
 
 class Tally:
     """Counts what happened, and turns it into notes at the end of an export."""
 
     def __init__(self) -> None:
-        self._counts: Counter[ReadingCode] = Counter()
-        self._details: dict[ReadingCode, str] = {}
+        self._counts: Counter[Code] = Counter()
+        self._details: dict[Code, str] = {}
 
-    def add(self, code: ReadingCode, count: int = 1, detail: str = "") -> None:
+    def add(self, code: Code, count: int = 1, detail: str = "") -> None:
         """Count `code`; the last `detail` given is the one told."""
         self._counts[code] += count
         if detail:
             self._details[code] = detail
 
-    def count(self, code: ReadingCode) -> int:
+    def count(self, code: Code) -> int:
         """How often `code` was counted."""
         return self._counts[code]
 
-    def drop(self, code: ReadingCode) -> None:
+    def drop(self, code: Code) -> None:
         """Forget `code`, because something else now says it better."""
         del self._counts[code]
 

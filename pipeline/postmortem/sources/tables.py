@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from postmortem.errors import MalformedExport
+from postmortem.sources.behaviour.dates import HALF_SWAPPED, are_half_swapped
 from postmortem.sources.behaviour.identity import true_digits
 from postmortem.sources.behaviour.sample import Sample
 from postmortem.sources.delimited.layout import places_of
@@ -45,7 +47,8 @@ def table_source(
         return has_columns(peek, *layout.columns.values(), *marks)
 
     def read(export: Export, options: Options) -> Iterator[Record]:
-        yield from read_table(export, options, with_true_digits(export, options, layout), zone=zone)
+        own_layout = layout_of_file(export, options, layout)
+        yield from read_table(export, options, own_layout, zone=zone)
 
     return Source(
         name=name,
@@ -57,15 +60,22 @@ def table_source(
     )
 
 
-def with_true_digits(export: Export, options: Options, layout: Layout) -> Layout:
+def layout_of_file(export: Export, options: Options, layout: Layout) -> Layout:
     """Return a layout that knows how far the ids of this file can be believed.
 
-    A spreadsheet leaves 15 digits of a number, whatever platform it is from.
+    A spreadsheet leaves 15 digits of a number, whatever platform it is from, and turns the dates
+    that it can: MalformedExport where it turned some.
     """
     with export.open_text(None, options.encoding) as stream:
         rows = Rows(stream, sorted(layout.columns.values()), export.name, layout.escape)
-        place = places_of(rows.columns, layout, options).get("post_id")
-        if place is None:
+        places = places_of(rows.columns, layout, options)
+        if not {"post_id", "posted_at"} & places.keys():
             return layout
-        ids = Sample.of(rows, rows.columns).cells(rows.columns[place])
+        sample = Sample.of(rows, rows.columns)
+    times, ids = (
+        sample.cells(rows.columns[places[name]]) if name in places else ()
+        for name in ("posted_at", "post_id")
+    )
+    if "dates" not in options.columns and are_half_swapped(times):
+        raise MalformedExport(f"{export.name}: {HALF_SWAPPED}")
     return replace(layout, id_digits=true_digits(ids))

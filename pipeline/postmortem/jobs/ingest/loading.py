@@ -18,7 +18,7 @@ from postmortem.errors import (
 from postmortem.jobs.ingest.paths import Unreadable, path_for_people, printable, why
 from postmortem.jobs.ingest.skips import NoExport
 from postmortem.model import Note, Post, Posts
-from postmortem.sources import Options, source_for
+from postmortem.sources import Options, source_for, with_overview
 from postmortem.store import CHUNK, Load
 
 if TYPE_CHECKING:
@@ -60,8 +60,9 @@ class Loader:
             entry = replace(entry, source=source.name)
             _require_room(store.path, export.size)
             read = source.read_columns or source.read
-            records = self._counting(export.name, self._recent(read(export, self._options())))
-            return store.add(entry, records, scorer=self.settings.scorer)
+            records = with_overview(read(export, self._options()), self.settings.tz)
+            counted = self._counting(export.name, self._recent(records))
+            return store.add(entry, counted, scorer=self.settings.scorer)
         except PrivateMessages as error:
             if not self.by_name:
                 return NoExport(entry.path, "private messages")

@@ -133,6 +133,15 @@ def export_caveats(question: Question, loads: Sequence[int]) -> tuple[Caveat, ..
     return tuple(Caveat(code, " ".join(dict.fromkeys(each))) for code, each in texts.items())
 
 
+def capped_exports(question: Question, loads: Sequence[int]) -> tuple[str, ...]:
+    """Return, in sentences, which exports of `loads` say themselves that they are not whole."""
+    code: Code = "export-capped"
+    rows = question.store.rows("load_warnings")
+    ours = rows.filter(pl.col("load_id").is_in(loads) & (pl.col("code") == code))
+    names = ours["name"].unique(maintain_order=True)
+    return tuple(f"{name} says itself that it is not whole." for name in names)
+
+
 def question_caveats(question: Question, own: pl.DataFrame) -> tuple[Caveat, ...]:
     """Return what the incident file asks for that is not there, or not known well enough."""
     own_ids = {f"{row[0]}:{row[1]}" for row in own.select("platform", "post_id").iter_rows()}

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from postmortem.jobs.review import details, quality, words
 from postmortem.jobs.review.arrays import audience_of
-from postmortem.jobs.review.data import data_used, instant, posts_per_day
+from postmortem.jobs.review.data import capped_exports, data_used, instant, posts_per_day
 from postmortem.jobs.review.dates import baseline_exclusions
 from postmortem.jobs.review.question import without_copies
 from postmortem.measure import Settings
@@ -55,7 +55,8 @@ def gather(question: Question) -> Material:
     ends = rows["posted_at"].max()
     audience = audience_of(rows, began_at, "compound").in_order()
     earlier = question.earlier_incidents()
-    settings = _settings(question, data, rows, earlier)
+    capped = capped_exports(question, loads)
+    settings = _settings(question, data, rows, earlier, capped)
     exclusions = baseline_exclusions(earlier, audience, settings, question.incident)
     return Material(
         audience=audience,
@@ -72,11 +73,16 @@ def gather(question: Question) -> Material:
 
 
 def _settings(
-    question: Question, data: DataUsed, rows: pl.DataFrame, earlier: Sequence[Earlier]
+    question: Question,
+    data: DataUsed,
+    rows: pl.DataFrame,
+    earlier: Sequence[Earlier],
+    capped: Sequence[str],
 ) -> Settings:
     """Return the rules of this measurement, and why volume cannot be used, if so."""
     rules = question.config.measure
-    notes = (*quality.cap_notes(data.files), *quality.fixed_sample(posts_per_day(rows)))
+    looks = (*quality.cap_notes(data.files), *quality.fixed_sample(posts_per_day(rows)))
+    notes = (*capped, *looks)
     return Settings(
         margin=rules.margin,
         volume_margin=rules.volume_margin,

@@ -8,15 +8,17 @@ from collections.abc import Mapping
 from typing import Final
 
 from postmortem.model.warnings.asking import ASKING, AskingCode
+from postmortem.model.warnings.collecting import COLLECTING, CollectingCode
 from postmortem.model.warnings.kind import Severity, Subject, WarningKind
 from postmortem.model.warnings.loading import LOADING, LoadingCode
 from postmortem.model.warnings.measuring import MEASURING, MeasuringCode
 from postmortem.model.warnings.reading import READING, ReadingCode
 
-Code = ReadingCode | LoadingCode | AskingCode | MeasuringCode
+Code = ReadingCode | CollectingCode | LoadingCode | AskingCode | MeasuringCode
 
 WARNINGS: Final[Mapping[Code, WarningKind]] = {
     **dict[Code, WarningKind](READING.items()),
+    **dict[Code, WarningKind](COLLECTING.items()),
     **dict[Code, WarningKind](LOADING.items()),
     **dict[Code, WarningKind](ASKING.items()),
     **dict[Code, WarningKind](MEASURING.items()),
@@ -27,6 +29,7 @@ __all__ = [
     "WARNINGS",
     "AskingCode",
     "Code",
+    "CollectingCode",
     "LoadingCode",
     "MeasuringCode",
     "ReadingCode",

@@ -12,7 +12,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 _NUMERIC = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](?:\d{4}|\d\d)\b")
 _ISO = re.compile(r"(\d{4}-\d\d-(\d\d))\b")
@@ -20,6 +20,27 @@ _MONTHS = 12
 _NEARLY_ALL, _MOST = 0.95, 0.6
 _FEW = 0.01
 """Share of dates in the other order up to which they are slips, and no second order."""
+
+HALF_SWAPPED = (
+    "some of its dates are day/month and some month/day, as a spreadsheet leaves them that turned "
+    "those it could. Export again and do not save it from a spreadsheet; or take one order for "
+    'all: [columns] dates = "day-first" (or "month-first").'
+)
+"""What to say of a file whose dates were turned."""
+
+
+def are_half_swapped(cells: Sequence[str]) -> bool:
+    """Whether the dates of a file stand in two orders, in whichever way a spreadsheet left them.
+
+    >>> are_half_swapped(["04/03/2026"] * 5 + ["13/03/2026"] * 5)
+    False
+    >>> are_half_swapped(["03/04/2026", "03/05/2026", "03/13/2026", "14/03/2026", "15/03/2026"])
+    True
+    """
+    order = DateOrder()
+    for cell in cells:
+        order.add(cell)
+    return order.is_half_swapped or are_partly_turned(cells)
 
 
 def are_partly_turned(cells: Iterable[str]) -> bool:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from math import isnan
 from typing import TYPE_CHECKING, Protocol
 
+from postmortem.errors import MalformedExport
 from postmortem.model import Reject
-from postmortem.sources.behaviour.dates import DateOrder
+from postmortem.sources.behaviour.dates import HALF_SWAPPED, DateOrder
 from postmortem.sources.delimited.aliases import bare
 from postmortem.sources.values.cells import CellError, count
 
@@ -56,6 +57,17 @@ def survey_rows(
     for look in looks:
         look.end(survey)
     return survey
+
+
+def require_order(survey: Survey, name: str) -> None:
+    """Raise MalformedExport where dates of numbers are in no one order that the rows tell."""
+    if survey.numeric_dates and survey.half_swapped:
+        raise MalformedExport(f"{name}: {HALF_SWAPPED}")
+    if survey.numeric_dates and survey.day_first is None:
+        raise MalformedExport(
+            f"{name}: its dates can be read as day/month or as month/day, and no row tells which. "
+            'Say it: [columns] dates = "day-first" (or "month-first").'
+        )
 
 
 class _Look(Protocol):

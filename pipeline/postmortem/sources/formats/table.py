@@ -23,9 +23,10 @@ from typing import TYPE_CHECKING
 from postmortem.errors import MalformedExport
 from postmortem.model import Note
 from postmortem.sources.behaviour.choice import choose_columns, fields_by_name
+from postmortem.sources.behaviour.groups import group_columns
 from postmortem.sources.behaviour.identity import true_digits_of_objects
 from postmortem.sources.behaviour.sample import Sample
-from postmortem.sources.behaviour.survey import Survey, rows_of_objects, survey_rows
+from postmortem.sources.behaviour.survey import Survey, require_order, rows_of_objects, survey_rows
 from postmortem.sources.behaviour.user_columns import applicable_columns, list_names
 from postmortem.sources.delimited.aliases import bare, match_columns
 from postmortem.sources.delimited.layout import Layout, our_columns, places_of
@@ -134,6 +135,8 @@ class _Plan:
     is_half_swapped: bool
     rating: str | None
     """The column of stars, where there is one and nobody asked for it."""
+    groups: tuple[str, ...]
+    """Columns that may part the posts into sets."""
 
     def notes(self) -> Iterator[Note]:
         """Yield what was taken for what."""
@@ -142,6 +145,8 @@ class _Plan:
             yield Note.of("dates-half-swapped")
         if self.rating:
             yield Note.of("ratings-unused", detail=self.rating)
+        if self.groups:
+            yield Note.of("sets-possible", detail=list_names(self.groups))
         yield Note("columns", _matches(self.layout.columns, self.columns))
 
 
@@ -209,10 +214,12 @@ def _plan(export: Export, options: Options) -> _Plan:
     if peek_at(export).facts:
         ids = sample.cells(choice.identity.column)
         layout = replace(layout, id_digits=true_digits_of_objects(ids))
-    _check_dates(export.name, survey, options)
+    if "dates" not in options.columns:
+        require_order(survey, export.name)
     is_unused = survey.is_rating and "score" not in layout.columns
     rating = choice.fields["score"] if is_unused else None
-    return _Plan(root, columns, layout, choice, survey.half_swapped, rating)
+    groups = () if "sets" in ours else group_columns(sample, choice.fields.values())
+    return _Plan(root, columns, layout, choice, survey.half_swapped, rating, groups)
 
 
 @contextmanager
@@ -260,22 +267,6 @@ def _of_x(text: str) -> str:
     """Return a text with X's escapes undone and its letters set right."""
     text = unescape(text) if "&" in text else text
     return text if text.isascii() else mend_letters(text)
-
-
-def _check_dates(name: str, survey: Survey, options: Options) -> None:
-    if "dates" in options.columns or not survey.numeric_dates:
-        return
-    if survey.half_swapped:
-        raise MalformedExport(
-            f"{name}: some of its dates are day/month and some month/day, as a spreadsheet leaves "
-            "them that turned those it could. Export again and do not save it from a spreadsheet; "
-            'or take one order for all: [columns] dates = "day-first" (or "month-first").'
-        )
-    if survey.day_first is None:
-        raise MalformedExport(
-            f"{name}: its dates can be read as day/month or as month/day, and no row tells which. "
-            'Say it: [columns] dates = "day-first" (or "month-first").'
-        )
 
 
 def _matches(fields: Mapping[str, str], columns: tuple[str, ...]) -> str:

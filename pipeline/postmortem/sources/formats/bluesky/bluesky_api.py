@@ -114,7 +114,7 @@ def _post(number: int, view: dict[str, Any], clock: Clock, tally: Tally) -> Post
         number,
         "bluesky",
         uri,
-        moment_of(record, clock.utc(iso_time(seen_at)) if seen_at else None, clock),
+        moment_of(record, clock.utc(iso_time(seen_at)) if seen_at else None, clock, tally),
         sound(text_at(record, "text"), tally),
         author_id=require_text(author, "did"),
         author=name,

@@ -69,7 +69,7 @@ def _post(number: int, event: dict[str, Any], clock: Clock, tally: Tally) -> Pos
         number,
         "bluesky",
         uri,
-        moment_of(record, clock.utc(unix_time(event["time_us"])), clock),
+        moment_of(record, clock.utc(unix_time(event["time_us"])), clock, tally),
         sound(text_at(record, "text"), tally),
         author_id=did,
         kind=kind_of(record),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from postmortem.sources.objects.items import part, text_at
@@ -12,17 +13,24 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from postmortem.model import Kind
+    from postmortem.sources.notes import Tally
     from postmortem.sources.values.clock import Clock
 
 POSTS = "app.bsky.feed.post"
 _SITE = "https://bsky.app/profile"
+_LONG_BEFORE = timedelta(days=1)
+"""A post is seen within seconds of its making, unless its server was away."""
 _QUOTE_PATHS = ("record.uri", "record.record.uri")
 """Where a quoted post's address stands: alone, and beside pictures."""
 
 
-def moment_of(record: dict[str, Any], latest: datetime | None, clock: Clock) -> datetime:
+def moment_of(
+    record: dict[str, Any], latest: datetime | None, clock: Clock, tally: Tally
+) -> datetime:
     """Return when a post was made: what its author's clock says, but never after it was seen."""
     claim = clock.utc(iso_time(record["createdAt"]))
+    if latest and latest - claim > _LONG_BEFORE:
+        tally.add("times-backdated")
     return min(claim, latest) if latest else claim
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from postmortem.sources.delimited.layout import Cells, Layout
 from postmortem.sources.tables import table_source
-from postmortem.sources.values.cells import unescape
+from postmortem.sources.values.cells import CellError, unescape
 from postmortem.sources.values.times import iso_time
 from postmortem.sources.values.x_posts import permalink
 
@@ -43,14 +43,17 @@ _LAYOUT = Layout(
         "views": "public_metrics.impression_count",
         "saves": "public_metrics.bookmark_count",
     },
+    extras=("author.id",),
     moment=iso_time,
     clean=unescape,
     finish=lambda post, cells: _finish(post, cells),
 )
 
 
-def _finish(post: Post, _cells: Cells) -> Post:
-    """Drop the counts of a repost: they are its original's."""
+def _finish(post: Post, cells: Cells) -> Post:
+    """Drop the counts of a repost: they are its original's. Raises CellError for a shifted row."""
+    if cells["author.id"] not in ("", cells["author_id"]):
+        raise CellError("its cells stand under the wrong columns: author.id is not author_id")
     if post.post_id:
         post = post._replace(url=permalink(post.author, post.post_id))
     return post._replace(reposts=None) if post.kind == "repost" else post
