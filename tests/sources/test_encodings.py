@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from postmortem.errors import MalformedExport
-from postmortem.model import Note, Post
+from postmortem.model import Note, Post, Posts
 from postmortem.sources import Options, exports, source_for
 
 if TYPE_CHECKING:
@@ -121,3 +121,30 @@ def test_json_in_an_old_encoding_says_so_too(tmp_path: Path) -> None:
     texts, notes = reading(path)
     assert texts == [RUSSIAN]
     assert "cp1251" in notes["encoding-guessed"]
+
+
+SAID = ("I can’t believe it", "the “best” jam – ever…", "well done 👍 and 🍓")
+TONGUES = ("Срџба и бес због џема", RUSSIAN, "Đački hleb, џак брашна и „рђав“ џем")
+
+
+@pytest.mark.parametrize("columns", [False, True])
+@pytest.mark.parametrize("wrong", ["latin-1", "cp1251"])
+def test_signs_of_single_rows_that_were_read_in_an_old_encoding_are_mended(
+    tmp_path: Path, wrong: str, columns: bool
+) -> None:
+    broken = [text.encode().decode(wrong) for text in SAID]
+    rows = [*SAID, *broken, *TONGUES]
+    path = tmp_path / "mixed.csv"
+    lines = (f'a{n}x,2024-05-01T10:00:0{n}Z,"{text}",ann{n}\n' for n, text in enumerate(rows))
+    path.write_text(HEADER.replace("tweet_id", "id") + "".join(lines), "utf-8")
+    (export,) = exports(path)
+    source = source_for(export)
+    assert source.read_columns
+    found = (source.read_columns if columns else source.read)(export, Options())
+    texts: dict[str, str] = {}
+    for record in found:
+        if isinstance(record, Posts):
+            texts |= zip(*record.columns.select("post_id", "text"), strict=True)
+        elif isinstance(record, Post):
+            texts[str(record.post_id)] = record.text
+    assert [texts[f"a{n}x"] for n in range(len(rows))] == [*SAID, *SAID, *TONGUES]

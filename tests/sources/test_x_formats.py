@@ -283,6 +283,19 @@ def test_versions_of_a_post_are_one_post_on_whichever_page_of_whichever_file(
     assert [post.text for post in files[1]] == ["hey"]
 
 
+@pytest.mark.parametrize("cell", ['["{}","{}"]', "['{}', '{}']", "{},{}"])
+def test_versions_in_a_table_are_one_post_too(cell: str) -> None:
+    first, last = x_id(at(2026, 3, 1, 10)), x_id(at(2026, 3, 1, 10, 20))
+    row = twarc_row(
+        id=str(last), created_at="2026-03-01T10:20:00.000Z",
+        edit_history_tweet_ids=cell.format(first, last),
+    )  # fmt: skip
+    (post,) = posts(table(row), "twarc-csv")
+    assert (post.post_id, post.posted_at) == (str(first), at(2026, 3, 1, 10))
+    row["edit_history_tweet_ids"] = f'["{last}"]'
+    assert posts(table(row), "twarc-csv")[0].post_id == str(last)
+
+
 def test_an_answer_to_an_edited_post_answers_the_one_post_that_it_is() -> None:
     answered = {"referenced_tweets": [{"type": "replied_to", "id": "2"}], "conversation_id": "2"}
     page = {

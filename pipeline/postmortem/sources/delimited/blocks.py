@@ -34,6 +34,8 @@ _BLOCK = 2**22
 """Bytes or characters read at once."""
 _LONGEST = 2**24
 """Bytes in which a row must end; longer than any cell that is accepted."""
+_TOGETHER = 1_000
+"""Columns of a wide table that are summed up at once."""
 _QUOTE, _LF, _CR = b'"\n\r'
 
 
@@ -170,7 +172,7 @@ def _plain(block: bytes, quotes: Places, line: int, delimiter: str, width: int) 
     cells = _cells(block, delimiter, width)
     if cells is None:
         return None
-    sizes = [int(cell.str.len_bytes().sum()) for cell in cells]
+    sizes = _sizes(cells)
     # Polars fills up a row that is too short: then a delimiter less is there than should be.
     if sum(sizes) + len(quotes) - inner_quotes + returns + len(cells) * width != len(block):
         return None
@@ -194,6 +196,13 @@ def _cells(block: bytes, delimiter: str, width: int) -> pl.DataFrame | None:
         )
     except pl.exceptions.PolarsError:
         return None
+
+
+def _sizes(cells: pl.DataFrame) -> list[int]:
+    """Return how many bytes the cells of each column have; many columns at once, for speed."""
+    parts = [cells[:, at : at + _TOGETHER] for at in range(0, cells.width, _TOGETHER)]
+    sums = pl.all().str.len_bytes().sum()
+    return [int(size) for part in parts for size in part.select(sums).row(0)]
 
 
 def _breaks(cells: pl.DataFrame, sizes: list[int], count: int) -> NDArray[np.int64] | None:

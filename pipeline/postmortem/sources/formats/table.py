@@ -38,7 +38,7 @@ from postmortem.sources.objects.documents import at_path
 from postmortem.sources.peek import Peek, peek_at
 from postmortem.sources.recognition import Recognition
 from postmortem.sources.source import Source
-from postmortem.sources.values.cells import DOUBLE_ENCODING, DOUBLE_ENCODING_MARK, mend_letters
+from postmortem.sources.values.cells import DOUBLE_ENCODING, DOUBLE_ENCODING_MARKS, mend_letters
 from postmortem.sources.values.ids import coarse_x_time, x_time
 from postmortem.sources.values.stars import star_score
 
@@ -259,7 +259,7 @@ def _layout(choice: Choice, survey: Survey, *, is_score_chosen: bool) -> Layout:
         day_first=survey.day_first,
         clean=_of_x if is_x else mend_letters,
         clean_where=f"&|{DOUBLE_ENCODING.pattern}" if is_x else DOUBLE_ENCODING.pattern,
-        clean_marks=(b"&", DOUBLE_ENCODING_MARK) if is_x else (DOUBLE_ENCODING_MARK,),
+        clean_marks=(b"&", *DOUBLE_ENCODING_MARKS) if is_x else DOUBLE_ENCODING_MARKS,
     )
 
 

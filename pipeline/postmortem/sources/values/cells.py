@@ -40,13 +40,16 @@ _UNITS = frozenset(
     )
 )  # fmt: skip
 """What may stand behind a count. Other words may multiply it: `2 mill`, `3 Tsd`, `4 lakh`."""
-_CONTINUATIONS = (
-    bytes(range(0x80, 0xC0)).decode("cp1252", "ignore") + "\u0081\u008d\u008f\u0090\u009d"
-)
-DOUBLE_ENCODING = re.compile(f"[Â-ô][{_CONTINUATIONS}]")
-"""The first byte of a UTF-8 letter and one that may follow it, both read as cp1252."""
-DOUBLE_ENCODING_MARK = b"\xc3"
-"""With this byte all letters begin, in UTF-8, that DOUBLED begins with."""
+_CONTINUATIONS = bytes(range(0x80, 0xC0)).decode("cp1252", "ignore") + bytes(
+    range(0x80, 0xA0)
+).decode("latin-1")
+_OF_CP1251 = re.escape(bytes(range(0x80, 0xC0)).decode("cp1251", "ignore"))
+_SIGN = re.compile(f"вЂ[{_OF_CP1251}]|рџ[{_OF_CP1251}]{{2}}")
+"""A quote mark, a dash or an emoji of UTF-8, read as cp1251."""
+DOUBLE_ENCODING = re.compile(f"[Â-ô][{_CONTINUATIONS}]|{_SIGN.pattern}")
+"""A UTF-8 letter's first byte and one that may follow it, in cp1252 or Latin-1; or a sign."""
+DOUBLE_ENCODING_MARKS = (b"\xc3", "вЂ".encode(), "рџ".encode())
+"""One of these, in UTF-8, is in all that the pattern finds."""
 
 _GAPS_OF_CP1252 = "\x81\x8d\x8f\x90\x9d"
 
@@ -129,8 +132,8 @@ def unescape(text: str) -> str:
 def mend_letters(text: str) -> str:
     """Return text whose UTF-8 was read as an 8-bit encoding, set right; else as it is.
 
-    >>> mend_letters("Itâ€™s"), mend_letters("åpent")
-    ('It’s', 'åpent')
+    >>> mend_letters("Itâ€™s"), mend_letters("åpent"), mend_letters("ItвЂ™s")
+    ('It’s', 'åpent', 'It’s')
     """
     if text.isascii():
         return text
@@ -140,7 +143,15 @@ def mend_letters(text: str) -> str:
                 return encode(text).decode("utf-8")
             except UnicodeError:
                 continue
+        return _SIGN.sub(_sign, text)
     return text
+
+
+def _sign(match: re.Match[str]) -> str:
+    try:
+        return match[0].encode("cp1251").decode("utf-8")
+    except UnicodeError:
+        return match[0]
 
 
 def _as_cp1252(text: str) -> bytes:
