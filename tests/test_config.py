@@ -20,7 +20,7 @@ from postmortem.config import (
 from postmortem.config.countries import COUNTRIES
 from postmortem.config.vocabulary import FIELDS
 from postmortem.errors import UsageError
-from postmortem.model import PLATFORMS
+from postmortem.model import PLATFORMS, Incident
 from postmortem.sources import sources
 from postmortem.sources.delimited.layout import FIELDS as LAYOUT_FIELDS
 from postmortem.sources.delimited.layout import WORDS as LAYOUT_WORDS
@@ -276,3 +276,39 @@ def test_a_column_map_of_its_own_file_is_checked_too(tmp_path: Path) -> None:
 def test_the_words_a_config_may_use_are_those_that_sources_know() -> None:
     assert set(PLATFORMS) == {source.platform for source in sources()} - {"any"}
     assert set(FIELDS) == {*LAYOUT_FIELDS, *LAYOUT_WORDS, "dates"}
+
+
+def incident_at(folder: Path, moment: str, zone: str) -> Incident:
+    path = folder / "night.toml"
+    path.write_text(f'title = "Night"\nbegan_at = {moment}\n', "utf-8")
+    return read_incident(path, Config(brand=Brand(name="B", timezone=zone), root=folder))
+
+
+@pytest.mark.parametrize(
+    ("moment", "zone", "words"),
+    [
+        ("2026-10-25T02:30:00", "Europe/Oslo", r"twice.*02:30:00\+02:00 or .*02:30:00\+01:00"),
+        ("2026-03-29T02:30:00", "Europe/Oslo", "did not exist"),
+        ("2026-11-01T01:10:00", "America/New_York", "twice"),
+        ("2026-04-05T01:45:00", "Australia/Lord_Howe", "twice"),
+    ],
+)
+def test_a_time_that_the_clock_showed_twice_or_never_is_asked_for(
+    tmp_path: Path, moment: str, zone: str, words: str
+) -> None:
+    with pytest.raises(UsageError, match=words):
+        incident_at(tmp_path, moment, zone)
+
+
+@pytest.mark.parametrize(
+    ("moment", "zone"),
+    [
+        ("2026-10-25T03:00:00", "Europe/Oslo"),
+        ("2026-10-25T02:30:00+01:00", "Europe/Oslo"),
+        ("2026-10-25T02:30:00", "UTC"),
+        ("2026-10-25", "Europe/Oslo"),
+        ("2026-04-24", "Africa/Cairo"),
+    ],
+)
+def test_any_other_time_is_read(tmp_path: Path, moment: str, zone: str) -> None:
+    assert incident_at(tmp_path, moment, zone).began_at.tzinfo is not None

@@ -118,6 +118,26 @@ def test_posts_of_an_export_that_was_cut_are_not_counted(store: Store) -> None:
     assert "Limit exceeded" in told["export-capped"]
 
 
+def test_what_many_files_say_is_said_once_with_their_number(store: Store) -> None:
+    for day in range(9):
+        note = Note.of("ids-unknown", n=1_000 + day)
+        zone = Note.of("zone-assumed", n=7, detail=("UTC", "Europe/Oslo")[day > 6])
+        store.add(
+            Load(path=f"day{day}.csv", sha256=f"d{day}", now=NOW, set_name="nord"),
+            iter([post(30_000 + day, day / 9, "no coffee", f"cup{day}"), note, zone]),
+        )
+    told = {caveat.code: caveat.text for caveat in measured(store).warnings}
+    assert told["ids-unknown"] == (
+        "9 files (day0.csv to day8.csv): Posts without an id, told apart by author, time and "
+        "text: 9,036."
+    )
+    assert told["zone-assumed"] == (
+        "7 files (day0.csv to day6.csv): Times without a zone, read as UTC: 49. "
+        "day7.csv: Times without a zone, read as Europe/Oslo: 7. "
+        "day8.csv: Times without a zone, read as Europe/Oslo: 7."
+    )
+
+
 def test_two_brands_never_mix_in_one_mean(store: Store) -> None:
     alone = measured(store)
     rival = [post(50_000 + n, n / 4 - 240, "worst tea ever", f"tea{n % 50}") for n in range(1500)]
@@ -190,6 +210,18 @@ def test_plain_figures_count_posts_that_are_in_no_set(tmp_path: Path) -> None:
         phases = bare.rows("phase_summary", began_at=BEGAN.replace(tzinfo=None), **asked)
         assert phases.select("set_name", "posts").rows() == [(None, 480), (None, 288)]
         assert bare.rows("daily_sentiment", **asked)["posts"].sum() == 768
+
+
+@pytest.mark.parametrize(("term", "is_told"), [("submarine", True), ("coffee", False)])
+def test_terms_that_stand_nowhere_are_named(store: Store, term: str, is_told: bool) -> None:
+    told = {
+        caveat.code: caveat.text
+        for caveat in measured(store, replace(INCIDENT, terms=(term,))).warnings
+    }
+    assert ("terms-unfound" in told) is is_told
+    if is_told:
+        assert term in told["terms-unfound"]
+        assert "masked" in told["terms-unfound"]
 
 
 def test_a_beginning_known_to_the_day_is_told(store: Store) -> None:

@@ -90,6 +90,7 @@ def test_what_does_not_name_posts_is_no_id_and_that_is_told(
 
 IDS: dict[str, Callable[[int], object]] = {
     "letters": lambda n: f"k1aa{n:02}",
+    "long numbers in a row": lambda n: 1_000_000_000_000_000 + n,
     "numbers of a forum": lambda n: 48_211 + 3 * n - n % 2,
     "scattered numbers": lambda n: 17 + 977 * n,
     "X's": lambda n: x_id(START + timedelta(minutes=11 * n), 5 + n),

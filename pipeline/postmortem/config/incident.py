@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -14,6 +14,8 @@ from postmortem.errors import UsageError
 from postmortem.model import Event, EventKind, Incident, Precision
 
 if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
     from postmortem.config.settings import Config
 
 _FOLDER = "incidents"
@@ -112,4 +114,20 @@ def _aware(moment: datetime, config: Config, path: Path) -> datetime:
             f"{path}: {moment.isoformat()} has no zone. Write an offset, as in "
             f"{moment.isoformat()}+01:00, or set brand.timezone in postmortem.toml."
         )
+    if moment.time() != time.min:
+        _require_once(moment, config.zone, path)
     return moment.replace(tzinfo=config.zone).astimezone(UTC)
+
+
+def _require_once(moment: datetime, zone: ZoneInfo, path: Path) -> None:
+    """Raise UsageError for a time that the zone's clock showed twice, or never."""
+    first, second = (moment.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
+    if first.utcoffset() == second.utcoffset():
+        return
+    says = f"{path}: {moment.isoformat(sep=' ')}"
+    if first.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != moment:
+        raise UsageError(f"{says} did not exist in {zone.key}: the clock was put forward past it.")
+    ways = " or ".join(each.isoformat(sep=" ") for each in (first, second))
+    raise UsageError(
+        f"{says} came twice in {zone.key}: the clock was put back. Write which one it was: {ways}."
+    )

@@ -61,8 +61,8 @@ class Loader:
             _require_room(store.path, export.size)
             read = source.read_columns or source.read
             records = with_overview(read(export, self._options()), self.settings.tz)
-            counted = self._counting(export.name, self._recent(records))
-            return store.add(entry, counted, scorer=self.settings.scorer)
+            stream = self._counting(export.name, self._recent(records))
+            return store.add(entry, stream, scorer=self.settings.scorer)
         except PrivateMessages as error:
             if not self.by_name:
                 return NoExport(entry.path, "private messages")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from postmortem.jobs.review import details
+from postmortem.jobs.review.file_notes import in_one_sentence
 from postmortem.model import Caveat, DataUsed, FileUsed
 from postmortem.model.warnings import WARNINGS
 
@@ -127,10 +128,10 @@ def export_caveats(question: Question, loads: Sequence[int]) -> tuple[Caveat, ..
     silent = [*_OF_NO_NUMBER, _FROM_MEASURING]
     relevant = pl.col("load_id").is_in(loads) & ~pl.col("code").is_in(silent)
     ours = rows.filter(relevant)
-    texts: dict[Code, list[str]] = {}
+    texts: dict[Code, list[tuple[str, str]]] = {}
     for name, code, text in ours.select("name", "code", "text").iter_rows():
-        texts.setdefault(code, []).append(f"{name}: {text}")
-    return tuple(Caveat(code, " ".join(dict.fromkeys(each))) for code, each in texts.items())
+        texts.setdefault(code, []).append((name, text))
+    return tuple(Caveat(code, in_one_sentence(code, each)) for code, each in texts.items())
 
 
 def capped_exports(question: Question, loads: Sequence[int]) -> tuple[str, ...]:
@@ -140,6 +141,20 @@ def capped_exports(question: Question, loads: Sequence[int]) -> tuple[str, ...]:
     ours = rows.filter(pl.col("load_id").is_in(loads) & (pl.col("code") == code))
     names = ours["name"].unique(maintain_order=True)
     return tuple(f"{name} says itself that it is not whole." for name in names)
+
+
+_MASKED_NAMES = (
+    " Names of accounts and addresses are masked in this store: a term that stands in them alone "
+    "is not found."
+)
+
+
+def term_caveats(question: Question, data: DataUsed) -> Iterator[Caveat]:
+    """Yield that the incident's terms stand nowhere, where that is why nothing is measured."""
+    terms = question.incident.terms
+    if terms and data.files and not data.audience:
+        why = _MASKED_NAMES if question.store.store_text == "masked" else ""
+        yield Caveat.of("terms-unfound", terms=", ".join(terms), why=why)
 
 
 def question_caveats(question: Question, own: pl.DataFrame) -> tuple[Caveat, ...]:

@@ -55,8 +55,8 @@ def gather(question: Question) -> Material:
     ends = rows["posted_at"].max()
     audience = audience_of(rows, began_at, "compound").in_order()
     earlier = question.earlier_incidents()
-    capped = capped_exports(question, loads)
-    settings = _settings(question, data, rows, earlier, capped)
+    cut_exports = capped_exports(question, loads)
+    settings = _settings(question, data, rows, earlier, cut_exports)
     exclusions = baseline_exclusions(earlier, audience, settings, question.incident)
     return Material(
         audience=audience,
@@ -77,12 +77,12 @@ def _settings(
     data: DataUsed,
     rows: pl.DataFrame,
     earlier: Sequence[Earlier],
-    capped: Sequence[str],
+    cut_exports: Sequence[str],
 ) -> Settings:
     """Return the rules of this measurement, and why volume cannot be used, if so."""
     rules = question.config.measure
     looks = (*quality.cap_notes(data.files), *quality.fixed_sample(posts_per_day(rows)))
-    notes = (*capped, *looks)
+    notes = (*cut_exports, *looks)
     return Settings(
         margin=rules.margin,
         volume_margin=rules.volume_margin,

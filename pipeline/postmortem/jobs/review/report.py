@@ -13,7 +13,7 @@ from postmortem import __version__
 from postmortem.conduct import OwnPost, Statement, marks
 from postmortem.jobs.review import details, quality, words
 from postmortem.jobs.review.arrays import own_of
-from postmortem.jobs.review.data import export_caveats, instant, question_caveats
+from postmortem.jobs.review.data import export_caveats, instant, question_caveats, term_caveats
 from postmortem.jobs.review.dates import date_caveats
 from postmortem.jobs.review.gather import gather
 from postmortem.jobs.review.question import Question
@@ -88,6 +88,7 @@ def measure_incident(
             *date_caveats(material.data.excluded, audience, incident, Clock(config.zone.key)),
             *quality.data_caveats(material.data, settings.volume_notes),
             *export_caveats(question, material.loads),
+            *term_caveats(question, material.data),
             *question_caveats(question, own),
         ),
         notes=words.notes(config, incident),

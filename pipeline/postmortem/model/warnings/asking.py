@@ -21,6 +21,7 @@ AskingCode = Literal[
     "low-coverage",
     "own-accounts-unseen",
     "sets-pooled",
+    "terms-unfound",
     "unscored",
     "volume-unusable",
 ]
@@ -106,6 +107,13 @@ ASKING: Final[Mapping[AskingCode, WarningKind]] = {
         cure='If one of them is another brand, name yours: posts = ["…"], and the other one in '
         "control.",
         metrics=AUDIENCE,
+    ),
+    "terms-unfound": WarningKind(
+        severity="error",
+        sentence="No post holds any of the incident's terms: {terms}.{why}",
+        cure="Leave the terms out, look for other words, or, where accounts' names are masked, "
+        'read the exports into a new store with store_text = "full".',
+        metrics=EVERY,
     ),
     "unscored": WarningKind(
         severity="warning",

@@ -32,6 +32,8 @@ _SPREADSHEET, _BROWSER = 15, 17
 _ROOM = 2
 """A counter's numbers reach no further than some multiple of the rows; this many more are free."""
 _SPARSE = 3
+_HIGHEST = 10**9
+"""No tool has counted so many rows; longer numbers are a platform's, be they in a row or not."""
 _MANY = 10
 """Ids from which on it is no chance that none between them is left out."""
 
@@ -169,7 +171,8 @@ def is_counter(ids: Sequence[str]) -> bool:
     if len(set(numbers)) < _NEARLY_ALL * len(numbers):
         return False
     span = max(numbers) - min(numbers) + 1
-    has_no_holes = len(numbers) >= _MANY and _NEARLY_ALL * span <= len(numbers)
+    is_run = len(numbers) >= _MANY and max(numbers) < _HIGHEST
+    has_no_holes = is_run and _NEARLY_ALL * span <= len(numbers)
     return has_no_holes or max(numbers) < _SPARSE * len(numbers) + _ROOM
 
 
