@@ -281,6 +281,26 @@ def test_posts_before_a_date_are_left_out_and_counted() -> None:
     assert (whole.repeated, whole.new) == (False, 1)
 
 
+def v2_post(post_id: str, text: str, *history: str) -> dict[str, Any]:
+    return {
+        "id": post_id, "author_id": "5", "text": text, "created_at": "2026-03-01T10:00:00Z",
+        "edit_history_tweet_ids": [*history],
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("order", [("early", "late"), ("late", "early")])
+def test_an_edited_post_is_one_whichever_export_comes_first(order: tuple[str, str]) -> None:
+    early = [v2_post("17", "hye", "17"), v2_post("90", "other", "90")]
+    late = [v2_post("18", "hey", "17", "18"), v2_post("91", "more", "91")]
+    late[1]["created_at"] = "2026-03-02T10:00:00Z"
+    for name, found in (("early", early), ("late", late)):
+        write(f"{name}.jsonl", "".join(json.dumps(each) + "\n" for each in found))
+    for name in order:
+        ingest(f"{name}.jsonl")
+    said = ask("SELECT post_id, text FROM post JOIN text USING (text_no) ORDER BY post_id")
+    assert said == [("17", "hey"), ("90", "other"), ("91", "more")]
+
+
 @pytest.mark.parametrize("since", ["2026-03-01T11:02", "2026-03-01T11:02:00+01:00"])
 def test_since_counts_in_the_zone_it_is_said_in(since: str) -> None:
     write("a.csv", rows(1, 2, 3))

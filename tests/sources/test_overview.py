@@ -215,6 +215,19 @@ def test_half_turned_dates_are_refused_in_a_known_format_too() -> None:
         records(table(*(row(n, turned(n)) for n in range(56))), source, tz="UTC")
 
 
+def test_half_turned_dates_are_refused_where_the_reader_is_its_own_too() -> None:
+    rows: list[dict[str, object]] = [
+        {
+            "id": f"r{n}", "publishedDate": turned(n), "text": f"bad {n}", "rating": "1",
+            "companyName": "Nordlys", "author": f"guest{n}",
+        }
+        for n in range(56)
+    ]  # fmt: skip
+    assert source_for_text(table(*rows)) == "trustpilot"
+    with pytest.raises(MalformedExport, match="some month/day"):
+        records(table(*rows), source_for_text(table(*rows)), tz="UTC")
+
+
 def source_for_text(content: str) -> str:
     import tempfile
     from pathlib import Path

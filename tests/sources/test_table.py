@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from postmortem.errors import MalformedExport, UnrecognisedExport, UsageError
-from postmortem.model import Note, Post, Reject
+from postmortem.model import Note, Post, Posts, Reject
 from postmortem.sources import Export, Options, source_for
 
 if TYPE_CHECKING:
@@ -255,3 +255,30 @@ def test_hydrator_names_what_a_post_repeats_and_quotes(read: Any) -> None:
     assert (post.kind, post.repost_of, post.author_id, post.author, post.followers) == (
         "repost", "77", "12", "nordlys", 9,
     )  # fmt: skip
+
+
+def test_a_table_of_thousands_of_columns_reads_alike_both_ways_and_names_few_of_them(
+    tmp_path: Path,
+) -> None:
+    extra = [f"c{n}" for n in range(2_345)]
+    header = ",".join(["id", "created_at", "text", *extra, "likes"])
+    cells = ",".join("v" if n % 3 else '"a, b"' for n in range(len(extra)))
+    rows = (f'k{n}x,2026-03-01T10:00:{n:02}Z,"cold, cold jam {n}",{cells},{n}' for n in range(30))
+    path = tmp_path / "wide.csv"
+    path.write_text("\n".join([header, *rows]) + "\n", "utf-8")
+    source = source_for(Export(path))
+    assert source.read_columns
+    one_by_one = list(source.read(Export(path), Options()))
+    found = []
+    for record in source.read_columns(Export(path), Options()):
+        if isinstance(record, Posts):
+            found += record.columns.select("post_id", "text", "likes").rows()
+        elif isinstance(record, Post):
+            found.append((record.post_id, record.text, record.likes))
+    assert found == [(p.post_id, p.text, p.likes) for p in one_by_one if isinstance(p, Post)]
+    assert len(found) == 30
+    (told,) = (
+        note.text for note in one_by_one if isinstance(note, Note) and note.code == "columns"
+    )
+    assert "c1," in told
+    assert len(told) < 1_000

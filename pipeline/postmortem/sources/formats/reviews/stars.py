@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from postmortem.model import Note
 from postmortem.sources.delimited.layout import our_columns
 from postmortem.sources.delimited.tabular import read_table
+from postmortem.sources.tables import layout_of_file
 from postmortem.sources.values.stars import star_score
 
 if TYPE_CHECKING:
@@ -41,5 +42,5 @@ def read_reviews(
     """Yield the reviews of a table; its column `rating` is read only when the user names it."""
     if is_score(rating, options):
         layout = replace(layout, rescale=star_score)
-    yield from read_table(export, options, layout, zone)
+    yield from read_table(export, options, layout_of_file(export, options, layout), zone)
     yield rating_note(rating, "1 star is −1, 5 stars are 1", options)

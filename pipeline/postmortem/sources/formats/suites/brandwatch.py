@@ -19,6 +19,7 @@ from postmortem.sources.formats.suites.mentions import most, platform_of, utc_by
 from postmortem.sources.peek import Peek, peek_at
 from postmortem.sources.recognition import Recognition, has_columns
 from postmortem.sources.source import Source
+from postmortem.sources.tables import layout_of_file
 from postmortem.sources.values.ids import id_in_link
 
 if TYPE_CHECKING:
@@ -101,7 +102,8 @@ def _recognise(peek: Peek) -> Recognition:
 
 def _read(export: Export, options: Options) -> Iterator[Record]:
     zone = utc_by_links(peek_at(export), "Date", "Url")
-    yield from read_table(export, options, _LAYOUT, zone=zone)
+    layout = layout_of_file(export, options, _LAYOUT)
+    yield from read_table(export, options, layout, zone=zone)
 
 
 SOURCE = Source(

@@ -21,6 +21,7 @@ from postmortem.sources.formats.suites.mentions import most, platform_of, utc_by
 from postmortem.sources.peek import Peek, peek_at
 from postmortem.sources.recognition import Recognition, has_columns
 from postmortem.sources.source import Source
+from postmortem.sources.tables import layout_of_file
 from postmortem.sources.values.ids import id_in_link
 
 if TYPE_CHECKING:
@@ -94,7 +95,8 @@ def _recognise(peek: Peek) -> Recognition:
 def _read(export: Export, options: Options) -> Iterator[Record]:
     zone = utc_by_links(peek_at(export), "published", "url")
     scale = _scale(export, options)
-    layout = replace(_LAYOUT, rescale=lambda text: _rescale(text, scale))
+    layout = layout_of_file(export, options, _LAYOUT)
+    layout = replace(layout, rescale=lambda text: _rescale(text, scale))
     yield from read_table(export, options, layout, zone=zone)
 
 
