@@ -71,6 +71,25 @@ def test_a_line_by_which_a_tool_says_that_it_stopped_is_told(
     assert "not whole" in (text_of(found, "export-capped") or "")
 
 
+@pytest.mark.parametrize("columns", [False, True])
+def test_it_is_told_above_the_header_and_once(tmp_path: Path, columns: bool) -> None:
+    line = "Showing first 40 of 81,234 results\n"
+    found = look(f"Mentions of Nordlys\n{line}\n{ROWS}{line}", tmp_path, columns=columns)
+    codes = [note.code for note in found if isinstance(note, Note)]
+    assert codes.count("export-capped") == 1
+
+
+@pytest.mark.parametrize("columns", [False, True])
+@pytest.mark.parametrize("missing", [9, 30])
+def test_of_a_last_row_that_is_cut_the_reason_is_told(
+    tmp_path: Path, missing: int, columns: bool
+) -> None:
+    plain = ROWS.replace(", and the limit is reached", "").replace('"', "")
+    found = look(plain[:-missing], tmp_path, columns=columns)
+    (reject,) = (record for record in found if isinstance(record, Reject))
+    assert (reject.line, reject.reason) == (41, "the file ends inside this row: it was cut off")
+
+
 def test_an_error_among_objects_is_told_too(tmp_path: Path) -> None:
     error = {"error": {"code": 429, "message": "Rate limit exceeded"}}
     statuses = [

@@ -191,7 +191,7 @@ def test_a_text_that_an_unquoted_line_break_parts_is_no_short_row() -> None:
 
 def test_a_last_row_that_ends_in_the_middle_of_a_line_is_no_short_row() -> None:
     found = rows_of("id,text,likes\n1,one,2\n2,two", "id", "text")
-    assert rejects(found) == [(3, "2 fields where the header has 3")]
+    assert rejects(found) == [(3, "the file ends inside this row: it was cut off")]
 
 
 def test_a_row_that_lacks_what_is_needed_is_no_short_row() -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, overload
 
 from postmortem.model import Note, Post, Posts, Reject
-from postmortem.sources.behaviour.limits import limit_in
 from postmortem.sources.behaviour.midnights import Midnights
+from postmortem.sources.values.limits import limit_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from postmortem.model import Record
+    from postmortem.model.warnings import Code
 
 
 @overload
@@ -24,7 +25,7 @@ def with_overview(records: Iterable[Record | Posts], tz: str | None) -> Iterator
     """Yield records as they are, and notes at the end; `tz` is the zone of times without one."""
     midnights = Midnights(tz)
     limit: str | None = None
-    knows_days = False
+    codes: set[Code] = set()
     for record in records:
         if isinstance(record, Posts):
             midnights.add_all(record)
@@ -33,9 +34,9 @@ def with_overview(records: Iterable[Record | Posts], tz: str | None) -> Iterator
         elif isinstance(record, Reject):
             limit = limit or limit_in(record.text)
         elif isinstance(record, Note):
-            knows_days = knows_days or record.code == "day-only"
+            codes.add(record.code)
         yield record
-    if limit:
+    if limit and "export-capped" not in codes:
         yield Note.of("export-capped", detail=limit)
-    if midnights.days and not knows_days:
+    if midnights.days and "day-only" not in codes:
         yield Note.of("day-only", n=midnights.days)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import TextIO
 
+CUT_OFF = "unexpected end of data"
+"""What csv says of a text that ends inside a quoted field."""
 _MARK = "\ufdd0"
 """Stands for a CR inside a line; a code point that Unicode keeps free for such use."""
 _PIECE = 2**16
@@ -157,3 +159,16 @@ def bounded_line(stream: TextIO) -> str:
 def with_returns(cells: list[str]) -> list[str]:
     """Return cells with their CRs as they were."""
     return [cell.replace(_MARK, "\r") for cell in cells]
+
+
+def plain_words(error: csv.Error) -> str:
+    """Say csv's complaint in the words of someone with the file open."""
+    complaint = str(error)
+    if CUT_OFF in complaint:
+        return "the row is cut off inside a quoted field"
+    if "expected after" in complaint:
+        return "a quote inside a quoted field is not doubled"
+    if "field larger" in complaint:
+        longest = csv.field_size_limit() // 2**20
+        return f"a field is longer than {longest} MB, or its quote is never closed"
+    return complaint

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from postmortem.errors import MalformedExport
 from postmortem.model import Note, Reject
-from postmortem.sources.delimited.feed import Feed, with_returns
+from postmortem.sources.delimited.feed import CUT_OFF, Feed, plain_words, with_returns
 from postmortem.sources.delimited.header import PREAMBLE, delimiter_of, spans
+from postmortem.sources.values.limits import limit_above
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -23,11 +24,10 @@ if TYPE_CHECKING:
 
 LONGEST = 10 * 2**20
 """Longest cell, in characters. A quote that never closes swallows as much until it is refused."""
-_CUT_OFF = "unexpected end of data"
-"""What csv says of a text that ends inside a quoted field."""
 _BACKSLASHED = re.compile(r'\\(["\\])')
 _MOST_LINES = 200
 """Lines that a row may take whose quotes have a backslash before them."""
+_ENDS = "the file ends inside this row: it was cut off"
 _ODD_QUOTE = "a quote opens or closes no field"
 
 Row = tuple[int, list[str]]
@@ -88,8 +88,8 @@ class Rows:
             except StopIteration:
                 break
             except csv.Error as error:
-                fault = _plain(error)
-                self.cut_off = self.cut_off or _CUT_OFF in str(error)
+                fault = plain_words(error)
+                self.cut_off = self.cut_off or CUT_OFF in str(error)
             start, last = feed.lines_done, feed.last_line
             if fault:
                 rescue = self._with_backslashes(feed)
@@ -138,7 +138,8 @@ class Rows:
             cells = with_returns(cells) if feed.marks else cells
             self._short = _Short(start, cells, text)
             return
-        yield from self._refuse(feed, self._width_of(cells), is_broken=False)
+        is_end = len(cells) < len(self.columns) and not is_whole_line
+        yield from self._refuse(feed, _ENDS if is_end else self._width_of(cells), is_broken=False)
 
     def _settle_short(self, after: list[str] | None) -> Iterator[Row | Reject]:
         """Take the short row before, filled up, unless what comes after it looks like its rest."""
@@ -175,7 +176,7 @@ class Rows:
             cells = next(reader)
         except csv.Error as error:
             ran_out = reader.line_num < _MOST_LINES
-            self.cut_off = self.cut_off or (ran_out and _CUT_OFF in str(error))
+            self.cut_off = self.cut_off or (ran_out and CUT_OFF in str(error))
             return None
         if len(cells) != len(self.columns):
             return None
@@ -186,10 +187,11 @@ class Rows:
         """Yield what was odd about the rows read so far."""
         if self.short_rows:
             yield Note.of("short-rows", n=self.short_rows)
+        if limit := limit_above(self.feed.above):
+            yield Note.of("export-capped", detail=limit)
 
     def _begin(self) -> None:
         self._reject, self._swallowed_end, self.cut_off = None, 0, False
-        self._has_rest = False
         self._short, self._has_rest = None, False
 
     def _refuse(self, feed: Feed, reason: str, *, is_broken: bool) -> Iterator[Reject]:
@@ -286,15 +288,3 @@ def _doubled(match: re.Match[str]) -> str:
 
 def _lower(names: Collection[str]) -> set[str]:
     return {name.lower() for name in names}
-
-
-def _plain(error: csv.Error) -> str:
-    """Say csv's complaint in the words of someone with the file open."""
-    complaint = str(error)
-    if _CUT_OFF in complaint:
-        return "the row is cut off inside a quoted field"
-    if "expected after" in complaint:
-        return "a quote inside a quoted field is not doubled"
-    if "field larger" in complaint:
-        return f"a field is longer than {LONGEST // 2**20} MB, or its quote is never closed"
-    return complaint

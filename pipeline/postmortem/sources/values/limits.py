@@ -1,4 +1,4 @@
-"""Lines by which a tool says that its export is not whole: they are no posts, hence rejects."""
+"""Lines by which a tool says that its export is not whole, above the header or among the rows."""
 
 from __future__ import annotations
 
@@ -33,3 +33,12 @@ def limit_in(text: str) -> str | None:
         return None
     match = _LIMIT.search(text)
     return " ".join(match[0].split()) if match else None
+
+
+def limit_above(head: str) -> str | None:
+    r"""Return such words in the lines above the rows; the last of them is the header.
+
+    >>> limit_above("Mentions of Nordlys\nShowing first 50 of 812\nid,text\n")
+    'Showing first 50 of 812'
+    """
+    return next(filter(None, map(limit_in, head.splitlines()[:-1])), None)
