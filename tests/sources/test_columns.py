@@ -268,6 +268,35 @@ def test_rows_that_end_with_a_bare_cr_are_not_all_kept_in_memory(tmp_path: Path)
     assert most_kept(80_000) < 1.5 * most_kept(20_000)
 
 
+@pytest.mark.parametrize("by_columns", [False, True])
+def test_a_line_without_end_costs_its_row_and_no_memory_of_its_length(
+    tmp_path: Path, by_columns: bool
+) -> None:
+    def most_kept(megabytes: int) -> int:
+        path = tmp_path / f"{megabytes}.csv"
+        row = "{}x,2026-03-01T10:00:00Z,words {},ann\n"
+        endless = f"2x,2026-03-01T10:00:00Z,{'a' * (megabytes << 20)},ann\n"
+        header = "id,created_at,text,author\n"
+        path.write_text(header + row.format(1, 1) + endless + row.format(3, 3), "ascii")
+        (export,) = exports(path)
+        source = source_for(export)
+        read = source.read_columns if by_columns and source.read_columns else source.read
+        tracemalloc.start()
+        try:
+            found = list(read(export, OPTIONS))
+            kept = tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+        posts = (record for record in one_by_one(found) if isinstance(record, Post))
+        assert sorted(post.line for post in posts) == [2, 4]
+        (reject,) = (record for record in found if isinstance(record, Reject))
+        assert (reject.line, "longer than" in reject.reason) == (3, True)
+        return kept
+
+    most_kept(1 + 10)
+    assert most_kept(70) < 1.2 * most_kept(25)
+
+
 REFERENCES = [
     None,
     [],

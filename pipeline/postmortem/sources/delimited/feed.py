@@ -43,7 +43,9 @@ class Feed:
         """Read `text`, which begins a line, and then `stream`; `lines_done` lines lie before."""
         self.stream = stream
         if text and text[-1] != "\n":
-            text += bounded_line(stream)
+            rest = bounded_line(stream)
+            is_too_long = len(text) > _LONGEST and "\n" not in text and "\r" not in text
+            text = _stand_in(text, rest) if is_too_long else text + rest
         self._pending = deque(StringIO(text, newline=""))
         self.above = ""
         """The lines down to the header."""
@@ -153,7 +155,11 @@ def bounded_line(stream: TextIO) -> str:
         return line
     while (rest := stream.readline(_PIECE)) and rest[-1] not in "\r\n":
         pass
-    return line[:_START] + "x" * csv.field_size_limit() + (rest[-1:] or "\n")
+    return _stand_in(line, rest)
+
+
+def _stand_in(line: str, end: str) -> str:
+    return line[:_START] + "x" * csv.field_size_limit() + (end[-1:] or "\n")
 
 
 def with_returns(cells: list[str]) -> list[str]:
