@@ -10,6 +10,22 @@ CREATE OR REPLACE TEMP MACRO copy_form(words) AS regexp_replace(
     '', 'g'
 );
 
+-- How exactly a time is told: a whole minute, or a midnight, may be all that an export knew.
+CREATE OR REPLACE TEMP MACRO exact_to(moment) AS CASE moment
+    WHEN date_trunc('day', moment) THEN 'day'
+    WHEN date_trunc('minute', moment) THEN 'minute'
+    ELSE 'second'
+END;
+
+-- Whether two times are the same, as exactly as the less exact of the two tells it.
+CREATE OR REPLACE TEMP MACRO same_moment(one, other) AS CASE
+    WHEN 'day' IN (exact_to(one), exact_to(other))
+        THEN date_trunc('day', one) = date_trunc('day', other)
+    WHEN 'minute' IN (exact_to(one), exact_to(other))
+        THEN date_trunc('minute', one) = date_trunc('minute', other)
+    ELSE date_trunc('second', one) = date_trunc('second', other)
+END;
+
 -- Texts that repeat what the brand wrote: a whole post, a paragraph of one, or how one begins.
 -- What the brand reposts is someone else's: only what it wrote itself can be copied from it. Few
 -- texts are copies: they are found among the texts once, not for each post.

@@ -6,11 +6,7 @@ CREATE OR REPLACE TEMP MACRO are_strangers(one, other) AS NOT (
     OR coalesce(one['handle'] = other['handle'], FALSE)
     OR coalesce(one['text_no'] = other['text_no'], FALSE)
     OR coalesce(one['copy_head'] = other['copy_head'], FALSE)
-    OR one['posted_at'] = other['posted_at']
-    OR date_trunc('minute', one['posted_at']) = date_trunc('minute', other['posted_at'])
-    AND date_trunc('minute', one['posted_at']) IN (one['posted_at'], other['posted_at'])
-    OR date_trunc('day', one['posted_at']) = date_trunc('day', other['posted_at'])
-    AND date_trunc('day', one['posted_at']) IN (one['posted_at'], other['posted_at'])
+    OR same_moment(one['posted_at'], other['posted_at'])
 )
 AND (
     one['text_no'] IS NOT NULL AND other['text_no'] IS NOT NULL

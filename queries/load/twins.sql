@@ -16,11 +16,7 @@ SELECT
     post.handle,
     coalesce(post.text_no, -1)        AS text_no,
     text.copy_length,
-    CASE
-        WHEN post.posted_at <> date_trunc('minute', post.posted_at) THEN 'second'
-        WHEN post.posted_at <> day THEN 'minute'
-        ELSE 'day'
-    END                               AS exact_to
+    exact_to(post.posted_at)          AS exactness
 FROM post
 LEFT JOIN text USING (text_no)
 WHERE post.post_no >= $first AND (post.id_made OR $made_in_store)
@@ -37,11 +33,7 @@ SELECT
     post.account,
     post.handle,
     coalesce(post.text_no, -1)        AS text_no,
-    CASE
-        WHEN post.posted_at <> date_trunc('minute', post.posted_at) THEN 'second'
-        WHEN post.posted_at <> day THEN 'minute'
-        ELSE 'day'
-    END                               AS exact_to
+    exact_to(post.posted_at)          AS exactness
 FROM (SELECT * FROM post WHERE post_no < $first) AS post
 SEMI JOIN newcomer
     ON
@@ -72,7 +64,7 @@ WITH pair AS (
     WHERE
         coalesce(said.account = had.account, said.handle = had.handle) IS NULL
         AND said.copy_length >= 20
-        AND 'day' NOT IN (said.exact_to, had.exact_to)
+        AND 'day' NOT IN (said.exactness, had.exactness)
 ),
 -- As many of the one as of the other: the first of these is the first of those.
 ranked AS (
@@ -89,12 +81,8 @@ ranked AS (
     FROM pair
     WHERE
         (said.id_made OR had.id_made)
-        AND CASE
-            WHEN 'day' IN (said.exact_to, had.exact_to) THEN said.text_no >= 0
-            WHEN 'minute' IN (said.exact_to, had.exact_to)
-                THEN date_trunc('minute', said.posted_at) = date_trunc('minute', had.posted_at)
-            ELSE date_trunc('second', said.posted_at) = date_trunc('second', had.posted_at)
-        END
+        AND same_moment(said.posted_at, had.posted_at)
+        AND (said.text_no >= 0 OR 'day' NOT IN (said.exactness, had.exactness))
 )
 SELECT
     had.post_no,
@@ -102,7 +90,7 @@ SELECT
     said.post_id AS said_id,
     CASE
         WHEN said.id_made <> had.id_made THEN had.id_made
-        WHEN said.exact_to <> had.exact_to THEN said.exact_to = 'second' OR had.exact_to = 'day'
+        WHEN said.exactness <> had.exactness THEN said.exactness = 'second' OR had.exactness = 'day'
         ELSE (length(said.post_id), said.post_id) < (length(had.post_id), had.post_id)
     END          AS is_said,
     CASE WHEN is_said THEN said.post_id ELSE had.post_id END AS post_id,

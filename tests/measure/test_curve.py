@@ -73,6 +73,21 @@ def test_what_nobody_saw_confirms_nothing() -> None:
     assert found.latest >= 150
 
 
+def test_a_silence_long_after_a_return_that_held_takes_nothing_back() -> None:
+    gap = fall_until(50)
+    silent = np.where((np.arange(200) > 110) & (np.arange(200) < 150), 20.0, 0.0)
+    whole = sustained_return(curve(gap), 0.05, 24.0, Z)
+    assert sustained_return(curve(gap, seen=silent), 0.05, 24.0, Z) == whole
+    assert whole.latest < 60
+
+
+def test_of_two_shocks_the_first_counts_unless_it_was_less_than_half_as_deep() -> None:
+    shallow, deep = fall_until(20) * 0.4, fall_until(20)
+    later = np.where((np.arange(200) >= 80) & (np.arange(200) < 120), -0.3, 0.0)
+    assert sustained_return(curve(deep + later), 0.05, 24.0, Z).best.hours < 25
+    assert sustained_return(curve(shallow + later), 0.05, 24.0, Z).best.hours > 115
+
+
 def test_a_jump_is_not_timed_better_than_the_bins_it_lies_between() -> None:
     value, low, high = fraction_healed(curve(fall_until(50)), 0.5, Z)
     assert value == pytest.approx(50.0, abs=0.2)

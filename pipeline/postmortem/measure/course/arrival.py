@@ -74,7 +74,11 @@ def _quantile(hours: Floats, share: float) -> float:
 
 
 def arrivals(curve: Curve, paths: Floats, margin: float, hold: float) -> Arrivals:
-    """Return when each of `paths` (draws × grid, engine units) was back for `hold` hours."""
+    """Return when each of `paths` (draws × grid, engine units) was back for `hold` hours.
+
+    `paths` are the curve's own, or these with other values where nobody saw them: when each fell
+    is read off the curve's own, so that a silence long after a return is no second fall.
+    """
     is_within = paths >= -margin
     never_left = is_within.all(axis=1)
     beyond = np.zeros((len(paths), paths.shape[1] + 1), np.int32)
@@ -82,7 +86,7 @@ def arrivals(curve: Curve, paths: Floats, margin: float, hold: float) -> Arrival
     starts = curve.time - curve.step / 2
     stop = np.searchsorted(starts, starts + hold - 1e-6)
     holds = is_within & (beyond[:, stop] == beyond[:, :-1])
-    holds &= np.arange(paths.shape[1]) >= _departure(paths)[:, None]
+    holds &= np.arange(paths.shape[1]) >= _departure(curve.paths)[:, None]
     is_back = holds.any(axis=1)
     index = holds.argmax(axis=1)
     hours = np.where(is_back, _crossing(curve, paths + margin, index), np.inf)

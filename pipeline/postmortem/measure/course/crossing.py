@@ -18,9 +18,7 @@ _HALF_LIFE_HOLD = 6.0
 NEVER = Hold(np.inf, False)
 
 
-def first_hold(
-    height: Floats, curve: Curve, *, hold: float, start: int, complete_only: bool = False
-) -> Hold:
+def first_hold(height: Floats, curve: Curve, *, hold: float, start: int) -> Hold:
     """Return the first time from index `start` at which `height` ≥ 0 for `hold` hours in a row.
 
     A window that runs past the end of the data holds as far as it was seen, unless
@@ -33,8 +31,6 @@ def first_hold(
     is_hold: Bools = good & (bad[stop] == bad[:-1])
     complete: Bools = interval_start + hold <= curve.end + 1e-6
     is_hold[:start] = False
-    if complete_only:
-        is_hold &= complete
     if not is_hold.any():
         return NEVER
     index = int(np.argmax(is_hold))

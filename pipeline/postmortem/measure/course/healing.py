@@ -111,7 +111,7 @@ def healing_courses(gap: Gap, events: tuple[float, ...]) -> list[Healing]:
 def _cores(events: tuple[float, ...], end: float) -> dict[Core, float]:
     """Return every core with its log prior."""
     plain = [Core(hours, power) for hours, power in product(TIMES, POWERS)]
-    unknown = [at for at in _BENDS if at < end - _BEND_BEFORE_END]
+    unknown = [at for at in _BENDS if at < end - _BEND_BEFORE_END and at not in events]
     families = [
         (_KNOWN_BEND if events else 0.0, _bent(POWERS, events)),
         (_UNKNOWN_BEND if unknown else 0.0, _bent((np.inf,), unknown)),

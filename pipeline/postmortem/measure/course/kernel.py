@@ -123,6 +123,8 @@ class Prior:
     """In order of time."""
     partial_sums: dict[tuple[Shape, int], Floats] = field(default_factory=dict)
     """By shape and how many of the known changes have come."""
+    correlations: dict[Shape, Floats] = field(default_factory=dict)
+    """In log-time, by shape."""
 
     def under(self, shape: Shape, changes: tuple[Change, ...]) -> Floats:
         """Return what `kernel` returns, as an array of its own."""
@@ -136,10 +138,9 @@ class Prior:
 
     def discrepancy(self, shape: Shape, size: float) -> Floats:
         """Return `size`² times the correlations in log-time, with the known changes on top."""
-        key = (shape, -1)
-        if key not in self.partial_sums:
-            self.partial_sums[key] = log_time(self.left, self.right, shape)
-        total = size**2 * self.partial_sums[key]
+        if shape not in self.correlations:
+            self.correlations[shape] = log_time(self.left, self.right, shape)
+        total = size**2 * self.correlations[shape]
         for change in self.known_changes:
             _change(total, self.left, self.right, change, shape)
         return total
